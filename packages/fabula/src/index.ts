@@ -1,0 +1,2 @@
+// Exports of this package: none yet.
+export {};

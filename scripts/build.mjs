@@ -1,0 +1,56 @@
+/**
+ * Builds everything: installs what is missing, generates the parser where the grammar changed, and
+ * compiles the packages in the order of their references. `npm run build`.
+ */
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { ensureInstalled, ensureNode, HouseError, main, root, run, runTool } from "./house.mjs";
+
+const language = join(root, "packages", "language");
+
+/** Installs, generates, compiles. Quiet where nothing is to do. */
+export function build() {
+  ensureNode();
+  ensureInstalled();
+  generateParser();
+  runTool("typescript/bin/tsc", ["-b"]);
+}
+
+/**
+ * Langium writes src/generated from the grammar. A stamp with the hash of the grammar and of the
+ * generator's version says whether that was done already.
+ */
+export function generateParser() {
+  const config = join(language, "langium-config.json");
+  if (!existsSync(config)) return;
+  const stamp = join(language, "src", "generated", ".stamp");
+  const wanted = hashOfGrammar(config);
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
+  const cli = join(root, "node_modules", "langium-cli", "bin", "langium.js");
+  const args = [cli, "generate", "--file", config];
+  const result = run(process.execPath, args, { cwd: language, stdio: "pipe", encoding: "utf8" });
+  const said = `${result.stdout}${result.stderr}`;
+  if (!existsSync(join(language, "src", "generated", "ast.ts"))) {
+    throw new HouseError(`langium generated no parser:\n${said}`);
+  }
+  mkdirSync(join(language, "src", "generated"), { recursive: true });
+  writeFileSync(stamp, wanted);
+  console.log("generated the parser from the grammar");
+}
+
+function hashOfGrammar(config) {
+  const hash = createHash("sha256");
+  hash.update(readFileSync(config));
+  const source = join(language, "src");
+  const grammars = readdirSync(source, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".langium"))
+    .sort();
+  if (grammars.length === 0) throw new HouseError(`${config} names no grammar under ${source}`);
+  for (const name of grammars) hash.update(readFileSync(join(source, name)));
+  const cli = join(root, "node_modules", "langium-cli", "package.json");
+  hash.update(JSON.parse(readFileSync(cli, "utf8")).version);
+  return hash.digest("hex");
+}
+
+if (process.argv[1] === import.meta.filename) await main(build);

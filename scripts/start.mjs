@@ -1,0 +1,25 @@
+/**
+ * The first thing anybody runs: plays a bundled story in the terminal, then tells it through one
+ * person's eyes. `npm start`, or `npm start -- STORY` for another one.
+ */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { build } from "./build.mjs";
+import { HouseError, main, root, run } from "./house.mjs";
+
+const bundledStory = "leaf/until-the-end";
+
+await main(() => {
+  build();
+  const cli = join(root, "apps", "cli", "dist", "main.js");
+  if (!existsSync(cli)) throw new HouseError("the command line is not built: apps/cli/src/main.ts");
+  const story = process.argv[2] ?? bundledStory;
+  fabula(cli, "play", story);
+  fabula(cli, "tell", story);
+  console.log(`\nMore: npx fabula why ${story} "..."   npx fabula --help   docs/tutorial.md`);
+});
+
+function fabula(cli, ...args) {
+  console.log(`\n$ fabula ${args.join(" ")}\n`);
+  run(process.execPath, [cli, ...args]);
+}

@@ -1,0 +1,71 @@
+/**
+ * Everything that must hold, in the order in which it is cheapest to fail. `npm test`.
+ * `npm test -- NAME...` runs only those steps, by the names below.
+ */
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { build } from "./build.mjs";
+import { HouseError, main, root, run, runTool } from "./house.mjs";
+
+const cli = join(root, "apps", "cli", "dist", "main.js");
+
+const steps = [
+  ["build", "packages compile", build],
+  ["lint", "format and lint", () => run(biome(), ["check", "--error-on-warnings", "."])],
+  ["layers", "imports go down the layers", () => script("check-layers.mjs")],
+  ["purity", "pure packages are pure", () => script("check-purity.mjs")],
+  ["types", "tests compile", () => runTool("typescript/bin/tsc", ["-p", "tsconfig.tests.json"])],
+  ["unit", "unit tests", () => runTool("vitest/vitest.mjs", ["run", "--no-isolate"])],
+  ["hosts", "the same hash in every host", () => script("check-hosts.mjs")],
+  ["stories", "the stories hold", testStories],
+];
+
+await main(() => {
+  const wanted = process.argv.slice(2);
+  const unknown = wanted.filter((name) => !steps.some(([step]) => step === name));
+  const names = steps.map(([name]) => name).join(", ");
+  if (unknown.length > 0) throw new HouseError(`no step ${unknown.join(", ")}; there are ${names}`);
+  const chosen = wanted.length === 0 ? steps : steps.filter(([name]) => wanted.includes(name));
+  const failed = chosen.filter((step) => !passes(step)).map(([name]) => name);
+  if (failed.length > 0) {
+    console.error(`\nFAILED: ${failed.join(", ")} (of ${chosen.length} steps)`);
+    process.exitCode = 1;
+  } else {
+    console.log(`\nPASSED: all ${chosen.length} steps`);
+  }
+});
+
+/** Runs one step. A build that fails ends the run: what follows would only repeat it. */
+function passes([name, title, body]) {
+  console.log(`\n-- ${name}: ${title}`);
+  const start = performance.now();
+  try {
+    body();
+  } catch (error) {
+    if (!(error instanceof HouseError)) throw error;
+    if (name === "build") throw error;
+    console.error(error.message);
+    return false;
+  }
+  console.log(`   ${name} passed in ${((performance.now() - start) / 1000).toFixed(1)} s`);
+  return true;
+}
+
+function script(name) {
+  run(process.execPath, [join(root, "scripts", name)]);
+}
+
+function biome() {
+  return join(root, "node_modules", ".bin", process.platform === "win32" ? "biome.cmd" : "biome");
+}
+
+/** The continuity tests of the worlds themselves: `fabula test`. */
+function testStories() {
+  const worlds = join(root, "worlds");
+  const stories = readdirSync(worlds, { recursive: true, encoding: "utf8" }).filter((name) =>
+    name.endsWith(".fabula"),
+  );
+  if (stories.length === 0) throw new HouseError("worlds/ holds no story: nothing was tested");
+  if (!existsSync(cli)) throw new HouseError("the command line is not built: apps/cli/src/main.ts");
+  run(process.execPath, [cli, "test", worlds]);
+}
