@@ -1,0 +1,104 @@
+/**
+ * The seam between the kernel (truth, time, carrying out) and the minds (belief, choice).
+ * Choice never sees truth: only `perceive.ts` may use `MindHost.truth`; everything that weighs or
+ * chooses gets beliefs alone (lint and types keep it so).
+ */
+import type { BeliefChange, Decision, OccurrenceId, OccurrenceKind } from "@fabula/chronicle";
+import type { ActionId, Effect, ExprId, FluentId, World } from "@fabula/model";
+
+/** Numbers kept in the arena: they fork, undo and hash with the state. */
+export interface Cells {
+  /** A new cell holding `initial`; never freed. The same run allocates in any order. */
+  allocate(initial: number): number;
+  get(cell: number): number;
+  set(cell: number, value: number): void;
+}
+
+/** Reads the truth. */
+export interface Truth {
+  /** Value of an expression with these locals; booleans are 0 and 1, unknown is NaN. */
+  evaluate(expr: ExprId, locals: readonly number[]): number;
+  /** Birth numbers, in birth order, of the living entities of a type and its subtypes. */
+  entitiesOf(type: number): readonly number[];
+  typeOf(entity: number): number;
+}
+
+/**
+ * Chance by what it is for: the draw depends on the run's seed, `purpose`, `who` and how many times
+ * that pair has drawn before, nothing else.
+ */
+export interface DrawKey {
+  /** Names what is drawn: a schema, "pause", "react". */
+  readonly purpose: string;
+  /** Birth numbers (claims, deeds) of those it concerns. */
+  readonly who: readonly number[];
+}
+
+export interface MindHost {
+  readonly world: World;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  readonly cells: Cells;
+  readonly truth: Truth;
+  /** Uniform in [0, 1). */
+  draw(key: DrawKey): number;
+  /** Calls `MindHooks.due(kind, a, b)` at `time`; ties in order of (kind, a, b). */
+  schedule(time: number, kind: number, a: number, b: number): void;
+  /** Takes back every pending call with these three. */
+  cancel(kind: number, a: number, b: number): void;
+  /**
+   * Carries the ground deed out, needs checked in truth. Returns false where it failed (an
+   * occurrence of kind `failed` tells the actor).
+   */
+  carryOut(deed: ExprId, decision: OccurrenceId): boolean;
+  /** Actions under way of this person, oldest first. */
+  underWay(person: number): readonly { readonly deed: ExprId; readonly startedBy: OccurrenceId }[];
+  /** Cuts short what the person is doing (`speech`: only what is being said). */
+  interrupt(person: number, speech: boolean, cause: OccurrenceId): void;
+  /** Runs effects on the truth as part of the given occurrence (appraisal and the like). */
+  applyEffects(effects: readonly Effect[], locals: readonly number[], cause: OccurrenceId): void;
+  isForbidden(action: ActionId, args: readonly number[]): boolean;
+  recordBelief(change: BeliefChange, cause: OccurrenceId): OccurrenceId;
+  recordDecision(kind: "decision" | "kept-back", decision: Decision, causes: readonly OccurrenceId[]): OccurrenceId;
+}
+
+/** What an occurrence was, as the kernel hands it to the minds in the instant it happens. */
+export interface Happening {
+  readonly id: OccurrenceId;
+  readonly kind: OccurrenceKind;
+  readonly schema: number;
+  readonly args: readonly number[];
+  readonly writes: readonly { readonly fluent: FluentId; readonly args: readonly number[]; readonly value: number }[];
+  /** Entities that came to be or are gone. */
+  readonly born: readonly number[];
+  readonly gone: readonly number[];
+}
+
+/** What the kernel asks of the minds. */
+export interface MindHooks {
+  /** Once, at the start, after facts are set: start beliefs, first perception, first deliberation. */
+  begin(): void;
+  /** After an occurrence's effects, before rules fire: who perceives it, and what they make of it. Returns who did. */
+  happened(happening: Happening): readonly { readonly who: number; readonly sense: "seen" | "heard" | "felt"; readonly whole: boolean }[];
+  /** `p believes C` and the like inside effects on the truth. */
+  believe(
+    subject: number,
+    claim: ExprId,
+    negated: boolean,
+    strength: { readonly sure?: number; readonly times?: number },
+    cause: OccurrenceId,
+  ): void;
+  forget(subject: number, claim: ExprId, cause: OccurrenceId): void;
+  intend(subject: number, deed: ExprId, dropped: boolean, cause: OccurrenceId): void;
+  /** Mind expressions inside conditions on the truth (`p believes C`, `p.sure_of(C)` ...). */
+  confidence(subject: number, claim: ExprId): number;
+  according(subject: number, expr: ExprId): number;
+  wants(subject: number, claim: ExprId): boolean;
+  intends(subject: number, deed: ExprId): boolean;
+  outlook(subject: number): number;
+  /** These ground fluents may have changed for perception: value or who can perceive them. */
+  perceptible(fluent: FluentId, args: readonly number[], cause: OccurrenceId): void;
+  /** The instant has settled: infer, appraise, then decide who looks at things anew. */
+  settled(): void;
+  due(kind: number, a: number, b: number): void;
+}
