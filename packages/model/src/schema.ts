@@ -4,20 +4,21 @@
  */
 import type { Span } from "./diagnostic.js";
 import type { Effect, Flow } from "./effect.js";
-import type { EventPattern } from "./expression.js";
+import type { EventPattern, EventPhase } from "./expression.js";
 import type { ActionId, ExprId, Parameter, Perception } from "./types.js";
+import type { TextPart, Wording } from "./wording.js";
 
-/** `told [to WHO] "..."`: how it reads. `to`: only in the telling through these eyes. */
+/** `told [at end | when cut short | when it fails] [to WHO] "..."`: how it reads. */
 export interface Told {
+  /** Only in the telling through these eyes. */
   readonly to?: ExprId;
+  /**
+   * Of actions: at which occurrence. Absent: once, as it begins (speech: when it is said in full).
+   */
+  readonly phase?: EventPhase;
   readonly parts: readonly TextPart[];
   readonly span: Span;
 }
-
-/** `form`: how the value is written; see docs/telling.md (`{p}`, `{p.they}`, `{p.their}` ...). */
-export type TextPart =
-  | { readonly kind: "plain"; readonly text: string }
-  | { readonly kind: "value"; readonly expr: ExprId; readonly form: string };
 
 /** What an utterance carries to everyone who hears it. */
 export interface Says {
@@ -57,6 +58,8 @@ export interface ActionSchema {
   readonly atEnd: readonly Effect[];
   readonly perceptions: readonly Perception[];
   readonly told: readonly Told[];
+  /** How the deed reads when it is spoken of. */
+  readonly wording?: Wording;
   // ---- what choosing it weighs (all over the locals, in the chooser's mind)
   /** `urge E`: added to the gain of doing it now. */
   readonly urge?: ExprId;

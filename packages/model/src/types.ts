@@ -2,6 +2,7 @@
  * The types of a world: what may stand in a fluent, an argument, an expression.
  * Every value is one number at run time; the type says how to read it.
  */
+import type { Wording } from "./wording.js";
 
 export type TypeId = number;
 export type FluentId = number;
@@ -100,6 +101,8 @@ export interface Fluent {
   /** How likely a private boolean is taken to be, 0 .. 1, by who knows nothing; default 0. */
   readonly prior?: ExprId;
   readonly perceptions: readonly Perception[];
+  /** How a claim about it reads. */
+  readonly wording?: Wording;
 }
 
 /** A value, or a range of which a value is drawn by key: uniform in [low, high]. */
