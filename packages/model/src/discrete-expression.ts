@@ -18,8 +18,8 @@ export type DiscreteTerm =
   | { readonly kind: "value"; readonly value: DiscreteValue; readonly span?: Span }
   | { readonly kind: "variable"; readonly name: string; readonly span?: Span };
 
-export type ComparisonOperator = "==" | "!=" | ">" | ">=" | "<" | "<=";
-export type ArithmeticOperator = "+" | "-" | "*" | "/";
+export type DiscreteComparison = "==" | "!=" | ">" | ">=" | "<" | "<=";
+export type DiscreteArithmetic = "+" | "-" | "*" | "/";
 
 export interface DiscreteVariable {
   readonly name: string;
@@ -67,7 +67,7 @@ export type DiscreteExpression =
     }
   | {
       readonly kind: "compare";
-      readonly operator: ComparisonOperator;
+      readonly operator: DiscreteComparison;
       readonly left: DiscreteExpression;
       readonly right: DiscreteExpression;
       readonly span?: Span;
@@ -80,7 +80,7 @@ export type DiscreteExpression =
     }
   | {
       readonly kind: "arithmetic";
-      readonly operator: ArithmeticOperator;
+      readonly operator: DiscreteArithmetic;
       readonly left: DiscreteExpression;
       readonly right: DiscreteExpression;
       readonly span?: Span;

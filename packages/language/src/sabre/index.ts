@@ -1,0 +1,2 @@
+/** Reader for Sabre's problem language. */
+export { readSabre, readSabreCondition, type SabreReading } from "./read.js";
