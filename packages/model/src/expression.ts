@@ -93,7 +93,7 @@ export class ExpressionPool {
 
   /** The id of the node, made if it is new. `type` is its value's type. */
   intern(node: ExprNode, type: ValueType): ExprId {
-    const key = keyOf(node);
+    const key = keyOf(node, type);
     const known = this.#ids.get(key);
     if (known !== undefined) return known;
     const id = this.#nodes.length;
@@ -120,8 +120,14 @@ export class ExpressionPool {
   }
 }
 
-function keyOf(node: ExprNode): string {
-  return JSON.stringify(node, (_, value: unknown) =>
+/**
+ * A leaf does not tell its own type (1 is a number, `true` and a symbol; slot 0 holds a person here
+ * and a wound there), so the type is part of its key; every other node's type follows from it.
+ */
+function keyOf(node: ExprNode, type: ValueType): string {
+  const text = JSON.stringify(node, (_, value: unknown) =>
     typeof value === "number" && !Number.isFinite(value) ? String(value) : value,
   );
+  if (node.op === "constant" || node.op === "unknown") return `${text}:${type.kind}`;
+  return node.op === "local" ? `${text}:${JSON.stringify(type)}` : text;
 }

@@ -50,6 +50,8 @@ export interface ActionSchema {
   readonly needs: ExprId;
   /** Seconds; undefined: at once, or as long as `until` is false. */
   readonly takes?: ExprId;
+  /** `takes 2 s .. 4 s`: seconds; the length is drawn by key between `takes` and this. */
+  readonly takesAtMost?: ExprId;
   readonly until?: ExprId;
   readonly interruptedWhen?: ExprId;
   /** `costs E of X`: taken at the start; the action needs that much. */

@@ -32,6 +32,8 @@ export interface StartBelief {
   readonly negated: boolean;
   /** 0 .. 1; absent: certain. A range is drawn. */
   readonly sure?: Draw;
+  /** `believes X wants C weight W`: how strongly, where the claim is a `wants`. At least 0. */
+  readonly weight?: ExprId;
   readonly span: Span;
 }
 
