@@ -14,6 +14,7 @@ const steps = [
   ["lint", "format and lint", () => run(biome(), ["check", "--error-on-warnings", "."])],
   ["layers", "imports go down the layers", () => script("check-layers.mjs")],
   ["purity", "pure packages are pure", () => script("check-purity.mjs")],
+  ["docs", "documents say what the code says", () => script("check-docs.mjs")],
   ["types", "tests compile", () => runTool("typescript/bin/tsc", ["-p", "tsconfig.tests.json"])],
   ["unit", "unit tests", () => runTool("vitest/vitest.mjs", ["run", "--no-isolate"])],
   ["hosts", "the same hash in every host", () => script("check-hosts.mjs")],

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { checkPurity, checkText } from "../check-purity.mjs";
 
 describe("the purity check", () => {
-  it("fails when it scanned nothing", () => {
+  it("HOUSE-7 fails when it scanned nothing", () => {
     expect(checkPurity("/nowhere").problems).toEqual([expect.stringContaining("no source")]);
   });
 
@@ -12,7 +12,7 @@ describe("the purity check", () => {
     "const limits = { eval: 1, Math: 2 }; limits.eval",
     `await import("./other.js")`,
     `const text = "Math.pow(2, 3)"; // Math.sin`,
-  ])("lets %s pass", (line) => {
+  ])("HOUSE-6 lets %s pass", (line) => {
     expect(checkText("a.ts", line)).toEqual([]);
   });
 
@@ -31,7 +31,7 @@ describe("the purity check", () => {
     [`eval("1")`, "code from text"],
     ["await import(name)", "computed"],
     ["import.meta.url", "import.meta"],
-  ])("catches %s", (line, message) => {
+  ])("HOUSE-6 catches %s", (line, message) => {
     const problems = checkText("a.ts", `\n${line}`);
     expect(problems).toHaveLength(1);
     expect(problems[0]).toContain("a.ts:2: ");

@@ -33,14 +33,14 @@ describe("the linter's bans", () => {
     ["process.exit(1);", "noRestrictedGlobals"],
     ["export default 1;", "noDefaultExport"],
     ["export enum A { B }", "noEnum"],
-  ])("catch %s in a pure package", (text, rule) => {
+  ])("HOUSE-5 catch %s in a pure package", (text, rule) => {
     const { status, said } = lint("packages/model/src/planted.ts", `${text}\n`);
     expect(said).toContain(rule);
     expect(status).not.toBe(0);
   });
 
   it.each(["apps/cli/src/planted.ts", "packages/lab/src/node/planted.ts"])(
-    "let a host use its clock (%s)",
+    "HOUSE-5 let a host use its clock (%s)",
     (path) => {
       const { status, said } = lint(path, "export const now = Date.now();\n");
       expect(status, said).toBe(0);
