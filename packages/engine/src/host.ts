@@ -59,7 +59,11 @@ export interface MindHost {
   applyEffects(effects: readonly Effect[], locals: readonly number[], cause: OccurrenceId): void;
   isForbidden(action: ActionId, args: readonly number[]): boolean;
   recordBelief(change: BeliefChange, cause: OccurrenceId): OccurrenceId;
-  recordDecision(kind: "decision" | "kept-back", decision: Decision, causes: readonly OccurrenceId[]): OccurrenceId;
+  recordDecision(
+    kind: "decision" | "kept-back",
+    decision: Decision,
+    causes: readonly OccurrenceId[],
+  ): OccurrenceId;
 }
 
 /** What an occurrence was, as the kernel hands it to the minds in the instant it happens. */
@@ -68,7 +72,11 @@ export interface Happening {
   readonly kind: OccurrenceKind;
   readonly schema: number;
   readonly args: readonly number[];
-  readonly writes: readonly { readonly fluent: FluentId; readonly args: readonly number[]; readonly value: number }[];
+  readonly writes: readonly {
+    readonly fluent: FluentId;
+    readonly args: readonly number[];
+    readonly value: number;
+  }[];
   /** Entities that came to be or are gone. */
   readonly born: readonly number[];
   readonly gone: readonly number[];
@@ -79,7 +87,13 @@ export interface MindHooks {
   /** Once, at the start, after facts are set: start beliefs, first perception, first deliberation. */
   begin(): void;
   /** After an occurrence's effects, before rules fire: who perceives it, and what they make of it. Returns who did. */
-  happened(happening: Happening): readonly { readonly who: number; readonly sense: "seen" | "heard" | "felt"; readonly whole: boolean }[];
+  happened(
+    happening: Happening,
+  ): readonly {
+    readonly who: number;
+    readonly sense: "seen" | "heard" | "felt";
+    readonly whole: boolean;
+  }[];
   /** `p believes C` and the like inside effects on the truth. */
   believe(
     subject: number,

@@ -1,2 +1,3 @@
-// Exports of this package: none yet.
-export {};
+export * from "./effects.js";
+export * from "./ground.js";
+export * from "./host.js";
