@@ -1,2 +1,13 @@
-// Exports of this package: none yet.
-export {};
+export * from "./claim-words.js";
+export * from "./composition.js";
+export * from "./english.js";
+export * from "./focalization.js";
+export * from "./forms/form.js";
+export * from "./forms/forms.js";
+export * from "./lexicon.js";
+export * from "./passage.js";
+export * from "./passages.js";
+export * from "./reading.js";
+export * from "./replayed-state.js";
+export * from "./sentence.js";
+export * from "./telling.js";

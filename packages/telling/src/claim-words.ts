@@ -1,0 +1,258 @@
+/**
+ * Claims and deeds as clauses: "you are dying", "Kakashi believes that I live", "bind the leg".
+ *
+ * Fluents and actions read by their author's wording; where none was given, by their names. What
+ * is built of others (not, and, believes ...) is built here.
+ */
+import type { ExprId, ExprNode, Fluent, TextPart } from "@fabula/model";
+import type { English, Scene } from "./english.js";
+import { spaced } from "./lexicon.js";
+
+export interface ClaimWords {
+  /** `holds` false: the clause that denies it. */
+  clause(claim: ExprId, holds: boolean, scene: Scene): string;
+  /** Without its mark. */
+  question(claim: ExprId, scene: Scene): string;
+  /** form "": bare infinitive; `unsaid`: not to; `asked`: "you would ..."; `clause`: who does. */
+  deed(deed: ExprId, form: string, scene: Scene): string;
+}
+
+export function createClaimWords(english: English): ClaimWords {
+  return new Wording(english);
+}
+
+type Mood = "said" | "unsaid" | "asked";
+
+class Wording implements ClaimWords {
+  constructor(private readonly english: English) {}
+
+  clause(claim: ExprId, holds: boolean, scene: Scene): string {
+    return this.say(claim, holds ? "said" : "unsaid", scene);
+  }
+
+  question(claim: ExprId, scene: Scene): string {
+    return this.say(claim, "asked", scene);
+  }
+
+  deed(deed: ExprId, form: string, scene: Scene): string {
+    const node = this.node(deed);
+    if (node.op !== "deed") return "do that";
+    const action = this.english.reading.world.actions[node.action];
+    if (action === undefined) return "do that";
+    const locals = node.args.map((arg) => this.value(arg, scene));
+    const [actor = -1] = locals;
+    const infinitive = () =>
+      action.wording?.said === undefined
+        ? this.plainInfinitive(action.name, node.args.slice(1), scene)
+        : this.english.fragment(action.wording.said, locals, scene);
+    if (form === "unsaid") {
+      const unsaid = action.wording?.unsaid;
+      return unsaid ? this.english.fragment(unsaid, locals, scene) : `not ${infinitive()}`;
+    }
+    if (form === "asked") {
+      const asked = action.wording?.asked;
+      if (asked) return this.english.fragment(asked, locals, scene);
+      return `will ${this.english.noun(actor, scene, "subject")} ${infinitive()}`;
+    }
+    return infinitive();
+  }
+
+  private say(claim: ExprId, mood: Mood, scene: Scene): string {
+    const node = this.node(claim);
+    switch (node.op) {
+      case "not":
+        return mood === "asked"
+          ? this.asClause(this.say(node.args[0], "unsaid", scene))
+          : this.say(node.args[0], mood === "said" ? "unsaid" : "said", scene);
+      case "claim":
+      case "holds":
+        return this.say(node.args[0], mood, scene);
+      case "and":
+      case "or":
+        return this.both(node.op, node.args, mood, scene);
+      case "believes":
+        return this.attitude(
+          node.args[0],
+          "believe",
+          this.thatClause(node.args[1], scene),
+          mood,
+          scene,
+        );
+      case "wants":
+        return this.attitude(
+          node.args[0],
+          "hope",
+          this.thatClause(node.args[1], scene),
+          mood,
+          scene,
+        );
+      case "intends": {
+        const deed = `to ${this.deed(this.value(node.args[1], scene), "", scene)}`;
+        return this.attitude(node.args[0], "mean", deed, mood, scene);
+      }
+      case "fluent":
+        return this.fluent(node, undefined, mood, scene);
+      case "eq":
+      case "ne":
+      case "lt":
+      case "le":
+      case "gt":
+      case "ge":
+        return this.comparison(node.op, node.args, mood, scene);
+      case "constant":
+        return (node.value === 1) === (mood !== "unsaid") ? "it is so" : "it is not so";
+      default:
+        return this.unnamed(mood);
+    }
+  }
+
+  private thatClause(claim: ExprId, scene: Scene): string {
+    return `that ${this.say(claim, "said", scene)}`;
+  }
+
+  private unnamed(mood: Mood): string {
+    return mood === "asked" ? "is it so" : mood === "said" ? "it is so" : "it is not so";
+  }
+
+  private asClause(clause: string): string {
+    return `is it so that ${clause}`;
+  }
+
+  private both(op: "and" | "or", args: readonly ExprId[], mood: Mood, scene: Scene): string {
+    const inner = mood === "asked" ? "said" : mood;
+    const joint = (op === "and") === (inner === "said") ? "and" : "or";
+    const clause = args.map((arg) => this.say(arg, inner, scene)).join(` ${joint} `);
+    return mood === "asked" ? this.asClause(clause) : clause;
+  }
+
+  private attitude(who: ExprId, verb: string, rest: string, mood: Mood, scene: Scene): string {
+    const person = this.value(who, scene);
+    const noun = this.english.noun(person, scene, "subject");
+    const auxiliary = this.english.verb("do", person, scene);
+    if (mood === "asked") return `${auxiliary} ${noun} ${verb} ${rest}`;
+    if (mood === "unsaid") return `${noun} ${auxiliary} not ${verb} ${rest}`;
+    return `${noun} ${verb}${this.english.verb("s", person, scene)} ${rest}`;
+  }
+
+  /** `value`: what it is compared with, where the wording names it. */
+  private fluent(
+    node: Extract<ExprNode, { op: "fluent" }>,
+    value: number | undefined,
+    mood: Mood,
+    scene: Scene,
+  ): string {
+    const fluent = this.english.reading.world.fluents[node.fluent];
+    if (fluent === undefined) return this.unnamed(mood);
+    const locals = node.args.map((arg) => this.value(arg, scene));
+    const slot = 1 + fluent.parameters.length;
+    if (value !== undefined) locals[slot] = value;
+    const parts = fluent.wording?.[mood];
+    if (parts !== undefined) return this.english.fragment(parts, locals, scene);
+    const said = fluent.wording?.said;
+    if (mood === "unsaid" && said !== undefined) {
+      return `it is not so that ${this.english.fragment(said, locals, scene)}`;
+    }
+    if (mood === "asked" && said !== undefined) {
+      return this.asClause(this.english.fragment(said, locals, scene));
+    }
+    return this.plainFluent(fluent, node.args, mood, scene);
+  }
+
+  /** By the name alone: `dying` -> "she is dying"; `touches(x)` -> "she touches x". */
+  private plainFluent(fluent: Fluent, args: readonly ExprId[], mood: Mood, scene: Scene): string {
+    const owner = this.value(args[0] ?? -1, scene);
+    const others = args.slice(1).map((arg) => this.operand(arg, scene));
+    const name = spaced(fluent.name);
+    if (owner === 0 && fluent.owner === this.english.reading.world.entities[0]?.type) {
+      return mood === "unsaid" ? `it is not so: ${name}` : name;
+    }
+    const noun = this.english.noun(owner, scene, "subject");
+    const isVerb = others.length > 0 && name.endsWith("s");
+    const rest = [isVerb ? name.slice(0, -1) : name, ...others].join(" ");
+    const auxiliary = this.english.verb(isVerb ? "do" : "are", owner, scene);
+    if (mood === "asked") return `${auxiliary} ${noun} ${rest}`;
+    if (mood === "unsaid") return `${noun} ${auxiliary} not ${rest}`;
+    if (isVerb) {
+      const ending = this.english.verb("s", owner, scene);
+      return [`${noun} ${name.slice(0, -1)}${ending}`, ...others].join(" ");
+    }
+    return `${noun} ${auxiliary} ${rest}`;
+  }
+
+  private comparison(
+    op: "eq" | "ne" | "lt" | "le" | "gt" | "ge",
+    args: readonly [ExprId, ExprId],
+    mood: Mood,
+    scene: Scene,
+  ): string {
+    const left = this.node(args[0]);
+    const right = this.node(args[1]);
+    if (left.op !== "fluent") {
+      if (right.op === "fluent")
+        return this.comparison(mirrored[op], [args[1], args[0]], mood, scene);
+      return this.unnamed(mood);
+    }
+    const value = this.value(args[1], scene);
+    const fluent = this.english.reading.world.fluents[left.fluent];
+    const flipped = op === "ne" || op === "lt" || op === "le" ? flip(mood) : mood;
+    if (fluent?.wording?.said !== undefined && this.fits(op, fluent)) {
+      return this.fluent(left, value, flipped, scene);
+    }
+    const owner = this.english.noun(this.value(left.args[0] ?? -1, scene), scene, "possessive");
+    const amount = this.operand(args[1], scene);
+    const subject = `${owner} ${spaced(fluent?.name ?? "state")}`;
+    const verb = mood === "unsaid" ? "is not" : "is";
+    if (mood === "asked") return `is ${subject} ${relation[op]}${amount}`;
+    return `${subject} ${verb} ${relation[op]}${amount}`;
+  }
+
+  /** A wording that names no value speaks of much and little, not of how much exactly. */
+  private fits(op: string, fluent: Fluent): boolean {
+    const slot = 1 + fluent.parameters.length;
+    const pool = this.english.reading.world.expressions;
+    const namesValue = (fluent.wording?.said ?? []).some((part: TextPart) => {
+      if (part.kind === "plain") return false;
+      const node = pool.get(part.expr);
+      return node.op === "local" && node.slot === slot;
+    });
+    const exact = op === "eq" || op === "ne";
+    return namesValue ? exact : !exact || fluent.type.kind === "boolean";
+  }
+
+  private plainInfinitive(name: string, args: readonly ExprId[], scene: Scene): string {
+    return [spaced(name), ...args.map((arg) => this.operand(arg, scene))].join(" ");
+  }
+
+  /** A value in object place. */
+  private operand(expr: ExprId, scene: Scene): string {
+    const type = this.english.reading.world.expressions.typeOf(expr);
+    const value = this.value(expr, scene);
+    if (type.kind === "entity") return this.english.noun(value, scene, "object");
+    if (type.kind === "claim") return `that ${this.say(value, "said", scene)}`;
+    if (type.kind === "deed") return `to ${this.deed(value, "", scene)}`;
+    return this.english.lexicon.valueOf(value, type);
+  }
+
+  private node(expr: ExprId): ExprNode {
+    return this.english.reading.world.expressions.get(expr);
+  }
+
+  private value(expr: ExprId, scene: Scene): number {
+    return this.english.valueOf(expr, [], scene);
+  }
+}
+
+const mirrored = { eq: "eq", ne: "ne", lt: "gt", le: "ge", gt: "lt", ge: "le" } as const;
+
+const relation = {
+  eq: "",
+  ne: "other than ",
+  lt: "below ",
+  le: "at most ",
+  gt: "over ",
+  ge: "at least ",
+} as const;
+
+function flip(mood: Mood): Mood {
+  return mood === "said" ? "unsaid" : mood === "unsaid" ? "said" : "asked";
+}

@@ -1,0 +1,90 @@
+/**
+ * Passages into paragraphs: a new one where another person speaks, where eyes change and where time
+ * has passed. No sentence stands twice in a row.
+ */
+import type { Passage } from "./passage.js";
+import { finishText, sentencesOf, spanInWords } from "./sentence.js";
+
+export interface Sentence {
+  readonly text: string;
+  readonly kind: Passage["kind"];
+}
+
+export interface Paragraph {
+  /** Milliseconds since the epoch, of its first passage. */
+  readonly time: number;
+  readonly sentences: readonly Sentence[];
+}
+
+/** A stretch without a longer break, through one pair of eyes. */
+export interface Section {
+  readonly eyes: number;
+  readonly time: number;
+  readonly paragraphs: readonly Paragraph[];
+}
+
+/** Milliseconds without a passage after which a paragraph, a sentence on time, a section begins. */
+const paragraphAfter = 30_000;
+const sentenceAfter = 5 * 60_000;
+const sectionAfter = 6 * 3_600_000;
+/** Sentences after which a paragraph of deeds ends at the next chance. */
+const paragraphLength = 5;
+
+export function compose(passages: readonly Passage[]): Section[] {
+  const sections: { eyes: number; time: number; paragraphs: MutableParagraph[] }[] = [];
+  let previous: Passage | undefined;
+  let lastSentence = "";
+  for (const passage of passages) {
+    const gap = previous === undefined ? 0 : passage.time - previous.time;
+    let section = sections.at(-1);
+    if (section === undefined || section.eyes !== passage.eyes || gap >= sectionAfter) {
+      section = { eyes: passage.eyes, time: passage.time, paragraphs: [] };
+      sections.push(section);
+    }
+    let paragraph = section.paragraphs.at(-1);
+    if (paragraph === undefined || beginsParagraph(previous, passage, gap, paragraph)) {
+      paragraph = { time: passage.time, sentences: [] };
+      section.paragraphs.push(paragraph);
+    }
+    if (gap >= sentenceAfter) {
+      const text = `${spanInWords(gap)} ${gap < 2 * 3_600_000 ? "goes by" : "passes"}.`;
+      paragraph.sentences.push({ text: finishText(plural(text)), kind: "change" });
+    }
+    for (const text of sentencesOf(passage.text)) {
+      if (text === lastSentence) continue;
+      paragraph.sentences.push({ text, kind: passage.kind });
+      lastSentence = text;
+    }
+    previous = passage;
+  }
+  return sections
+    .map((section) => ({ ...section, paragraphs: section.paragraphs.filter(hasWords) }))
+    .filter((section) => section.paragraphs.length > 0);
+}
+
+interface MutableParagraph {
+  time: number;
+  sentences: Sentence[];
+}
+
+function hasWords(paragraph: Paragraph): boolean {
+  return paragraph.sentences.length > 0;
+}
+
+function beginsParagraph(
+  previous: Passage | undefined,
+  passage: Passage,
+  gap: number,
+  paragraph: Paragraph,
+): boolean {
+  if (previous === undefined || gap >= paragraphAfter) return true;
+  const speech = passage.kind === "speech";
+  if (speech && previous.who !== passage.who) return true;
+  if (!speech && previous.kind === "speech" && previous.who !== passage.who) return true;
+  return paragraph.sentences.length >= paragraphLength && passage.kind !== "thought";
+}
+
+/** `ten minutes goes by` -> `ten minutes go by` */
+function plural(text: string): string {
+  return /^(a|an) /.test(text) ? text : text.replace("goes by", "go by").replace("passes", "pass");
+}

@@ -1,0 +1,237 @@
+/**
+ * English of templates: fills holes with names, pronouns, agreeing verb forms and claims, so that
+ * one template reads right in narration and in anybody's mouth.
+ *
+ * Words inside quotation marks are said: there the speaker is I and the hearer you.
+ */
+import type { OccurrenceId } from "@fabula/chronicle";
+import type { ExprId, TextPart } from "@fabula/model";
+import { type ClaimWords, createClaimWords } from "./claim-words.js";
+import type { Lexicon } from "./lexicon.js";
+import {
+  type GrammaticalPerson,
+  isPronounForm,
+  isVerbForm,
+  pronounOf,
+  verbFormOf,
+} from "./pronoun.js";
+import type { Reading } from "./reading.js";
+import { finishText, numberInWords, opens, ordinalOf, withArticle } from "./sentence.js";
+
+/** In whose mouth, and when, words stand. -1 where nobody speaks. */
+export interface Scene {
+  readonly at: OccurrenceId;
+  readonly speaker: number;
+  readonly hearer: number;
+  /** Whether all of it is said; otherwise only what stands in quotation marks. */
+  readonly said: boolean;
+  /** Who the last sentence was about, if a pronoun would be clear. */
+  readonly topic?: number;
+}
+
+export interface Rendered {
+  readonly text: string;
+  /** The entity the sentence begins with; -1 none. */
+  readonly subject: number;
+  /** Every entity named, in order, each once. */
+  readonly mentioned: readonly number[];
+}
+
+export class English {
+  readonly claims: ClaimWords;
+
+  constructor(
+    readonly reading: Reading,
+    readonly lexicon: Lexicon,
+  ) {
+    this.claims = createClaimWords(this);
+  }
+
+  /** A finished sentence or more. */
+  text(parts: readonly TextPart[], locals: readonly number[], scene: Scene): Rendered {
+    const rendering = new Rendering(this, parts, locals, scene);
+    const raw = rendering.run();
+    return {
+      text: finishText(raw),
+      subject: rendering.subject,
+      mentioned: [...new Set(rendering.mentioned)],
+    };
+  }
+
+  /** A clause inside another sentence: no capital of its own. */
+  fragment(parts: readonly TextPart[], locals: readonly number[], scene: Scene): string {
+    return new Rendering(this, parts, locals, scene).run().replace(/ +/g, " ").trim();
+  }
+
+  valueOf(expr: ExprId, locals: readonly number[], scene: Scene): number {
+    return this.reading.valueAt(expr, locals, scene.at);
+  }
+
+  personOf(entity: number, scene: Scene): GrammaticalPerson {
+    if (scene.said && entity === scene.speaker && entity !== -1) return "first";
+    if (scene.said && entity === scene.hearer && entity !== -1) return "second";
+    return this.lexicon.genderOf(entity);
+  }
+
+  /** A noun for an entity in a clause: `I`, `me`, `you`, or its name. */
+  noun(entity: number, scene: Scene, role: "subject" | "object" | "possessive"): string {
+    const person = this.personOf(entity, scene);
+    const spoken = person === "first" || person === "second";
+    if (role === "possessive") {
+      return spoken ? pronounOf(person, "their") : `${this.lexicon.nameOf(entity)}’s`;
+    }
+    if (!spoken) return this.lexicon.nameOf(entity);
+    return pronounOf(person, role === "subject" ? "they" : "them");
+  }
+
+  verb(form: string, entity: number, scene: Scene, named = true): string {
+    return verbFormOf(form, this.personOf(entity, scene), named);
+  }
+}
+
+/** One pass over the parts of one template. */
+class Rendering {
+  subject = -1;
+  readonly mentioned: number[] = [];
+  private quoted = false;
+  private out = "";
+
+  constructor(
+    private readonly english: English,
+    private readonly parts: readonly TextPart[],
+    private readonly locals: readonly number[],
+    private readonly scene: Scene,
+  ) {}
+
+  run(): string {
+    this.parts.forEach((part, index) => {
+      if (part.kind === "plain") this.plain(part.text, index);
+      else this.hole(part, index);
+    });
+    return this.out;
+  }
+
+  private plain(text: string, index: number): void {
+    const previous = this.parts[index - 1];
+    const possessive = /^['’]s\b/.test(text) && /^(my|your)$/i.test(lastWord(this.out));
+    const shown = previous?.kind === "value" && possessive ? text.slice(2) : text;
+    for (let i = 0; i < shown.length; i += 1) {
+      const char = shown[i] as string;
+      const before = i > 0 ? (shown[i - 1] as string) : (this.out.at(-1) ?? " ");
+      if (char === "“") this.quoted = true;
+      else if (char === "”") this.quoted = false;
+      else if (char === "'" && !this.quoted && opens(before, shown[i + 1] ?? "x"))
+        this.quoted = true;
+      else if (char === "'" && this.quoted && /[.,!?…—-]/.test(before)) this.quoted = false;
+    }
+    this.out += shown;
+  }
+
+  private hole(part: Extract<TextPart, { kind: "value" }>, index: number): void {
+    const scene = { ...this.scene, said: this.scene.said || this.quoted };
+    const { expr, form } = part;
+    const type = this.english.reading.world.expressions.typeOf(expr);
+    const value = this.english.valueOf(expr, this.locals, scene);
+    switch (type.kind) {
+      case "entity":
+        this.out += this.entity(value, form, index, scene);
+        break;
+      case "claim":
+        this.out += this.claim(value, form, scene);
+        break;
+      case "deed":
+        this.out += this.deed(value, form, scene);
+        break;
+      default:
+        this.out += this.plainValue(value, type, form);
+    }
+  }
+
+  private plainValue(value: number, type: Parameters<Lexicon["valueOf"]>[1], form: string): string {
+    if (form === "words") return numberInWords(value);
+    if (form === "ordinal") return ordinalOf(value);
+    const text = this.english.lexicon.valueOf(value, type);
+    return form === "a" ? withArticle(text) : text;
+  }
+
+  private claim(claim: number, form: string, scene: Scene): string {
+    if (!Number.isInteger(claim) || claim < 0) return "something";
+    const words = this.english.claims;
+    if (form === "asked") return words.question(claim, scene);
+    return words.clause(claim, form !== "unsaid", scene);
+  }
+
+  private deed(deed: number, form: string, scene: Scene): string {
+    if (!Number.isInteger(deed) || deed < 0) return "do something";
+    return this.english.claims.deed(deed, form, scene);
+  }
+
+  private entity(entity: number, form: string, index: number, scene: Scene): string {
+    if (isVerbForm(form)) return this.english.verb(form, entity, scene, this.namedNear(index));
+    this.mentioned.push(entity);
+    const first = this.subject === -1 && this.out.replace(/[\s“'(]/g, "") === "";
+    if (first) this.subject = entity;
+    const person = this.english.personOf(entity, scene);
+    if (isPronounForm(form)) return pronounOf(person, form);
+    if (form === "name") return this.english.lexicon.nameOf(entity);
+    if (form === "a") return withArticle(this.english.lexicon.nameOf(entity));
+    if (this.isPossessive(index))
+      return stripPossessive(this.english.noun(entity, scene, "possessive"));
+    if (first && this.clearPronoun(entity, person)) return pronounOf(person, "they");
+    const role = this.isSubject(index) ? "subject" : "object";
+    if (role === "object" && scene.said && this.isReflexive(entity, person)) {
+      return pronounOf(person, "themself");
+    }
+    return this.english.noun(entity, scene, role);
+  }
+
+  /** He or she for whom the last sentence was about; never `they`, whose verb would differ. */
+  private clearPronoun(entity: number, person: GrammaticalPerson): boolean {
+    if (this.scene.said || this.quoted || entity !== this.scene.topic) return false;
+    if (!this.english.lexicon.isPerson(entity)) return false;
+    return person === "she" || person === "he";
+  }
+
+  private isReflexive(entity: number, person: GrammaticalPerson): boolean {
+    return (person === "first" || person === "second") && entity === this.subject;
+  }
+
+  private isPossessive(index: number): boolean {
+    const next = this.parts[index + 1];
+    return next?.kind === "plain" && /^['’]s\b/.test(next.text);
+  }
+
+  /** At a clause's start, or beside a verb form of the same entity. */
+  private isSubject(index: number): boolean {
+    const before = this.out.trimEnd();
+    if (before === "" || /[.!?:;“]$|\b(that|if|and|because|when|while|until|but)$/i.test(before)) {
+      return true;
+    }
+    return [index - 2, index - 1, index + 1, index + 2].some((near) => this.isVerbOf(near, index));
+  }
+
+  private isVerbOf(near: number, index: number): boolean {
+    const [other, own] = [this.parts[near], this.parts[index]];
+    if (other?.kind !== "value" || own?.kind !== "value") return false;
+    return isVerbForm(other.form) && other.expr === own.expr;
+  }
+
+  /** Whether the nearest mention of the verb's subject is its name. */
+  private namedNear(index: number): boolean {
+    const own = this.parts[index];
+    if (own?.kind !== "value") return true;
+    const near = [index - 1, index - 2, index + 1, index + 2]
+      .map((at) => this.parts[at])
+      .find((part) => part?.kind === "value" && part.expr === own.expr && !isVerbForm(part.form));
+    return near?.kind !== "value" || near.form === "" || near.form === "name";
+  }
+}
+
+function lastWord(text: string): string {
+  return text.slice(text.search(/\S*$/));
+}
+
+/** The template writes the `'s` of names itself. */
+function stripPossessive(noun: string): string {
+  return noun.replace(/’s$/, "");
+}

@@ -1,0 +1,27 @@
+/** Plain prose: a title, paragraphs, a line of stars between sections; lines of at most 80. */
+import { type Form, headingOf } from "./form.js";
+
+const lineLength = 80;
+
+export const writeProse: Form = (input) => {
+  const sections = input.sections.map((section) => {
+    const heading = headingOf(input, section);
+    const paragraphs = section.paragraphs.map((paragraph) =>
+      wrap(paragraph.sentences.map((sentence) => sentence.text).join(" ")),
+    );
+    return [...(heading === undefined ? [] : [`— ${heading} —`]), ...paragraphs].join("\n\n");
+  });
+  return `${input.told.title}\n\n${sections.join("\n\n* * *\n\n")}\n`;
+};
+
+function wrap(text: string): string {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line !== "" && line.length + 1 + word.length > lineLength) {
+      lines.push(line);
+      line = word;
+    } else line = line === "" ? word : `${line} ${word}`;
+  }
+  return [...lines, line].join("\n");
+}

@@ -1,0 +1,122 @@
+/** Names of things: what readers call an entity, a symbol, a number. Nothing of grammar. */
+import type { ValueType, World } from "@fabula/model";
+import type { Gender } from "./pronoun.js";
+
+const genders: readonly string[] = ["she", "he", "they", "it"] satisfies readonly Gender[];
+
+/** Reads a ground fluent of an entity as it stood when the telling needs it. */
+export type FluentReader = (fluent: number, args: readonly number[]) => number | undefined;
+
+export class Lexicon {
+  readonly #bornTypes = new Map<number, number>();
+  readonly #genders = new Map<number, Gender>();
+
+  constructor(
+    readonly world: World,
+    private readonly read: FluentReader,
+  ) {}
+
+  /** Types of entities that came to be in the run. */
+  learnBorn(entity: number, type: number): void {
+    this.#bornTypes.set(entity, type);
+  }
+
+  nameOf(entity: number): string {
+    if (entity < 0 || !Number.isFinite(entity)) return "nothing";
+    const declared = this.world.entities[entity];
+    if (declared !== undefined) return declared.title;
+    const type = this.world.types[this.#bornTypes.get(entity) ?? -1];
+    return type === undefined ? "something" : `the ${spaced(type.name)}`;
+  }
+
+  genderOf(entity: number): Gender {
+    let gender = this.#genders.get(entity);
+    if (gender === undefined) {
+      gender = this.findGender(entity);
+      this.#genders.set(entity, gender);
+    }
+    return gender;
+  }
+
+  private findGender(entity: number): Gender {
+    const type = this.typeOf(entity);
+    const fluent = this.world.fluents.find(
+      (candidate) => candidate.name === "pronoun" && type?.ancestors.includes(candidate.owner),
+    );
+    if (fluent?.type.kind === "symbol") {
+      const symbol =
+        this.world.types[fluent.type.type]?.symbols?.[this.read(fluent.id, [entity]) ?? -1];
+      if (symbol !== undefined && genders.includes(symbol)) return symbol as Gender;
+    }
+    return type?.minded === true ? "they" : "it";
+  }
+
+  isPerson(entity: number): boolean {
+    return this.typeOf(entity)?.minded === true;
+  }
+
+  /** A value that is no entity, claim or deed. */
+  valueOf(value: number, type: ValueType): string {
+    switch (type.kind) {
+      case "boolean":
+        return value === 1 ? "yes" : "no";
+      case "symbol":
+        return spaced(this.world.types[type.type]?.symbols?.[value] ?? "unknown");
+      case "text":
+        return this.world.texts[value] ?? "";
+      case "number":
+        return this.amountOf(value, type.dimension);
+      case "time":
+        return this.clockOf(value);
+      default:
+        return this.nameOf(value);
+    }
+  }
+
+  /** `value`: base units. Written in the largest unit of which there is at least one. */
+  amountOf(value: number, dimension: Readonly<Record<string, number>>): string {
+    if (Number.isNaN(value)) return "unknown";
+    if (Object.keys(dimension).length === 0) return trimmed(value);
+    const units = this.world.units.filter((unit) => sameDimension(unit.dimension, dimension));
+    const fitting = units.filter((unit) => Math.abs(value) >= unit.factor);
+    const best = fitting.sort((a, b) => b.factor - a.factor || (a.name < b.name ? -1 : 1))[0];
+    const unit = best ?? units.sort((a, b) => a.factor - b.factor)[0];
+    return unit === undefined ? trimmed(value) : `${trimmed(value / unit.factor)} ${unit.name}`;
+  }
+
+  /** `day 1 12:00:05`: the calendar's parts from the largest, counted from 1, and the time of day. */
+  clockOf(time: number): string {
+    let seconds = Math.floor(time / 1000);
+    const parts: string[] = [];
+    for (const part of this.world.calendar.parts) {
+      const count = Math.floor(seconds / part.seconds);
+      seconds -= count * part.seconds;
+      if (part.seconds >= 3600) parts.push(`${part.name} ${count + 1}`);
+    }
+    const two = (count: number) => String(count).padStart(2, "0");
+    const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60)];
+    return [...parts, `${two(hours)}:${two(minutes)}:${two(seconds % 60)}`].join(" ");
+  }
+
+  private typeOf(entity: number) {
+    const type = this.world.entities[entity]?.type ?? this.#bornTypes.get(entity);
+    return type === undefined ? undefined : this.world.types[type];
+  }
+}
+
+/** Names as an author writes them in a world, as words. */
+export function spaced(name: string): string {
+  return name.replaceAll("_", " ");
+}
+
+function sameDimension(
+  a: Readonly<Record<string, number>>,
+  b: Readonly<Record<string, number>>,
+): boolean {
+  const powers = Object.keys(a);
+  return powers.length === Object.keys(b).length && powers.every((power) => a[power] === b[power]);
+}
+
+function trimmed(value: number): string {
+  return String(Math.round(value * 100) / 100);
+}

@@ -1,0 +1,231 @@
+/**
+ * Occurrences as passages: picks the template that is meant for these eyes and fills it in.
+ *
+ * An act is told once: as it begins, or, where it is said, when it has been said in full. What is
+ * cut short reads by its own template, or its words break off.
+ */
+import type { Occurrence } from "@fabula/chronicle";
+import type { ActionSchema, EventPhase, Told } from "@fabula/model";
+import type { English, Rendered, Scene } from "./english.js";
+import { accessTo, type Focalization } from "./focalization.js";
+import type { Passage, PassageKind } from "./passage.js";
+import { finishText } from "./sentence.js";
+
+/** Reads occurrences in the order of the chronicle; keeps what the last sentence was about. */
+export class PassageReader {
+  #topic = -1;
+  readonly #begun = new Set<string>();
+
+  constructor(
+    private readonly english: English,
+    readonly focalization: Focalization,
+  ) {}
+
+  /** The passage of an occurrence, or undefined where these eyes get nothing to read. */
+  read(occurrence: Occurrence): Passage | undefined {
+    const acts = isAct(occurrence);
+    const access = accessTo(occurrence, this.focalization, acts);
+    if (access === "none") return undefined;
+    switch (occurrence.kind) {
+      case "started":
+      case "ended":
+      case "interrupted":
+      case "failed":
+        return this.act(occurrence, occurrence.kind, access === "whole");
+      case "rule":
+        return this.told(occurrence, this.world.rules[occurrence.schema]?.told ?? [], "change");
+      case "outside":
+        return this.told(
+          occurrence,
+          this.world.story.outside[occurrence.schema]?.told ?? [],
+          "change",
+        );
+      case "belief":
+        return this.belief(occurrence);
+      case "kept-back":
+        return this.keptBack(occurrence);
+      default:
+        return undefined;
+    }
+  }
+
+  private get world() {
+    return this.english.reading.world;
+  }
+
+  private act(occurrence: Occurrence, phase: EventPhase, whole: boolean): Passage | undefined {
+    const action = this.world.actions[occurrence.schema];
+    if (action === undefined) return undefined;
+    if (!whole) return this.glimpse(occurrence, action, phase);
+    const kind = action.hearer === -1 ? "deed" : "speech";
+    const own = action.told.filter((told) => told.phase === phase);
+    if (own.length > 0) return this.told(occurrence, own, kind, action);
+    const plain = action.told.filter((told) => told.phase === undefined);
+    if (phase === "interrupted" && kind === "speech") {
+      return this.cutShort(occurrence, plain, action);
+    }
+    if (!this.isItsMoment(occurrence, phase, kind)) return undefined;
+    return this.told(occurrence, plain, kind, action);
+  }
+
+  /** Deeds are told as they begin, those without a beginning as they end; speech as it ends. */
+  private isItsMoment(occurrence: Occurrence, phase: EventPhase, kind: PassageKind): boolean {
+    const key = `${occurrence.schema}:${occurrence.args.join(",")}`;
+    if (phase === "started") {
+      this.#begun.add(key);
+      return kind === "deed";
+    }
+    const begun = this.#begun.delete(key);
+    return phase === "ended" && (kind === "speech" || !begun);
+  }
+
+  private cutShort(
+    occurrence: Occurrence,
+    plain: readonly Told[],
+    action: ActionSchema,
+  ): Passage | undefined {
+    const whole = this.told(occurrence, plain, "speech", action);
+    return whole === undefined ? undefined : { ...whole, text: brokenOff(whole.text) };
+  }
+
+  /** Something was there, but not what: the symbol or thing that it looked like. */
+  private glimpse(
+    occurrence: Occurrence,
+    action: ActionSchema,
+    phase: EventPhase,
+  ): Passage | undefined {
+    if (!this.isItsMoment(occurrence, phase, "deed")) return undefined;
+    const sense = occurrence.perceived.find(
+      (one) => one.who === this.focalization.focalizer,
+    )?.sense;
+    const looks = action.perceptions.find((one) => one.sense === sense && one.as !== -1);
+    if (looks === undefined || sense === undefined) return undefined;
+    const scene = this.sceneOf(occurrence);
+    const value = this.english.valueOf(looks.as, occurrence.args, scene);
+    const what = this.english.lexicon.valueOf(value, this.world.expressions.typeOf(looks.as));
+    const eyes = this.english.lexicon.nameOf(this.focalization.focalizer);
+    const verb = { seen: "sees", heard: "hears", felt: "feels" }[sense];
+    return this.passage(occurrence, "deed", -1, finishText(`${eyes} ${verb} ${what}.`));
+  }
+
+  private belief(occurrence: Occurrence): Passage | undefined {
+    const change = occurrence.belief;
+    if (change === undefined || this.focalization.focalizer === -1) return undefined;
+    const turned = change.before <= 0.5 !== change.after <= 0.5;
+    if (!turned || (change.source !== "inferred" && change.source !== "reasoned")) return undefined;
+    const told = this.inferenceTold(occurrence);
+    if (told !== undefined) return told;
+    const name = this.english.lexicon.nameOf(change.holder);
+    const scene = this.sceneOf(occurrence);
+    const clause = this.english.claims.clause(change.claim, change.after > 0.5, scene);
+    const sure = change.after > 0.9 || change.after < 0.1 ? "knows" : "thinks";
+    return this.passage(
+      occurrence,
+      "thought",
+      change.holder,
+      finishText(`${name} ${sure} that ${clause}.`),
+    );
+  }
+
+  /** The inference's own words, where the belief came of one that has them. */
+  private inferenceTold(occurrence: Occurrence): Passage | undefined {
+    const inference = this.world.inferences[occurrence.schema];
+    if (inference === undefined || inference.told.length === 0) return undefined;
+    return this.told(occurrence, inference.told, "thought");
+  }
+
+  private keptBack(occurrence: Occurrence): Passage | undefined {
+    const decision = occurrence.decision;
+    if (decision === undefined || decision.chosen < 0) return undefined;
+    const scene = this.sceneOf(occurrence);
+    const name = this.english.lexicon.nameOf(decision.who);
+    const deed = this.english.claims.deed(decision.chosen, "", scene);
+    return this.passage(
+      occurrence,
+      "thought",
+      decision.who,
+      finishText(`${name} does not ${deed}.`),
+    );
+  }
+
+  private told(
+    occurrence: Occurrence,
+    templates: readonly Told[],
+    kind: PassageKind,
+    action?: ActionSchema,
+  ): Passage | undefined {
+    const scene = this.sceneOf(occurrence, action);
+    const template = this.choose(templates, occurrence, scene);
+    if (template === undefined) return undefined;
+    const rendered = this.english.text(template.parts, occurrence.args, scene);
+    if (rendered.text === "") return undefined;
+    this.#topic = this.topicAfter(rendered);
+    const who = kind === "change" ? -1 : (occurrence.args[0] ?? -1);
+    return this.passage(occurrence, kind, who, rendered.text);
+  }
+
+  /** The one for these eyes before the one for all. */
+  private choose(
+    templates: readonly Told[],
+    occurrence: Occurrence,
+    scene: Scene,
+  ): Told | undefined {
+    const { focalizer } = this.focalization;
+    const mine = templates.find(
+      (told) =>
+        told.to !== undefined &&
+        focalizer !== -1 &&
+        this.english.valueOf(told.to, occurrence.args, scene) === focalizer,
+    );
+    return mine ?? templates.find((told) => told.to === undefined);
+  }
+
+  /** A pronoun is clear where nobody else of the same pronoun was named. */
+  private topicAfter(rendered: Rendered): number {
+    const { lexicon } = this.english;
+    const { subject } = rendered;
+    if (subject === -1) return -1;
+    const gender = lexicon.genderOf(subject);
+    const rivals = rendered.mentioned.filter(
+      (entity) => entity !== subject && lexicon.genderOf(entity) === gender,
+    );
+    return rivals.length === 0 ? subject : -1;
+  }
+
+  private sceneOf(occurrence: Occurrence, action?: ActionSchema): Scene {
+    const speaks = action !== undefined && action.hearer !== -1;
+    return {
+      at: occurrence.id,
+      speaker: speaks ? (occurrence.args[0] ?? -1) : -1,
+      hearer: speaks ? (occurrence.args[action.hearer] ?? -1) : -1,
+      said: false,
+      ...(this.#topic === -1 ? {} : { topic: this.#topic }),
+    };
+  }
+
+  private passage(occurrence: Occurrence, kind: PassageKind, who: number, text: string): Passage {
+    const { id, time } = occurrence;
+    if (kind === "thought") this.#topic = -1;
+    return { occurrence: id, time, kind, eyes: this.focalization.focalizer, who, text };
+  }
+}
+
+export function isAct(occurrence: Occurrence): boolean {
+  const { kind } = occurrence;
+  return kind === "started" || kind === "ended" || kind === "interrupted" || kind === "failed";
+}
+
+/** What is said breaks off in the middle: `“I wanted to—”`. */
+function brokenOff(text: string): string {
+  const said = /“([^”]*)”/u.exec(text);
+  if (said === null) return "";
+  const words = (said[1] ?? "").replace(/[.,!?…—]+$/u, "").split(" ");
+  const kept = words.slice(0, Math.max(1, Math.ceil(words.length / 2))).join(" ");
+  return `${text.slice(0, said.index)}“${kept}—”${afterBreak(text.slice(said.index + said[0].length))}`;
+}
+
+/** What follows the broken words in the same sentence stays: `she says.` */
+function afterBreak(rest: string): string {
+  const end = rest.search(/[.!?…]/u);
+  return end === -1 ? "." : rest.slice(0, end + 1);
+}
