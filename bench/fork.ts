@@ -1,0 +1,48 @@
+/**
+ * Forking a world of 100,000 entities with rows of 128 bytes, writing one fluent of one of them,
+ * and letting the fork go. The baseline copies the whole state, as a program without forks would.
+ */
+import type { Comparison, Contender } from "./comparison.js";
+
+const entityCount = 100_000;
+const wordsARow = 16;
+const forksARound = 50;
+
+/** Rows as floating point numbers and as integers, half of a row each. */
+interface PlainState {
+  readonly numbers: Float64Array;
+  readonly words: Int32Array;
+}
+
+const copyAll: Contender = {
+  name: "structuredClone of typed arrays",
+  prepare: () => {
+    const state: PlainState = {
+      numbers: new Float64Array((entityCount * wordsARow) / 2).fill(1.5),
+      words: new Int32Array(entityCount * wordsARow).fill(7),
+    };
+    let turn = 0;
+    return () => {
+      let checksum = 0;
+      for (let count = 0; count < forksARound; count += 1) {
+        const fork = structuredClone(state);
+        turn = (turn + 7_919) % entityCount;
+        const word = turn * wordsARow;
+        fork.words[word] = count;
+        checksum += (fork.words[word] as number) * 2 + (state.words[word] as number);
+      }
+      return checksum;
+    };
+  },
+};
+
+export function compareForks(others: readonly Contender[]): Comparison {
+  return {
+    name: "fork-100000",
+    operation: `fork of ${entityCount} entities, one write, dropped`,
+    operations: forksARound,
+    baseline: copyAll,
+    contenders: others,
+    mustAgree: true,
+  };
+}

@@ -1,0 +1,81 @@
+/**
+ * `npm run bench [-- NAME... --rounds N --json]`: each comparison of bench/ in a process of its own,
+ * as ratios to its named baseline. A name may be the beginning of several: `hold`.
+ */
+import { spawnSync } from "node:child_process";
+import { mkdirSync } from "node:fs";
+import { cpus } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { ensureInstalled, HouseError, main, root } from "./house.mjs";
+
+const program = join(root, ".build", "bench", "main.mjs");
+
+await main(async () => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      json: { type: "boolean", default: false },
+      rounds: { type: "string", default: "9" },
+    },
+  });
+  ensureInstalled();
+  await bundleBench();
+  const all = runBench([]);
+  const names = positionals.length === 0 ? all : all.filter((name) => isWanted(name, positionals));
+  if (names.length === 0) throw new HouseError(`no such comparison; there are ${all.join(", ")}`);
+  const comparisons = [];
+  for (const name of names) {
+    const result = runBench([name, values.rounds]);
+    comparisons.push(result);
+    if (!values.json) console.log(describe(result));
+  }
+  const machine = { node: process.version, processor: cpus()[0]?.model ?? "unknown" };
+  if (values.json) console.log(JSON.stringify({ machine, comparisons }, null, 2));
+  else console.log(`\n${machine.processor}, Node ${machine.node}; operations per CPU-second`);
+});
+
+function isWanted(name, beginnings) {
+  return beginnings.some((beginning) => name.startsWith(beginning));
+}
+
+async function bundleBench() {
+  const { buildSync } = await import("esbuild");
+  mkdirSync(join(root, ".build", "bench"), { recursive: true });
+  buildSync({
+    entryPoints: [join(root, "bench", "main.ts")],
+    bundle: true,
+    outfile: program,
+    format: "esm",
+    platform: "node",
+    conditions: ["source"],
+    target: "node20",
+  });
+}
+
+function runBench(args) {
+  const result = spawnSync(process.execPath, [program, ...args], {
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  if (result.status !== 0) throw new HouseError(`the benchmark ${args[0] ?? ""} failed`);
+  return JSON.parse(result.stdout);
+}
+
+function describe(result) {
+  const rows = result.measurements.map(({ name, perSecond, ratio, ratioLow, ratioHigh }, index) => {
+    const range = index === 0 ? "baseline" : `${factor(ratioLow)} .. ${factor(ratioHigh)}`;
+    return `  ${factor(ratio).padStart(9)}  ${speed(perSecond).padStart(9)}  ${name} (${range})`;
+  });
+  return `${result.name}: ${result.operation}\n${rows.join("\n")}`;
+}
+
+function factor(value) {
+  return `${value >= 100 ? value.toFixed(0) : value.toFixed(2)} x`;
+}
+
+function speed(perSecond) {
+  if (perSecond >= 1e6) return `${(perSecond / 1e6).toFixed(2)} M/s`;
+  if (perSecond >= 1e3) return `${(perSecond / 1e3).toFixed(1)} k/s`;
+  return `${perSecond.toFixed(1)} /s`;
+}
