@@ -25,6 +25,8 @@ export interface Scene {
   readonly hearer: number;
   /** Whether all of it is said; otherwise only what stands in quotation marks. */
   readonly said: boolean;
+  /** Who is `you` to the narrator; absent: everybody is told of by name. */
+  readonly you?: number;
   /** Who the last sentence was about, if a pronoun would be clear. */
   readonly topic?: number;
 }
@@ -70,6 +72,7 @@ export class English {
   personOf(entity: number, scene: Scene): GrammaticalPerson {
     if (scene.said && entity === scene.speaker && entity !== -1) return "first";
     if (scene.said && entity === scene.hearer && entity !== -1) return "second";
+    if (!scene.said && entity === scene.you) return "second";
     return this.lexicon.genderOf(entity);
   }
 
@@ -179,7 +182,7 @@ class Rendering {
       return stripPossessive(this.english.noun(entity, scene, "possessive"));
     if (first && this.clearPronoun(entity, person)) return pronounOf(person, "they");
     const role = this.isSubject(index) ? "subject" : "object";
-    if (role === "object" && scene.said && this.isReflexive(entity, person)) {
+    if (role === "object" && this.isReflexive(entity, person)) {
       return pronounOf(person, "themself");
     }
     return this.english.noun(entity, scene, role);

@@ -1,3 +1,4 @@
+export * from "./cause-tree.js";
 export * from "./claim-words.js";
 export * from "./composition.js";
 export * from "./english.js";
@@ -5,6 +6,7 @@ export * from "./focalization.js";
 export * from "./forms/form.js";
 export * from "./forms/forms.js";
 export * from "./lexicon.js";
+export * from "./occurrence-words.js";
 export * from "./passage.js";
 export * from "./passages.js";
 export * from "./reading.js";

@@ -11,6 +11,9 @@ import { accessTo, type Focalization } from "./focalization.js";
 import type { Passage, PassageKind } from "./passage.js";
 import { finishText } from "./sentence.js";
 
+/** What the narrator calls the focalizer: `you`, or by name like everybody. */
+export type Voice = "you" | "name";
+
 /** Reads occurrences in the order of the chronicle; keeps what the last sentence was about. */
 export class PassageReader {
   #topic = -1;
@@ -19,6 +22,7 @@ export class PassageReader {
   constructor(
     private readonly english: English,
     readonly focalization: Focalization,
+    private readonly voice: Voice = "you",
   ) {}
 
   /** The passage of an occurrence, or undefined where these eyes get nothing to read. */
@@ -103,9 +107,10 @@ export class PassageReader {
     const scene = this.sceneOf(occurrence);
     const value = this.english.valueOf(looks.as, occurrence.args, scene);
     const what = this.english.lexicon.valueOf(value, this.world.expressions.typeOf(looks.as));
-    const eyes = this.english.lexicon.nameOf(this.focalization.focalizer);
-    const verb = { seen: "sees", heard: "hears", felt: "feels" }[sense];
-    return this.passage(occurrence, "deed", -1, finishText(`${eyes} ${verb} ${what}.`));
+    const { focalizer } = this.focalization;
+    const verb = { seen: "see", heard: "hear", felt: "feel" }[sense];
+    const text = `${this.predicate(focalizer, verb, scene)} ${what}.`;
+    return this.passage(occurrence, "deed", -1, finishText(text));
   }
 
   private belief(occurrence: Occurrence): Passage | undefined {
@@ -138,14 +143,16 @@ export class PassageReader {
     const decision = occurrence.decision;
     if (decision === undefined || decision.chosen < 0) return undefined;
     const scene = this.sceneOf(occurrence);
-    const name = this.english.lexicon.nameOf(decision.who);
     const deed = this.english.claims.deed(decision.chosen, "", scene);
-    return this.passage(
-      occurrence,
-      "thought",
-      decision.who,
-      finishText(`${name} does not ${deed}.`),
-    );
+    const noun = this.english.noun(decision.who, scene, "subject");
+    const auxiliary = this.english.verb("do", decision.who, scene);
+    const text = finishText(`${noun} ${auxiliary} not ${deed}.`);
+    return this.passage(occurrence, "thought", decision.who, text);
+  }
+
+  private predicate(entity: number, verb: string, scene: Scene): string {
+    const ending = this.english.verb("s", entity, scene);
+    return `${this.english.noun(entity, scene, "subject")} ${verb}${ending}`;
   }
 
   private told(
@@ -199,6 +206,9 @@ export class PassageReader {
       speaker: speaks ? (occurrence.args[0] ?? -1) : -1,
       hearer: speaks ? (occurrence.args[action.hearer] ?? -1) : -1,
       said: false,
+      ...(this.voice === "you" && this.focalization.focalizer !== -1
+        ? { you: this.focalization.focalizer }
+        : {}),
       ...(this.#topic === -1 ? {} : { topic: this.#topic }),
     };
   }

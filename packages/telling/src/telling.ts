@@ -6,7 +6,7 @@ import type { OccurrenceId } from "@fabula/chronicle";
 import { English } from "./english.js";
 import { Lexicon } from "./lexicon.js";
 import type { Passage } from "./passage.js";
-import { PassageReader } from "./passages.js";
+import { PassageReader, type Voice } from "./passages.js";
 import type { Reading } from "./reading.js";
 
 /** Occurrences `from` up to and with `to`, through these eyes. */
@@ -27,6 +27,7 @@ export interface Withheld {
 export interface TellingPlan {
   readonly stretches: readonly Stretch[];
   readonly withheld: readonly Withheld[];
+  readonly voice?: Voice;
 }
 
 export interface ToldStory {
@@ -44,7 +45,7 @@ export function tellStory(reading: Reading, plan: TellingPlan): ToldStory {
   const english = createEnglish(reading);
   const passages: Passage[] = [];
   for (const stretch of plan.stretches) {
-    const reader = new PassageReader(english, { focalizer: stretch.eyes });
+    const reader = new PassageReader(english, { focalizer: stretch.eyes }, plan.voice);
     for (let id = stretch.from; id <= stretch.to; id += 1) {
       const occurrence = reading.chronicle.get(id);
       const passage = reader.read(occurrence);

@@ -1,0 +1,98 @@
+/**
+ * Why something happened: its causes, their causes, down to the beginning. Reads what the chronicle
+ * recorded and guesses nothing.
+ *
+ * An occurrence is written out once; where it is met again, it is named only. With `known`, only
+ * those occurrences stand that one person has any part in: that is as far as they can know.
+ */
+import type { CauseKind, ChronicleReader, OccurrenceId } from "@fabula/chronicle";
+
+export interface CauseTree {
+  readonly occurrence: OccurrenceId;
+  /** How it led to what stands above; undefined for the root. */
+  readonly kind?: CauseKind;
+  /** Its own causes, latest first. Empty also where `repeated`. */
+  readonly causes: readonly CauseTree[];
+  /** Written out elsewhere in the tree, nearer to the root. */
+  readonly repeated: boolean;
+  /** Causes there are, but the person whose knowledge bounds this knows nothing of them. */
+  readonly unknown: boolean;
+}
+
+export interface CauseTreeOptions {
+  /** What may be named; absent: everything. */
+  readonly known?: ReadonlySet<OccurrenceId>;
+  /** Levels below the root. */
+  readonly depthMax?: number;
+  /** Occurrences in all. */
+  readonly sizeMax?: number;
+}
+
+interface Growing {
+  readonly occurrence: OccurrenceId;
+  readonly kind: CauseKind | undefined;
+  readonly depth: number;
+  readonly causes: Growing[];
+  repeated: boolean;
+  unknown: boolean;
+}
+
+/** Grown level by level, so that an occurrence is written out where it is nearest to the root. */
+export function growCauseTree(
+  chronicle: ChronicleReader,
+  root: OccurrenceId,
+  options: CauseTreeOptions = {},
+): CauseTree {
+  const { known, depthMax = 40, sizeMax = 400 } = options;
+  const written = new Set<OccurrenceId>([root]);
+  const top = growing(root, undefined, 0);
+  const queue = [top];
+  for (let index = 0; index < queue.length; index += 1) {
+    const node = queue[index] as Growing;
+    if (node.depth >= depthMax) continue;
+    const causes = causesOf(chronicle, node.occurrence);
+    for (const cause of causes) {
+      if (known !== undefined && !known.has(cause.from)) {
+        node.unknown = true;
+        continue;
+      }
+      const child = growing(cause.from, cause.kind, node.depth + 1);
+      node.causes.push(child);
+      child.repeated = written.has(cause.from);
+      if (child.repeated || written.size >= sizeMax) continue;
+      written.add(cause.from);
+      queue.push(child);
+    }
+  }
+  return finished(top);
+}
+
+/** Every occurrence of the tree, each once, ascending. */
+export function occurrencesOf(tree: CauseTree): OccurrenceId[] {
+  const found = new Set<OccurrenceId>();
+  const visit = (node: CauseTree): void => {
+    found.add(node.occurrence);
+    node.causes.forEach(visit);
+  };
+  visit(tree);
+  return [...found].sort((a, b) => a - b);
+}
+
+/** One a cause and kind, latest first: what is nearest in time explains most. */
+function causesOf(chronicle: ChronicleReader, id: OccurrenceId) {
+  const seen = new Set<OccurrenceId>();
+  return [...chronicle.get(id).causes]
+    .filter((cause) => cause.to === id && cause.from < id)
+    .sort((a, b) => b.from - a.from)
+    .filter((cause) => !seen.has(cause.from) && seen.add(cause.from));
+}
+
+function growing(occurrence: OccurrenceId, kind: CauseKind | undefined, depth: number): Growing {
+  return { occurrence, kind, depth, causes: [], repeated: false, unknown: false };
+}
+
+function finished(node: Growing): CauseTree {
+  const { occurrence, kind, repeated, unknown } = node;
+  const causes = node.causes.map(finished);
+  return { occurrence, ...(kind === undefined ? {} : { kind }), causes, repeated, unknown };
+}

@@ -1,0 +1,169 @@
+/**
+ * One occurrence in plain words, for `play`, `why` and `whatif`: its author's template where there
+ * is one, else a sentence made of the schema's name; and a short stable label.
+ */
+import type { Occurrence } from "@fabula/chronicle";
+import type { Told } from "@fabula/model";
+import type { English, Scene } from "./english.js";
+import { spaced } from "./lexicon.js";
+import { isAct } from "./passages.js";
+import { finishText } from "./sentence.js";
+
+const actSuffix: Readonly<Record<string, string>> = {
+  started: " starts",
+  interrupted: " is cut short",
+  failed: " fails",
+};
+
+export class OccurrenceWords {
+  constructor(private readonly english: English) {}
+
+  /** `kakashi.dies`, `sakura.tell(kakashi, …) starts`: as it would stand in a question. */
+  label(occurrence: Occurrence): string {
+    const { world } = this.english.reading;
+    switch (occurrence.kind) {
+      case "beginning":
+        return "the beginning";
+      case "rule":
+        return this.call(world.rules[occurrence.schema]?.name ?? "rule", occurrence.args);
+      case "outside":
+        return `from outside (${occurrence.schema + 1})`;
+      case "intervention":
+        return `change (${occurrence.schema + 1})`;
+      case "belief": {
+        const belief = occurrence.belief;
+        if (belief === undefined) return "belief";
+        const verb = belief.after > 0.5 ? "believes" : "doubts";
+        return `${this.identifier(belief.holder)} ${verb} that ${this.claim(occurrence)}`;
+      }
+      case "decision":
+      case "kept-back":
+        return `${this.identifier(occurrence.decision?.who ?? -1)} ${occurrence.decision?.outcome}`;
+      default: {
+        const action = world.actions[occurrence.schema];
+        const call = this.call(action?.name ?? "action", occurrence.args);
+        return `${call}${actSuffix[occurrence.kind] ?? ""}`;
+      }
+    }
+  }
+
+  /** A finished sentence; never empty. */
+  sentence(occurrence: Occurrence): string {
+    return this.told(occurrence) ?? finishText(`${this.bare(occurrence)}.`);
+  }
+
+  /** The template for everybody's eyes, filled in; undefined where there is none. */
+  told(occurrence: Occurrence): string | undefined {
+    const templates = this.templatesOf(occurrence);
+    const phase = isAct(occurrence) ? occurrence.kind : undefined;
+    const own = templates.find((told) => told.to === undefined && told.phase === phase);
+    const plain = templates.find((told) => told.to === undefined && told.phase === undefined);
+    const template = own ?? (occurrence.kind === "failed" ? undefined : plain);
+    if (template === undefined) return undefined;
+    const text = this.english.text(template.parts, occurrence.args, this.sceneOf(occurrence)).text;
+    return occurrence.kind === "interrupted" && own === undefined ? `${text} (cut short)` : text;
+  }
+
+  private templatesOf(occurrence: Occurrence): readonly Told[] {
+    const { world } = this.english.reading;
+    if (isAct(occurrence)) return world.actions[occurrence.schema]?.told ?? [];
+    if (occurrence.kind === "rule") return world.rules[occurrence.schema]?.told ?? [];
+    if (occurrence.kind === "outside") return world.story.outside[occurrence.schema]?.told ?? [];
+    return [];
+  }
+
+  private bare(occurrence: Occurrence): string {
+    const { world } = this.english.reading;
+    const noun = this.english.lexicon.nameOf(occurrence.args[0] ?? -1);
+    switch (occurrence.kind) {
+      case "beginning":
+        return "So it is at the beginning";
+      case "outside":
+        return "Something comes from outside";
+      case "intervention":
+        return "This was changed from outside";
+      case "rule":
+        return `${noun}: ${spaced(world.rules[occurrence.schema]?.name ?? "a rule")}`;
+      case "belief":
+        return this.believing(occurrence);
+      case "decision":
+      case "kept-back":
+        return this.deciding(occurrence);
+      default: {
+        const rest = occurrence.args
+          .slice(1)
+          .map((arg, index) => this.argument(occurrence, arg, index + 1));
+        const name = spaced(world.actions[occurrence.schema]?.name ?? "does something");
+        return `${noun}: ${[name, ...rest].join(", ")}${actSuffix[occurrence.kind] ?? ""}`;
+      }
+    }
+  }
+
+  private believing(occurrence: Occurrence): string {
+    const belief = occurrence.belief;
+    if (belief === undefined) return "Somebody changes their mind";
+    const name = this.english.lexicon.nameOf(belief.holder);
+    const verb = belief.after > 0.5 ? "believes" : "doubts";
+    const by =
+      belief.by >= 0 ? ` (${belief.source} by ${this.english.lexicon.nameOf(belief.by)})` : "";
+    const source = by === "" ? ` (${belief.source})` : by;
+    return `${name} ${verb} that ${this.claim(occurrence)}${source}`;
+  }
+
+  private deciding(occurrence: Occurrence): string {
+    const decision = occurrence.decision;
+    if (decision === undefined) return "Somebody decides";
+    const name = this.english.lexicon.nameOf(decision.who);
+    const scene = this.sceneOf(occurrence);
+    const deed = (id: number) => (id < 0 ? "nothing" : this.english.claims.deed(id, "", scene));
+    if (occurrence.kind === "kept-back") return `${name} keeps back: ${deed(decision.chosen)}`;
+    if (decision.outcome === "acts") return `${name} decides to ${deed(decision.chosen)}`;
+    if (decision.outcome === "intends") return `${name} is set on it: to ${deed(decision.chosen)}`;
+    const asked = decision.request >= 0 ? `, asked to ${deed(decision.request)}` : "";
+    return `${name} ${decision.outcome}${asked}`;
+  }
+
+  private claim(occurrence: Occurrence): string {
+    const claim = occurrence.belief?.claim;
+    if (claim === undefined) return "something";
+    return this.english.claims.clause(claim, true, this.sceneOf(occurrence));
+  }
+
+  private call(name: string, args: readonly number[]): string {
+    const [subject = -1, ...others] = args;
+    const inner = others.map((arg) => this.short(arg));
+    const head = subject > 0 ? `${this.identifier(subject)}.${name}` : name;
+    return inner.length === 0 ? head : `${head}(${inner.join(", ")})`;
+  }
+
+  private short(arg: number): string {
+    const entity = this.english.reading.world.entities[arg];
+    return entity === undefined ? "…" : entity.name;
+  }
+
+  private identifier(entity: number): string {
+    return this.english.reading.world.entities[entity]?.name ?? this.english.lexicon.nameOf(entity);
+  }
+
+  private argument(occurrence: Occurrence, arg: number, index: number): string {
+    const action = this.english.reading.world.actions[occurrence.schema];
+    const type = action?.parameters[index]?.type;
+    const scene = this.sceneOf(occurrence);
+    if (type?.kind === "claim") return `that ${this.english.claims.clause(arg, true, scene)}`;
+    if (type?.kind === "deed") return this.english.claims.deed(arg, "", scene);
+    return type === undefined ? String(arg) : this.english.lexicon.valueOf(arg, type);
+  }
+
+  private sceneOf(occurrence: Occurrence): Scene {
+    const action = isAct(occurrence)
+      ? this.english.reading.world.actions[occurrence.schema]
+      : undefined;
+    const speaks = action !== undefined && action.hearer !== -1;
+    return {
+      at: occurrence.id,
+      speaker: speaks ? (occurrence.args[0] ?? -1) : -1,
+      hearer: speaks ? (occurrence.args[action.hearer] ?? -1) : -1,
+      said: false,
+    };
+  }
+}
