@@ -87,9 +87,7 @@ export interface MindHooks {
   /** Once, at the start, after facts are set: start beliefs, first perception, first deliberation. */
   begin(): void;
   /** After an occurrence's effects, before rules fire: who perceives it, and what they make of it. Returns who did. */
-  happened(
-    happening: Happening,
-  ): readonly {
+  happened(happening: Happening): readonly {
     readonly who: number;
     readonly sense: "seen" | "heard" | "felt";
     readonly whole: boolean;

@@ -1,0 +1,69 @@
+/**
+ * Chance by what it is for: seed, purpose, those concerned, and how often that was drawn before.
+ * The counts are state; everything else is a function.
+ */
+import { hashText } from "@fabula/model";
+import type { Arena } from "./arena.js";
+import type { WordAllocator } from "./pool.js";
+import { threefry2x32 } from "./threefry.js";
+
+const TWO_32 = 4294967296;
+const TWO_53 = 9007199254740992;
+
+export class Chance {
+  readonly #counters = new Map<string, number>();
+  readonly #block = new Int32Array(2);
+
+  constructor(
+    readonly seed: number,
+    readonly arena: Arena,
+    readonly allocator: WordAllocator,
+  ) {}
+
+  /** Uniform in [0, 1), multiples of 2^-53. `who` names claims and deeds by `expressionKey`. */
+  draw(purpose: string, who: readonly number[]): number {
+    const counter = this.#counterOf(purpose, who);
+    const nth = this.arena.read(counter);
+    this.arena.write(counter, nth + 1);
+    return keyedDraw(this.seed, purpose, who, nth, this.#block);
+  }
+
+  #counterOf(purpose: string, who: readonly number[]): number {
+    const name = `${purpose}|${who.join(",")}`;
+    let counter = this.#counters.get(name);
+    if (counter === undefined) {
+      counter = this.allocator.take(1);
+      this.#counters.set(name, counter);
+    }
+    return counter;
+  }
+}
+
+/** The draw itself: no state at all. `nth` counts from 0. */
+export function keyedDraw(
+  seed: number,
+  purpose: string,
+  who: readonly number[],
+  nth: number,
+  block = new Int32Array(2),
+): number {
+  const purposeKey = hashText(purpose);
+  block[0] = (purposeKey % TWO_32) | 0;
+  block[1] = Math.floor(purposeKey / TWO_32) ^ (who.length << 24);
+  threefry2x32(block, (seed % TWO_32) | 0, Math.floor(seed / TWO_32) | 0);
+  for (const one of who) {
+    const key0 = block[0] as number;
+    const key1 = block[1] as number;
+    block[0] = (one % TWO_32) | 0;
+    block[1] = Math.floor(one / TWO_32) | 0;
+    threefry2x32(block, key0, key1);
+  }
+  const key0 = block[0] as number;
+  const key1 = block[1] as number;
+  block[0] = nth | 0;
+  block[1] = who.length;
+  threefry2x32(block, key0, key1);
+  const high = (block[0] as number) >>> 0;
+  const low = (block[1] as number) >>> 11;
+  return (high * 2097152 + low) / TWO_53;
+}

@@ -1,0 +1,249 @@
+/**
+ * What is held of which atom in which perspective: odds and a value. Beliefs lie in the host's
+ * cells, so they fork and undo with the run; a foresight writes to an overlay above them, with a
+ * trail to take it back. Nothing is copied.
+ *
+ *   perspective x atom --tables--> key --cells--> odds, value, source, by, cause, time
+ *                                      --over---> odds, value          (while foreseeing)
+ *
+ * Odds of 0: nothing held. Overlay odds below 0: forgotten, as if nothing were stored.
+ */
+import type { BeliefSource } from "@fabula/chronicle";
+import { assert } from "@fabula/model";
+import type { Cells } from "../host.js";
+import type { Atoms } from "./atoms.js";
+import { Perspectives } from "./perspectives.js";
+
+export const SOURCES: readonly BeliefSource[] = [
+  "start",
+  "saw",
+  "heard",
+  "felt",
+  "told",
+  "inferred",
+  "did",
+  "reasoned",
+];
+
+const FIELDS = 6;
+const FORGOTTEN = -1;
+const TRAIL_START = 1024;
+
+/** Where a stored belief came from. */
+export interface Provenance {
+  readonly source: BeliefSource;
+  /** Birth number of who told it; -1 nobody. */
+  readonly by: number;
+  /** The occurrence behind it. */
+  readonly cause: number;
+}
+
+export class BeliefSpace {
+  readonly perspectives = new Perspectives();
+  /** While true, reads do not look at the overlay: what I believe, not what I foresee. */
+  withoutOverlay = false;
+  /** By key: the perspective and the atom. Key 0 is none. */
+  readonly #perspectiveOf: number[] = [0];
+  readonly #atomOf: number[] = [0];
+  readonly #tables: Int32Array[] = [];
+  readonly #cellOf: number[] = [-1];
+  #overOdds = new Float64Array(TRAIL_START);
+  #overValue = new Float64Array(TRAIL_START);
+  #trailKeys = new Int32Array(TRAIL_START);
+  #trailOdds = new Float64Array(TRAIL_START);
+  #trailValues = new Float64Array(TRAIL_START);
+  #trail = 0;
+  /** Of each key ever stored: atoms and perspectives held, for whoever asks what is held. */
+  readonly #cells: number[] = [];
+
+  constructor(
+    readonly atoms: Atoms,
+    readonly cells: Cells,
+  ) {}
+
+  /** The key of a perspective and an atom, or 0. */
+  find(perspective: number, atom: number): number {
+    const table = this.#tables[perspective];
+    return table === undefined ? 0 : (table[atom] ?? 0);
+  }
+
+  /** Odds held, or 0 where nothing is. */
+  odds(key: number): number {
+    if (key === 0) return 0;
+    if (!this.withoutOverlay) {
+      const over = this.#overOdds[key] as number;
+      if (over !== 0) return over > 0 ? over : 0;
+    }
+    const cell = this.#cellOf[key] as number;
+    return cell < 0 ? 0 : this.cells.get(this.#cells[cell] as number);
+  }
+
+  /** Value held; only where odds are. */
+  value(key: number): number {
+    if (!this.withoutOverlay && (this.#overOdds[key] as number) > 0) {
+      return this.#overValue[key] as number;
+    }
+    return this.#stored(key, 1);
+  }
+
+  sourceOf(key: number): BeliefSource {
+    return SOURCES[this.#stored(key, 2)] as BeliefSource;
+  }
+
+  byOf(key: number): number {
+    return this.#stored(key, 3) - 1;
+  }
+
+  causeOf(key: number): number {
+    return this.#stored(key, 4);
+  }
+
+  timeOf(key: number): number {
+    return this.#stored(key, 5);
+  }
+
+  hasStored(key: number): boolean {
+    const cell = this.#cellOf[key] as number;
+    return cell >= 0 && this.cells.get(this.#cells[cell] as number) !== 0;
+  }
+
+  perspectiveOf(key: number): number {
+    return this.#perspectiveOf[key] as number;
+  }
+
+  atomOf(key: number): number {
+    return this.#atomOf[key] as number;
+  }
+
+  /** Writes for good. Odds 0 takes the belief away. */
+  store(
+    perspective: number,
+    atom: number,
+    odds: number,
+    value: number,
+    from: Provenance,
+    time: number,
+  ): number {
+    assert(this.#trail === 0, "stored a belief while foreseeing");
+    const key = this.#make(perspective, atom);
+    let cell = this.#cellOf[key] as number;
+    if (cell < 0) {
+      cell = this.#cells.length;
+      for (let field = 0; field < FIELDS; field++) this.#cells.push(this.cells.allocate(0));
+      this.#cellOf[key] = cell;
+    }
+    const fields = this.#cells;
+    this.cells.set(fields[cell] as number, odds);
+    this.cells.set(fields[cell + 1] as number, value);
+    this.cells.set(fields[cell + 2] as number, SOURCES.indexOf(from.source));
+    this.cells.set(fields[cell + 3] as number, from.by + 1);
+    this.cells.set(fields[cell + 4] as number, from.cause);
+    this.cells.set(fields[cell + 5] as number, time);
+    return key;
+  }
+
+  /** Writes what is foreseen. Odds of 0 forget. */
+  foresee(perspective: number, atom: number, odds: number, value: number): void {
+    const key = this.#make(perspective, atom);
+    const at = this.#trail;
+    if (at === this.#trailKeys.length) this.#growTrail();
+    this.#trailKeys[at] = key;
+    this.#trailOdds[at] = this.#overOdds[key] as number;
+    this.#trailValues[at] = this.#overValue[key] as number;
+    this.#trail = at + 1;
+    this.#overOdds[key] = odds === 0 ? FORGOTTEN : odds;
+    this.#overValue[key] = value;
+  }
+
+  /** How far the trail has come: give it to `undo`. */
+  mark(): number {
+    return this.#trail;
+  }
+
+  /** Takes back all that was foreseen since the mark. */
+  undo(mark: number): void {
+    for (let at = this.#trail - 1; at >= mark; at--) {
+      const key = this.#trailKeys[at] as number;
+      this.#overOdds[key] = this.#trailOdds[at] as number;
+      this.#overValue[key] = this.#trailValues[at] as number;
+    }
+    this.#trail = mark;
+  }
+
+  /** Runs `body` as things were at the mark, then puts what was foreseen since back. */
+  asAt(mark: number, body: () => number): number {
+    const count = this.#trail - mark;
+    if (count === 0) return body();
+    const keys = this.#trailKeys.slice(mark, this.#trail);
+    const odds = new Float64Array(count);
+    const values = new Float64Array(count);
+    for (let at = this.#trail - 1; at >= mark; at--) {
+      const key = this.#trailKeys[at] as number;
+      odds[at - mark] = this.#overOdds[key] as number;
+      values[at - mark] = this.#overValue[key] as number;
+      this.#overOdds[key] = this.#trailOdds[at] as number;
+      this.#overValue[key] = this.#trailValues[at] as number;
+    }
+    this.#trail = mark;
+    const result = body();
+    this.undo(mark);
+    for (let index = 0; index < count; index++) {
+      const key = keys[index] as number;
+      const held = odds[index] as number;
+      const at = this.#perspectiveOf[key] as number;
+      const forgotten = held < 0 ? 0 : held;
+      this.foresee(at, this.#atomOf[key] as number, forgotten, values[index] as number);
+    }
+    return result;
+  }
+
+  /** Calls `visit` for each key written since the mark, oldest first; it may write more. */
+  eachSince(mark: number, visit: (perspective: number, atom: number) => void): void {
+    for (let at = mark, end = this.#trail; at < end; at++) {
+      const key = this.#trailKeys[at] as number;
+      visit(this.#perspectiveOf[key] as number, this.#atomOf[key] as number);
+    }
+  }
+
+  #stored(key: number, field: number): number {
+    const cell = this.#cellOf[key] as number;
+    return cell < 0 ? 0 : this.cells.get(this.#cells[cell + field] as number);
+  }
+
+  #make(perspective: number, atom: number): number {
+    let table = this.#tables[perspective];
+    if (table === undefined || table.length <= atom) {
+      const wider = new Int32Array(Math.max(64, 2 * this.atoms.count));
+      if (table !== undefined) wider.set(table);
+      this.#tables[perspective] = table = wider;
+    }
+    const known = table[atom] as number;
+    if (known !== 0) return known;
+    const key = this.#atomOf.length;
+    this.#atomOf.push(atom);
+    this.#perspectiveOf.push(perspective);
+    this.#cellOf.push(-1);
+    if (key >= this.#overOdds.length) this.#growOverlay();
+    table[atom] = key;
+    return key;
+  }
+
+  #growOverlay(): void {
+    this.#overOdds = wider(this.#overOdds);
+    this.#overValue = wider(this.#overValue);
+  }
+
+  #growTrail(): void {
+    const keys = new Int32Array(this.#trailKeys.length * 2);
+    keys.set(this.#trailKeys);
+    this.#trailKeys = keys;
+    this.#trailOdds = wider(this.#trailOdds);
+    this.#trailValues = wider(this.#trailValues);
+  }
+}
+
+function wider(array: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> {
+  const copy = new Float64Array(array.length * 2);
+  copy.set(array);
+  return copy;
+}

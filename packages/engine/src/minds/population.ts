@@ -1,0 +1,100 @@
+/**
+ * Which entities there have ever been, and of what type: names, not news. Whether somebody knows
+ * that one exists is a belief (`Special.exists`), read by the evaluator.
+ */
+import type { TypeId, World } from "@fabula/model";
+import type { Cells } from "../host.js";
+
+/** Entities made in a foresight have these birth numbers; none of a run comes so far. */
+export const FORESEEN_FIRST = 1_048_576;
+
+export class Population {
+  readonly declaredCount: number;
+  readonly #types: readonly number[];
+  readonly #isA: readonly ReadonlySet<number>[];
+  readonly #declared: readonly (readonly number[])[];
+  /** By birth number less the declared: the cell that holds type + 1; 0 not born in this branch. */
+  readonly #cells: number[] = [];
+  readonly #foreseen: number[] = [];
+  /** By type: whether it, and everything below it, is known to all without perceiving. */
+  readonly plain: readonly boolean[];
+
+  constructor(
+    readonly world: World,
+    readonly cellsOf: Cells,
+  ) {
+    this.declaredCount = world.entities.length;
+    this.#types = world.entities.map((entity) => entity.type);
+    this.#isA = world.types.map((type) => new Set([type.id, ...type.ancestors]));
+    this.#declared = world.types.map((type) =>
+      world.entities.filter((one) => this.isA(one.type, type.id)).map((one) => one.id),
+    );
+    this.plain = world.types.map((type) =>
+      world.types.every((below) => !this.isA(below.id, type.id) || !this.isVeiled(below.id)),
+    );
+  }
+
+  isA(type: TypeId, ancestor: TypeId): boolean {
+    return this.#isA[type]?.has(ancestor) === true;
+  }
+
+  /** Whether entities of the type are known only to who perceives them. */
+  isVeiled(type: TypeId): boolean {
+    return this.clausesOf(type).length > 0;
+  }
+
+  /** Who can know that one of the type exists: its own clauses, or those it inherits. */
+  clausesOf(type: TypeId) {
+    for (const id of [type, ...(this.world.types[type]?.ancestors ?? [])]) {
+      const clauses = this.world.types[id]?.perceptions ?? [];
+      if (clauses.length > 0) return clauses;
+    }
+    return [];
+  }
+
+  /** -1 where there is none of that number. */
+  typeOf(entity: number): TypeId {
+    if (entity < this.declaredCount) return this.#types[entity] ?? -1;
+    if (entity >= FORESEEN_FIRST) return this.#foreseen[entity - FORESEEN_FIRST] ?? -1;
+    const cell = this.#cells[entity - this.declaredCount];
+    return cell === undefined ? -1 : this.cellsOf.get(cell) - 1;
+  }
+
+  /** Declared entities of the type and its subtypes, in birth order. */
+  declaredOf(type: TypeId): readonly number[] {
+    return this.#declared[type] ?? [];
+  }
+
+  /** Numbers of those born while the story ran (in any branch) and those foreseen. */
+  eachLater(visit: (entity: number) => void): void {
+    for (let index = 0; index < this.#cells.length; index++) visit(this.declaredCount + index);
+    for (let index = 0; index < this.#foreseen.length; index++) visit(FORESEEN_FIRST + index);
+  }
+
+  hasLater(): boolean {
+    return this.#cells.length + this.#foreseen.length > 0;
+  }
+
+  born(entity: number, type: TypeId): void {
+    if (entity < this.declaredCount) return;
+    while (this.#cells.length <= entity - this.declaredCount) {
+      this.#cells.push(this.cellsOf.allocate(0));
+    }
+    this.cellsOf.set(this.#cells[entity - this.declaredCount] as number, type + 1);
+  }
+
+  /** A new entity of a foresight. */
+  foresee(type: TypeId): number {
+    this.#foreseen.push(type);
+    return FORESEEN_FIRST + this.#foreseen.length - 1;
+  }
+
+  foreseenCount(): number {
+    return this.#foreseen.length;
+  }
+
+  /** Takes back the foreseen entities beyond this count. */
+  undoForeseen(count: number): void {
+    this.#foreseen.length = count;
+  }
+}
