@@ -1,2 +1,1 @@
-// Exports of this package: none yet.
-export {};
+export * from "./comparison.js";

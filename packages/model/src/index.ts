@@ -5,6 +5,7 @@ export * from "./effect.js";
 export * from "./expression.js";
 export * from "./expression-key.js";
 export * from "./schema.js";
+export * from "./source.js";
 export * from "./story.js";
 export * from "./types.js";
 export * from "./wording.js";
