@@ -6,6 +6,11 @@ export interface Contender {
   readonly name: string;
   /** Builds the state and returns one round: it does `operations` operations, gives a checksum. */
   readonly prepare: () => () => number;
+  /**
+   * How often a measured round is run, for contenders too fast for the clock; 1 if absent. Each
+   * time must give the same checksum.
+   */
+  readonly repeats?: number;
 }
 
 export interface Comparison {

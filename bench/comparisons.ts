@@ -1,6 +1,6 @@
 /** Every comparison of `npm run bench`, by name, in the order in which they are reported. */
 import type { Comparison } from "./comparison.js";
-import { compareForks } from "./fork.js";
+import { arenaFork, compareForks } from "./fork.js";
 import { compareSchedulers } from "./hold.js";
 
 /** Made when asked for: preparing all of them would fill the memory that one of them measures. */
@@ -9,5 +9,5 @@ export const comparisons: Readonly<Record<string, () => Comparison>> = {
   "hold-10000": () => compareSchedulers(10_000, []),
   "hold-100000": () => compareSchedulers(100_000, []),
   "hold-1000000": () => compareSchedulers(1_000_000, []),
-  "fork-100000": () => compareForks([]),
+  "fork-100000": () => compareForks([arenaFork]),
 };

@@ -53,6 +53,28 @@ describe("measure", () => {
     expect(result.measurements.map(({ perSecond }) => perSecond)).toEqual([100_000, 200_000]);
   });
 
+  it("divides by the repeats of a contender, and catches one that does not repeat", () => {
+    const repeated = { ...takes("b", () => 5), repeats: 10 };
+    const result = measure(
+      compare(
+        takes("a", () => 50),
+        repeated,
+      ),
+      options,
+    );
+    expect(result.measurements[1]?.ratio).toBe(10);
+    const changing = { name: "c", prepare: () => () => ++now, repeats: 2 };
+    expect(() =>
+      measure(
+        compare(
+          takes("a", () => 1),
+          changing,
+        ),
+        options,
+      ),
+    ).toThrow("when repeated");
+  });
+
   it("runs the contenders in turned order, so that neither is always first", () => {
     const order: string[] = [];
     const noting = (name: string) =>
