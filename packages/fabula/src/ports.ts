@@ -1,8 +1,8 @@
 /**
- * What the face asks of the language and of the engine, in its own words. `wiring.ts` binds these
- * to the packages; everything else in the face sees only them.
+ * What the face asks of the language, in its own words (the engine's side is in the lab).
+ * `wiring.ts` binds both to the packages; everything else in the face sees only ports.
  */
-import type { ChronicleReader, OccurrenceId } from "@fabula/chronicle";
+import type { EnginePort } from "@fabula/lab";
 import type {
   CompiledStory,
   Diagnostic,
@@ -14,6 +14,10 @@ import type {
   World,
 } from "@fabula/model";
 
+export type CompiledQuestion =
+  | { readonly kind: "value"; readonly expr: ExprId }
+  | { readonly kind: "timed"; readonly timed: Timed };
+
 export interface LanguagePort {
   /** Reads a story and, through `find`, every module it uses. Never throws for a text. */
   compileStory(story: SourceText, find: FindModules): CompiledStory;
@@ -21,7 +25,7 @@ export interface LanguagePort {
   compileChanges(
     world: World,
     lines: readonly SourceText[],
-  ): { readonly changes: readonly Intervention[]; readonly diagnostics: readonly Diagnostic[] };
+  ): { readonly changes?: readonly Intervention[]; readonly diagnostics: readonly Diagnostic[] };
   /** A value, a condition or a timed condition, read in the scope of the story. */
   compileQuestion(
     world: World,
@@ -33,45 +37,7 @@ export interface LanguagePort {
   };
 }
 
-export type CompiledQuestion =
-  | { readonly kind: "value"; readonly expr: ExprId }
-  | { readonly kind: "timed"; readonly timed: Timed };
-
-export interface SimulationOptions {
-  /** 0 .. 2^53 - 1. */
-  readonly seed: number;
-  readonly changes: readonly Intervention[];
-  /** Every weight, bond and trust is multiplied by 1 - jitter .. 1 + jitter, by key. */
-  readonly jitter: number;
-}
-
-/** One run of a world, from its beginning. */
-export interface SimulationPort {
-  readonly chronicle: ChronicleReader;
-  /** Milliseconds since the epoch. */
-  readonly now: number;
-  readonly ended: boolean;
-  /** To the next instant at which anything happens; false where the story has ended. */
-  step(): boolean;
-  /** To this time (milliseconds since the epoch) or the end, whichever comes first. */
-  runUntil(time: number): void;
-  /** In truth, now; unknown is NaN. */
-  evaluate(expr: ExprId, locals: readonly number[]): number;
-  /** As this person believes, now; unknown is NaN. Of a boolean: 1, 0 or, in between, NaN. */
-  evaluateAs(person: number, expr: ExprId): number;
-}
-
-export interface EnginePort {
-  createSimulation(world: World, options: SimulationOptions): SimulationPort;
-  /**
-   * Runs to the end and answers every timed condition; `base` is the same seed without the changes,
-   * for `later` and `earlier`.
-   */
-  judge(
-    simulation: SimulationPort,
-    conditions: readonly Timed[],
-    base?: SimulationPort,
-  ): readonly boolean[];
-  /** The first occurrence after which the condition holds; undefined where it never does. */
-  findBecoming(simulation: SimulationPort, condition: ExprId): OccurrenceId | undefined;
+export interface Ports {
+  readonly language: LanguagePort;
+  readonly engine: EnginePort;
 }

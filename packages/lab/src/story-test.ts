@@ -1,0 +1,265 @@
+/**
+ * The expectations of a story over many seeds. All expectations share the same runs; a what-if and
+ * a control are paired with the run of the same seed without their changes.
+ *
+ * A tally of seeds is a plain value and tallies of disjoint seeds add up, so that any number of
+ * workers gives the same result as one.
+ */
+import type { Occurrence } from "@fabula/chronicle";
+import type { EventPattern, ExprId, Timed, WhatIf, World } from "@fabula/model";
+import { findDivergence, type Leaving } from "./comparison.js";
+import type { EnginePort, SimulationPort } from "./engine-port.js";
+
+export type TestKind = "expect" | "whatif" | "control" | "row";
+
+/** How often one expectation held, over the seeds of a tally. */
+export interface Tally {
+  readonly tried: number;
+  readonly held: number;
+  /** The first seeds that failed, ascending, at most 5. */
+  readonly failing: readonly number[];
+}
+
+export interface TestResult {
+  readonly story: string;
+  readonly id: string;
+  readonly name: string;
+  readonly kind: TestKind;
+  /** Share of the seeds in which it held, 0 .. 1. */
+  readonly rate: number;
+  readonly seeds: number;
+  readonly passed: boolean;
+  /** Share that was asked for. */
+  readonly share: number;
+  /** Seeds in which it failed, at most 5. */
+  readonly failing: readonly number[];
+}
+
+export interface TestOptions {
+  /** Instead of what each expectation asks for. */
+  readonly runs?: number;
+  readonly jitter: number;
+  /** Instead of the share each expectation asks for, 0 .. 1. */
+  readonly share?: number;
+}
+
+/** One thing that is asked of each run. */
+export interface TestCase {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: TestKind;
+  readonly share: number;
+  readonly runs: number;
+  readonly conditions: readonly Timed[];
+  /** Absent: of the story as it is. */
+  readonly whatif?: WhatIf;
+}
+
+/** Every case of the story, in the order written. */
+export function testCasesOf(world: World, options: TestOptions): TestCase[] {
+  const { story } = world;
+  const asked = (share: number, runs: number) => ({
+    share: options.share ?? share,
+    runs: options.runs ?? runs,
+  });
+  const expects = story.expects.map(
+    (expect): TestCase => ({
+      id: expect.id,
+      name: expect.title,
+      kind: "expect",
+      ...asked(expect.share, expect.runs),
+      conditions: expect.conditions,
+    }),
+  );
+  return [...expects, ...story.whatifs.flatMap((whatif) => casesOfWhatIf(whatif, asked))];
+}
+
+function casesOfWhatIf(
+  whatif: WhatIf,
+  asked: (share: number, runs: number) => { share: number; runs: number },
+): TestCase[] {
+  const { id, title, kind } = whatif;
+  const cases = whatif.expects.map(
+    (expect): TestCase => ({
+      id,
+      name: expect.title === "" || expect.title === title ? title : `${title}: ${expect.title}`,
+      kind,
+      ...asked(expect.share, expect.runs),
+      conditions: expect.conditions,
+      whatif,
+    }),
+  );
+  if (kind === "whatif" || cases.length > 0) return cases;
+  const runs = asked(1, 200).runs;
+  return [{ id, name: title, kind, share: 1, runs, conditions: [], whatif }];
+}
+
+/** One tally a case, over the seeds `from` .. `to` - 1. Seeds count from 1. */
+export function tallySeeds(
+  engine: EnginePort,
+  world: World,
+  cases: readonly TestCase[],
+  seeds: { readonly from: number; readonly to: number },
+  jitter: number,
+  onSeed?: (seed: number) => void,
+): Tally[] {
+  const tallies = cases.map(() => ({ tried: 0, held: 0, failing: [] as number[] }));
+  for (let seed = seeds.from; seed < seeds.to; seed += 1) {
+    const answers = judgeSeed(engine, world, cases, seed, jitter);
+    answers.forEach((answer, index) => {
+      const tally = tallies[index];
+      if (tally === undefined || answer === undefined) return;
+      tally.tried += 1;
+      if (answer) tally.held += 1;
+      else if (tally.failing.length < 5) tally.failing.push(seed);
+    });
+    onSeed?.(seed);
+  }
+  return tallies;
+}
+
+/** Adds tallies of disjoint seeds, in the order of the seeds. */
+export function addTallies(parts: readonly (readonly Tally[])[]): Tally[] {
+  const [first = []] = parts;
+  return first.map((_, index) => {
+    const mine = parts.map((part) => part[index]).filter((tally) => tally !== undefined);
+    return {
+      tried: mine.reduce((sum, tally) => sum + tally.tried, 0),
+      held: mine.reduce((sum, tally) => sum + tally.held, 0),
+      failing: mine
+        .flatMap((tally) => tally.failing)
+        .sort((a, b) => a - b)
+        .slice(0, 5),
+    };
+  });
+}
+
+export function resultOf(story: string, testCase: TestCase, tally: Tally): TestResult {
+  const { id, name, kind, share } = testCase;
+  const { tried, held, failing } = tally;
+  const rate = tried === 0 ? 0 : held / tried;
+  return {
+    story,
+    id,
+    name,
+    kind,
+    rate,
+    seeds: tried,
+    passed: tried > 0 && rate >= share,
+    share,
+    failing,
+  };
+}
+
+/** Whether each case holds with this seed; undefined where it does not ask for that many seeds. */
+function judgeSeed(
+  engine: EnginePort,
+  world: World,
+  cases: readonly TestCase[],
+  seed: number,
+  jitter: number,
+): (boolean | undefined)[] {
+  const answers: (boolean | undefined)[] = cases.map(() => undefined);
+  const asked = cases.flatMap((one, index) => (seed <= one.runs ? [{ one, index }] : []));
+  const plain = asked.filter(({ one }) => one.whatif === undefined);
+  const base = engine.createSimulation(world, { seed, changes: [], jitter });
+  place(
+    answers,
+    plain,
+    judgeAll(
+      engine,
+      base,
+      plain.map(({ one }) => one),
+    ),
+  );
+  for (const whatif of new Set(asked.flatMap(({ one }) => one.whatif ?? []))) {
+    const mine = asked.filter(({ one }) => one.whatif === whatif);
+    const changed = engine.createSimulation(world, { seed, changes: whatif.changes, jitter });
+    const held = judgeAll(
+      engine,
+      changed,
+      mine.map(({ one }) => one),
+      base,
+    );
+    const same = isWithin(world, whatif, base, changed);
+    place(
+      answers,
+      mine,
+      held.map((answer) => answer && same),
+    );
+  }
+  return answers;
+}
+
+function place(
+  answers: (boolean | undefined)[],
+  asked: readonly { readonly index: number }[],
+  held: readonly boolean[],
+): void {
+  asked.forEach(({ index }, at) => {
+    answers[index] = held[at] ?? false;
+  });
+}
+
+/** Every condition of a case must hold. */
+function judgeAll(
+  engine: EnginePort,
+  simulation: SimulationPort,
+  cases: readonly TestCase[],
+  base?: SimulationPort,
+): boolean[] {
+  const conditions = cases.flatMap((one) => one.conditions);
+  const held = engine.judge(simulation, conditions, base);
+  let next = 0;
+  return cases.map((one) => {
+    const mine = held.slice(next, next + one.conditions.length);
+    next += one.conditions.length;
+    return mine.every((answer) => answer);
+  });
+}
+
+/** A control: nothing differs but what may. A what-if may change everything. */
+function isWithin(
+  world: World,
+  whatif: WhatIf,
+  base: SimulationPort,
+  changed: SimulationPort,
+): boolean {
+  if (whatif.kind !== "control") return true;
+  return findDivergence(base.chronicle, changed.chronicle, leavingOf(world, whatif)) === undefined;
+}
+
+/** What a control may change, as what to leave out. */
+export function leavingOf(world: World, whatif: WhatIf): Leaving {
+  const fluents = new Set(whatif.mayChange.flatMap((one) => one.fluent ?? []));
+  const events = whatif.mayChange.flatMap((one) => one.event ?? []);
+  return {
+    fluents,
+    occurrence: (occurrence) =>
+      events.some((event) => matches(world, event, occurrence)) ||
+      (occurrence.belief !== undefined && reads(world, occurrence.belief.claim, fluents)),
+  };
+}
+
+/** Whether an action or rule of this kind it is; arguments that are -1 match anything. */
+export function matches(world: World, event: EventPattern, occurrence: Occurrence): boolean {
+  if (event.kind === "becomes" || event.kind === "learns") return false;
+  const acts = occurrence.kind !== "rule";
+  if (acts !== (event.kind === "action") || occurrence.schema !== event.id) return false;
+  const kinds = ["started", "ended", "interrupted", "failed", "rule"];
+  if (!kinds.includes(occurrence.kind)) return false;
+  return event.args.every((arg, index) => {
+    const node = world.expressions.get(arg);
+    if (node.op === "entity") return node.entity === -1 || node.entity === occurrence.args[index];
+    if (node.op === "constant") return node.value === occurrence.args[index];
+    if (node.op === "claim") return node.args[0] === occurrence.args[index];
+    return node.op === "deed" ? arg === occurrence.args[index] : true;
+  });
+}
+
+/** Whether an expression reads one of these fluents, as written. */
+function reads(world: World, expr: ExprId, fluents: ReadonlySet<number>): boolean {
+  const node = world.expressions.get(expr);
+  if (node.op === "fluent" && fluents.has(node.fluent)) return true;
+  return "args" in node && node.args.some((arg) => reads(world, arg, fluents));
+}
