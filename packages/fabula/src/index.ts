@@ -1,2 +1,12 @@
-// Exports of this package: none yet.
-export {};
+export * from "@fabula/chronicle";
+export * from "@fabula/lab";
+export * from "@fabula/model";
+export * from "@fabula/telling";
+export * from "./answer.js";
+export * from "./ask.js";
+export * from "./moment.js";
+export * from "./odds.js";
+export * from "./opened-story.js";
+export * from "./ports.js";
+export * from "./what-if.js";
+export * from "./why.js";

@@ -47,6 +47,15 @@ export class OccurrenceWords {
     }
   }
 
+  clockOf(occurrence: Occurrence): string {
+    return this.clockAt(occurrence.time);
+  }
+
+  /** Milliseconds since the epoch, by the story's calendar. */
+  clockAt(time: number): string {
+    return this.english.lexicon.clockOf(time);
+  }
+
   /** A finished sentence; never empty. */
   sentence(occurrence: Occurrence): string {
     return this.told(occurrence) ?? finishText(`${this.bare(occurrence)}.`);

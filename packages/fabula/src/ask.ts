@@ -1,0 +1,42 @@
+/** Answers a question of one run: in truth, or as far as one person knows. */
+import { createEnglish, ReplayedState } from "@fabula/telling";
+import { type AnswerValue, answerOf } from "./answer.js";
+import type { OpenedStory, RunOptions } from "./opened-story.js";
+import type { CompiledQuestion } from "./ports.js";
+
+export interface AskOptions extends RunOptions {
+  /** Milliseconds since the epoch; Infinity: at the end. */
+  readonly at: number;
+  /** Birth number of whose knowledge bounds the answer; -1: the truth. */
+  readonly as: number;
+}
+
+export interface Answer {
+  readonly value: AnswerValue;
+  /** For people: a number in its unit, a time by the clock. */
+  readonly text: string;
+}
+
+export function askRun(
+  story: OpenedStory,
+  question: CompiledQuestion,
+  options: AskOptions,
+): Answer {
+  const { world } = story;
+  const simulation = story.begin(options);
+  if (question.kind === "timed") {
+    const [held = false] = story.ports.engine.judge(simulation, [question.timed]);
+    return { value: held, text: held ? "yes" : "no" };
+  }
+  simulation.runUntil(options.at);
+  const value =
+    options.as === -1
+      ? simulation.evaluate(question.expr, [])
+      : simulation.evaluateAs(options.as, question.expr);
+  const english = createEnglish(new ReplayedState(world, simulation.chronicle));
+  const type = world.expressions.typeOf(question.expr);
+  const answer = answerOf(world, english, value, type);
+  if (typeof answer === "boolean") return { value: answer, text: answer ? "yes" : "no" };
+  if (typeof answer === "string") return { value: answer, text: answer };
+  return { value: answer, text: english.lexicon.valueOf(value, type) };
+}

@@ -1,0 +1,104 @@
+/**
+ * A story that was read without an error: what every question starts from. Author's mistakes come
+ * back as diagnostics, with the codes FAB6xxx for changes and questions.
+ */
+import type { SimulationPort } from "@fabula/lab";
+import type { Diagnostic, FindModules, Intervention, SourceText, World } from "@fabula/model";
+import { parseMoment } from "./moment.js";
+import type { CompiledQuestion, Ports } from "./ports.js";
+
+export interface RunOptions {
+  /** 0 .. 2^53 - 1. */
+  readonly seed: number;
+  readonly changes: readonly Intervention[];
+  /** 0 .. 1, exclusive. */
+  readonly jitter: number;
+}
+
+/** A value, or what is wrong with the text it was to be made of. */
+export type Read<T> =
+  | { readonly ok: true; readonly value: T; readonly diagnostics: readonly Diagnostic[] }
+  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
+
+export function readStory(ports: Ports, story: SourceText, find: FindModules): Read<OpenedStory> {
+  const { world, diagnostics } = ports.language.compileStory(story, find);
+  const broken = diagnostics.some((diagnostic) => diagnostic.severity === "error");
+  if (world === undefined || broken) return { ok: false, diagnostics };
+  return { ok: true, value: new OpenedStory(ports, world), diagnostics };
+}
+
+export class OpenedStory {
+  constructor(
+    readonly ports: Ports,
+    readonly world: World,
+  ) {}
+
+  /** A run at its beginning. */
+  begin(options: RunOptions): SimulationPort {
+    return this.ports.engine.createSimulation(this.world, options);
+  }
+
+  /** Lines as they would stand in a what-if: `set sakura.chakra = 40`. */
+  readChanges(lines: readonly string[]): Read<readonly Intervention[]> {
+    if (lines.length === 0) return { ok: true, value: [], diagnostics: [] };
+    const sources = lines.map((text, index) => ({
+      name: lines.length === 1 ? "--change" : `--change ${index + 1}`,
+      text,
+    }));
+    const { changes, diagnostics } = this.ports.language.compileChanges(this.world, sources);
+    if (changes === undefined || hasError(diagnostics)) return { ok: false, diagnostics };
+    return { ok: true, value: changes, diagnostics };
+  }
+
+  readQuestion(text: string): Read<CompiledQuestion> {
+    const source = { name: "question", text };
+    const { question, diagnostics } = this.ports.language.compileQuestion(this.world, source);
+    if (question === undefined || hasError(diagnostics)) return { ok: false, diagnostics };
+    return { ok: true, value: question, diagnostics };
+  }
+
+  /** Milliseconds since the epoch; Infinity is the end. */
+  readMoment(text: string, option: string): Read<number> {
+    const time = parseMoment(this.world, text);
+    if (time === undefined) {
+      return wrong(
+        "FAB6001",
+        `${option} takes a point in time, not "${text}"`,
+        'end, start, "10 min" after the beginning, or a time like 12:30',
+      );
+    }
+    if (time < this.world.story.begins) {
+      return wrong("FAB6001", `${option} "${text}" is before the story begins`);
+    }
+    return { ok: true, value: time, diagnostics: [] };
+  }
+
+  /** Birth number of a person, by identifier or by the name readers see. */
+  readPerson(name: string, option: string): Read<number> {
+    const persons = this.world.entities.filter((one) => this.world.types[one.type]?.minded);
+    const wanted = name.trim().toLowerCase();
+    const found = persons.find(
+      (one) => one.name.toLowerCase() === wanted || one.title.toLowerCase() === wanted,
+    );
+    if (found !== undefined) return { ok: true, value: found.id, diagnostics: [] };
+    const names = persons.map((one) => one.name).join(", ");
+    const thing = this.world.entities.some((one) => one.name === name);
+    const message = thing
+      ? `${option}: "${name}" is nobody with a mind`
+      : `${option}: unknown person "${name}"`;
+    return wrong(
+      "FAB6002",
+      message,
+      names === "" ? "this story has no persons" : `one of: ${names}`,
+    );
+  }
+}
+
+function hasError(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some((diagnostic) => diagnostic.severity === "error");
+}
+
+function wrong<T>(code: string, message: string, remedy?: string): Read<T> {
+  const base = { code, severity: "error", message } as const;
+  return { ok: false, diagnostics: [remedy === undefined ? base : { ...base, remedy }] };
+}

@@ -1,0 +1,86 @@
+/** One change, the same seed: where the two runs part, what changed and what stayed. */
+import type { Occurrence } from "@fabula/chronicle";
+import { compareHappenings, findDivergence, isSame, type SimulationPort } from "@fabula/lab";
+import type { Intervention } from "@fabula/model";
+import { createEnglish, isAct, OccurrenceWords, ReplayedState } from "@fabula/telling";
+import type { OpenedStory, RunOptions } from "./opened-story.js";
+
+export interface ChangedHappening {
+  /** `kakashi.dies` */
+  readonly what: string;
+  /** Clock times in the run without and with the change; empty: it did not happen. */
+  readonly base: readonly string[];
+  readonly now: readonly string[];
+  /** Milliseconds by which its first time is later; absent where it happened in one run alone. */
+  readonly later?: number;
+}
+
+export interface WhatIfAnswer {
+  /** null: the two runs are the same. */
+  readonly firstDivergence: {
+    readonly time: number;
+    readonly clock: string;
+    /** What happened next in either run; null: nothing more. */
+    readonly base: string | null;
+    readonly now: string | null;
+  } | null;
+  readonly changed: readonly ChangedHappening[];
+  readonly same: readonly string[];
+  readonly hash: string;
+  readonly baseHash: string;
+}
+
+export function whatIf(
+  story: OpenedStory,
+  changes: readonly Intervention[],
+  options: RunOptions,
+): WhatIfAnswer {
+  const base = run(story, options);
+  const changed = run(story, { ...options, changes: [...options.changes, ...changes] });
+  const divergence = findDivergence(base.simulation.chronicle, changed.simulation.chronicle);
+  const nameOf = (occurrence: Occurrence, chronicle: unknown): string | undefined => {
+    if (!isAct(occurrence) && occurrence.kind !== "rule") return undefined;
+    return (chronicle === base.simulation.chronicle ? base : changed).words.label(occurrence);
+  };
+  const compared = compareHappenings(
+    base.simulation.chronicle,
+    changed.simulation.chronicle,
+    nameOf,
+  );
+  const clock = (time: number) => base.words.clockAt(time);
+  const sentence = (played: Played, occurrence: Occurrence | undefined) =>
+    occurrence === undefined ? null : played.words.sentence(occurrence);
+  return {
+    firstDivergence:
+      divergence === undefined
+        ? null
+        : {
+            time: divergence.time,
+            clock: clock(divergence.time),
+            base: sentence(base, divergence.base),
+            now: sentence(changed, divergence.changed),
+          },
+    changed: compared
+      .filter((one) => !isSame(one))
+      .map((one) => {
+        const [before, after] = [one.base[0], one.changed[0]];
+        const later = before === undefined || after === undefined ? {} : { later: after - before };
+        return { what: one.name, base: one.base.map(clock), now: one.changed.map(clock), ...later };
+      }),
+    same: compared.filter(isSame).map((one) => one.name),
+    hash: changed.simulation.chronicle.hash(),
+    baseHash: base.simulation.chronicle.hash(),
+  };
+}
+
+interface Played {
+  readonly simulation: SimulationPort;
+  readonly words: OccurrenceWords;
+}
+
+function run(story: OpenedStory, options: RunOptions): Played {
+  const simulation = story.begin(options);
+  simulation.runUntil(Number.POSITIVE_INFINITY);
+  const english = createEnglish(new ReplayedState(story.world, simulation.chronicle));
+  return { simulation, words: new OccurrenceWords(english) };
+}
