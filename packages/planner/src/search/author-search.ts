@@ -1,0 +1,193 @@
+/**
+ * The author's search: best first over states, reasons asked for only when a node is taken, and
+ * with little effort first. A node whose reasons are undecided goes back with a penalty and more
+ * effort, so that nothing is lost and nothing cheap waits for something dear.
+ *
+ * Sound always. Complete within the limits when it ends by itself: states are compared exactly,
+ * only admissible bounds cut. With `weight` 0 the order is by length and the first story found is
+ * shortest; otherwise the estimate is weighted and the length is not promised.
+ */
+import { Heap } from "./heap.js";
+import { lastGrade, noReason, type Reasons, undecided } from "./reasons.js";
+import { unreachable } from "./relaxed-plan.js";
+import type { World } from "./world.js";
+
+interface Node {
+  readonly state: number;
+  readonly length: number;
+  readonly parent: Node | undefined;
+  readonly action: number;
+  grade: number;
+  priority: number;
+}
+
+export interface AuthorProgress {
+  readonly expanded: number;
+  readonly generated: number;
+  readonly depth: number;
+  /** Longest prefix of a story found so far, by name. */
+  readonly minds: number;
+  readonly reasonNodes: number;
+  readonly bytes: number;
+}
+
+export interface AuthorSearchOptions {
+  /** Weight of the estimate; 0 orders by length alone. */
+  readonly weight: number;
+  /** Added to the priority for each grade of effort that did not decide. */
+  readonly penalty: number;
+}
+
+export class AuthorSearch {
+  expanded = 0;
+  generated = 0;
+  /** Nodes refused because somebody has no reason, proven. */
+  refused = 0;
+  /** Longest node taken. */
+  depth = 0;
+  /** Nodes that stayed undecided at the last grade: then nothing is proven. */
+  unproven = 0;
+  /** The node nearest to the goal by the estimate, for "how close did it come". */
+  private nearest: Node | undefined;
+  private nearestGuess = Number.POSITIVE_INFINITY;
+  private readonly open = new Heap();
+  private readonly nodes: Node[] = [];
+  /** By state: length at which it was expanded, plus 1; 0 never. */
+  private readonly closed: number[] = [];
+  private readonly startUtility: number;
+
+  constructor(
+    private readonly world: World,
+    private readonly reasons: Reasons,
+    private readonly options: AuthorSearchOptions,
+  ) {
+    this.startUtility = world.utility(world.transitions.root, -1);
+  }
+
+  /** The actions of a story, or undefined when there is none within the limits. */
+  run(): readonly number[] | undefined {
+    const { world } = this;
+    const { root } = world.transitions;
+    const { authorTemporalLimit } = world.limits;
+    this.push({ state: root, length: 0, parent: undefined, action: -1, grade: 0, priority: 0 });
+    for (let index = this.open.pop(); index >= 0; index = this.open.pop()) {
+      world.tick();
+      const node = this.nodes[index]!;
+      if (this.isClosed(node.state, node.length)) continue;
+      if (!this.isExplained(node, index)) continue;
+      if (this.isGoal(node.state)) return planOf(node);
+      this.closed[node.state] = node.length + 1;
+      this.noteNearest(node);
+      if (node.length < authorTemporalLimit) this.expand(node);
+    }
+    return undefined;
+  }
+
+  /** The actions of the node that came nearest to the goal. */
+  nearestPlan(): readonly number[] {
+    return this.nearest === undefined ? [] : planOf(this.nearest);
+  }
+
+  get openCount(): number {
+    return this.open.size;
+  }
+
+  private isGoal(state: number): boolean {
+    const utility = this.world.utility(state, -1);
+    return utility >= this.world.limits.goal && utility > this.startUtility;
+  }
+
+  private isClosed(state: number, length: number): boolean {
+    const known = this.closed[state] ?? 0;
+    return known > 0 && known - 1 <= length;
+  }
+
+  /** Whether all who consent to the node's action have reasons; puts it back if undecided. */
+  private isExplained(node: Node, index: number): boolean {
+    if (node.parent === undefined) return true;
+    const answer = this.agree(node.parent.state, node.action, node.grade);
+    if (answer === noReason) this.refused += 1;
+    if (answer !== undecided) return answer !== noReason;
+    if (node.grade >= lastGrade) {
+      this.unproven += 1;
+      return false;
+    }
+    node.grade += 1;
+    node.priority += this.options.penalty * node.grade;
+    this.open.push(index, node.priority);
+    return false;
+  }
+
+  private agree(state: number, action: number, grade: number): number {
+    const { characterTemporalLimit, epistemicLimit } = this.world.limits;
+    return this.reasons.othersAgree(
+      state,
+      action,
+      -1,
+      characterTemporalLimit,
+      epistemicLimit - 1,
+      grade,
+    );
+  }
+
+  private expand(node: Node): void {
+    const { transitions } = this.world;
+    this.expanded += 1;
+    if (node.length > this.depth) this.depth = node.length;
+    const possible = transitions.possible(node.state);
+    for (let index = 0; index < possible.length; index += 1) {
+      const action = possible[index]!;
+      const state = transitions.step(node.state, action);
+      if (state === node.state || this.isClosed(state, node.length + 1)) continue;
+      if (!this.mayBeExplained(node.state, action)) continue;
+      const { length } = node;
+      this.push({ state, length: length + 1, parent: node, action, grade: 0, priority: 0 });
+    }
+  }
+
+  private mayBeExplained(state: number, action: number): boolean {
+    const { ground, limits, transitions } = this.world;
+    for (const who of ground.actions[action]!.consenting) {
+      const mind = transitions.minds.inner(state, who);
+      const { characterTemporalLimit: depth, epistemicLimit } = limits;
+      if (!this.reasons.mayExist(who, mind, action, depth, epistemicLimit - 1)) return false;
+    }
+    return true;
+  }
+
+  private push(node: Node): void {
+    const { bounds, transitions, limits } = this.world;
+    const vector = transitions.minds.vector(node.state);
+    const least = bounds.authorDistance(vector);
+    if (node.length + least > limits.authorTemporalLimit) return;
+    this.generated += 1;
+    const { weight } = this.options;
+    const guess = weight === 0 ? least : this.estimate(node, vector);
+    node.priority = node.length + (weight === 0 ? 1 : weight) * guess + least * 0.01;
+    this.open.push(this.nodes.length, node.priority);
+    this.nodes.push(node);
+  }
+
+  private estimate(node: Node, vector: number): number {
+    if (this.isGoal(node.state)) return 0;
+    const { goal, authorTemporalLimit } = this.world.limits;
+    const guess = this.world.relaxedPlans.length(vector, -1, goal, authorTemporalLimit);
+    return Math.min(guess, unreachable);
+  }
+
+  private noteNearest(node: Node): void {
+    const guess = this.estimate(node, this.world.transitions.minds.vector(node.state));
+    if (guess > this.nearestGuess) return;
+    if (guess === this.nearestGuess && node.length >= (this.nearest?.length ?? 0)) return;
+    this.nearest = node;
+    this.nearestGuess = guess;
+  }
+}
+
+function planOf(node: Node): readonly number[] {
+  const plan: number[] = [];
+  for (let at: Node | undefined = node; at?.parent !== undefined; at = at.parent) {
+    plan.push(at.action);
+  }
+  return plan.reverse();
+}
