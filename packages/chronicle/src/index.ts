@@ -1,1 +1,3 @@
+export * from "./chronicle.js";
+export * from "./digest.js";
 export * from "./occurrence.js";

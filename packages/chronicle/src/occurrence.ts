@@ -27,7 +27,13 @@ export type OccurrenceKind =
   /** A person did not say something because of a want. `decision` holds the option kept back. */
   | "kept-back";
 
-export type CauseKind = "enabled" | "triggered" | "motivated" | "revealed" | "interrupted" | "by-chance";
+export type CauseKind =
+  | "enabled"
+  | "triggered"
+  | "motivated"
+  | "revealed"
+  | "interrupted"
+  | "by-chance";
 
 export interface Cause {
   readonly from: OccurrenceId;
@@ -44,7 +50,15 @@ export interface Write {
   readonly accumulates: boolean;
 }
 
-export type BeliefSource = "start" | "saw" | "heard" | "felt" | "told" | "inferred" | "did" | "reasoned";
+export type BeliefSource =
+  | "start"
+  | "saw"
+  | "heard"
+  | "felt"
+  | "told"
+  | "inferred"
+  | "did"
+  | "reasoned";
 
 /** `holder` changes their confidence in the (maybe nested) ground claim `claim`. */
 export interface BeliefChange {

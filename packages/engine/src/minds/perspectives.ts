@@ -6,7 +6,7 @@
 /** Longest chain. A step beyond it takes the place of the last one: common knowledge. */
 export const DEPTH_MAX = 4;
 
-const RADIX = 1_048_576;
+const RADIX = 67_108_864;
 
 export class Perspectives {
   readonly #parents: number[] = [0];

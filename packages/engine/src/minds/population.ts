@@ -6,7 +6,7 @@ import type { TypeId, World } from "@fabula/model";
 import type { Cells } from "../host.js";
 
 /** Entities made in a foresight have these birth numbers; none of a run comes so far. */
-export const FORESEEN_FIRST = 1_048_576;
+export const FORESEEN_FIRST = 8_388_608;
 
 export class Population {
   readonly declaredCount: number;
@@ -16,6 +16,8 @@ export class Population {
   /** By birth number less the declared: the cell that holds type + 1; 0 not born in this branch. */
   readonly #cells: number[] = [];
   readonly #foreseen: number[] = [];
+  /** Declared entities with a mind of their own, in birth order. */
+  readonly persons: readonly number[];
   /** By type: whether it, and everything below it, is known to all without perceiving. */
   readonly plain: readonly boolean[];
 
@@ -29,6 +31,9 @@ export class Population {
     this.#declared = world.types.map((type) =>
       world.entities.filter((one) => this.isA(one.type, type.id)).map((one) => one.id),
     );
+    this.persons = world.entities
+      .filter((entity) => world.types[entity.type]?.minded === true)
+      .map((entity) => entity.id);
     this.plain = world.types.map((type) =>
       world.types.every((below) => !this.isA(below.id, type.id) || !this.isVeiled(below.id)),
     );

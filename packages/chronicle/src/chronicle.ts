@@ -1,0 +1,426 @@
+/**
+ * The record of a run: columns of numbers that only grow. What an occurrence wrote, what caused it
+ * and who perceived it hang on it as chains, newest first, because an occurrence may still write
+ * while others begin inside it.
+ *
+ * A write record also points to the write before it of the same ground fluent; a write that sets
+ * the value anew cuts that chain, one that adds does not. So the causes of a reading are all who
+ * contributed to what was read, and cost one number until somebody asks.
+ *
+ * Invariants: causes point backwards; cutting back to a mark leaves exactly what was there.
+ */
+import type { FluentId, Sense, World } from "@fabula/model";
+import { assert } from "@fabula/model";
+import { digestOf } from "./canonical.js";
+import { FloatColumn, IntColumn } from "./column.js";
+import type {
+  BeliefChange,
+  Cause,
+  CauseKind,
+  ChronicleReader,
+  Decision,
+  Occurrence,
+  OccurrenceId,
+  OccurrenceKind,
+  Perceived,
+  Write,
+} from "./occurrence.js";
+
+export const occurrenceKinds: readonly OccurrenceKind[] = [
+  "beginning",
+  "started",
+  "ended",
+  "interrupted",
+  "failed",
+  "rule",
+  "outside",
+  "intervention",
+  "belief",
+  "decision",
+  "kept-back",
+];
+
+const causeKinds: readonly CauseKind[] = [
+  "enabled",
+  "triggered",
+  "motivated",
+  "revealed",
+  "interrupted",
+  "by-chance",
+];
+const senses: readonly Sense[] = ["seen", "heard", "felt"];
+
+export interface ChronicleMark {
+  readonly lengths: readonly number[];
+  readonly endTime: number;
+}
+
+/** One point of the straight lines a quantity moves along. `rate` is per millisecond. */
+export interface TrackPoint {
+  readonly time: number;
+  readonly value: number;
+  readonly rate: number;
+}
+
+export class Chronicle implements ChronicleReader {
+  endTime: number;
+  // ---- occurrences: one entry each
+  readonly #times = new FloatColumn();
+  readonly #kinds = new IntColumn();
+  readonly #schemas = new IntColumn();
+  readonly #argStarts = new IntColumn();
+  readonly #argCounts = new IntColumn();
+  readonly #args = new FloatColumn();
+  readonly #lastWrites = new IntColumn();
+  readonly #lastCauses = new IntColumn();
+  readonly #lastPerceived = new IntColumn();
+  readonly #beliefOf = new IntColumn();
+  readonly #decisionOf = new IntColumn();
+  // ---- write records, from 1
+  readonly #writers = new IntColumn();
+  readonly #writeFluents = new IntColumn();
+  readonly #writeValues = new FloatColumn();
+  /** Bit 0: accumulates, bit 1: by chance, bit 2: only a rate changed. */
+  readonly #writeFlags = new IntColumn();
+  readonly #writeBefore = new IntColumn();
+  readonly #writeSiblings = new IntColumn();
+  // ---- causes: an occurrence, or what a write chain tells
+  readonly #causeFrom = new IntColumn();
+  readonly #causeKinds = new IntColumn();
+  readonly #causeOwners = new IntColumn();
+  readonly #causeSiblings = new IntColumn();
+  // ---- perceivers
+  readonly #perceivers = new IntColumn();
+  readonly #perceivedHow = new IntColumn();
+  readonly #perceivedOwners = new IntColumn();
+  readonly #perceivedSiblings = new IntColumn();
+  // ---- lines of quantities
+  readonly #trackTimes = new FloatColumn();
+  readonly #trackValues = new FloatColumn();
+  readonly #trackRates = new FloatColumn();
+  readonly #trackGround = new IntColumn();
+  readonly #beliefs: BeliefChange[] = [];
+  readonly #decisions: Decision[] = [];
+  // ---- names of ground fluents: append-only, no content
+  readonly #ground: { fluent: FluentId; args: readonly number[] }[] = [];
+  readonly #groundIds = new Map<string, number>();
+
+  constructor(readonly world: World) {
+    this.endTime = world.story.begins;
+    this.#writers.push(-1);
+    for (const column of [this.#writeFluents, this.#writeFlags, this.#writeBefore]) column.push(0);
+    this.#writeValues.push(0);
+    this.#writeSiblings.push(0);
+  }
+
+  get count(): number {
+    return this.#times.length;
+  }
+
+  get writeCount(): number {
+    return this.#writers.length - 1;
+  }
+
+  /** The id of a ground fluent, the same for as long as this chronicle lives. */
+  groundId(fluent: FluentId, args: readonly number[]): number {
+    const name = `${fluent}:${args.join(",")}`;
+    let id = this.#groundIds.get(name);
+    if (id === undefined) {
+      id = this.#ground.push({ fluent, args: args.slice() }) - 1;
+      this.#groundIds.set(name, id);
+    }
+    return id;
+  }
+
+  // ---- appending
+
+  append(
+    time: number,
+    kind: OccurrenceKind,
+    schema: number,
+    args: readonly number[],
+  ): OccurrenceId {
+    assert(time >= this.endTime, `time runs backwards: ${time} after ${this.endTime}`);
+    this.endTime = time;
+    this.#kinds.push(occurrenceKinds.indexOf(kind));
+    this.#schemas.push(schema);
+    this.#argStarts.push(this.#args.length);
+    this.#argCounts.push(args.length);
+    for (const arg of args) this.#args.push(arg);
+    this.#lastWrites.push(0);
+    this.#lastCauses.push(-1);
+    this.#lastPerceived.push(-1);
+    this.#beliefOf.push(-1);
+    this.#decisionOf.push(-1);
+    return this.#times.push(time);
+  }
+
+  /** `before`: the record that wrote there last, 0 none. Gives the new record (from 1). */
+  appendWrite(
+    by: OccurrenceId,
+    ground: number,
+    value: number,
+    flags: { accumulates: boolean; byChance: boolean; rateOnly: boolean },
+    before: number,
+  ): number {
+    this.#writeFluents.push(ground);
+    this.#writeValues.push(value);
+    this.#writeFlags.push(
+      (flags.accumulates ? 1 : 0) | (flags.byChance ? 2 : 0) | (flags.rateOnly ? 4 : 0),
+    );
+    this.#writeBefore.push(flags.accumulates ? before : 0);
+    this.#writeSiblings.push(this.#lastWrites.get(by));
+    const record = this.#writers.push(by);
+    this.#lastWrites.set(by, record);
+    return record;
+  }
+
+  appendCause(to: OccurrenceId, from: OccurrenceId, kind: CauseKind): void {
+    if (from >= 0 && from < to) this.#pushCause(to, from, kind);
+  }
+
+  /** All who contributed to what stood there when it was read. `record`: from `appendWrite`. */
+  appendCausesOfReading(to: OccurrenceId, record: number): void {
+    if (record > 0 && (this.#writers.get(record) < to || this.#writeBefore.get(record) > 0)) {
+      this.#pushCause(to, -record, "enabled");
+    }
+  }
+
+  appendPerceived(by: OccurrenceId, perceived: Perceived): void {
+    this.#perceivers.push(perceived.who);
+    this.#perceivedHow.push(senses.indexOf(perceived.sense) | (perceived.whole ? 4 : 0));
+    this.#perceivedSiblings.push(this.#lastPerceived.get(by));
+    this.#lastPerceived.set(by, this.#perceivedOwners.push(by));
+  }
+
+  setBelief(of: OccurrenceId, belief: BeliefChange): void {
+    this.#beliefOf.set(of, this.#beliefs.push(belief) - 1);
+  }
+
+  setDecision(of: OccurrenceId, decision: Decision): void {
+    this.#decisionOf.set(of, this.#decisions.push(decision) - 1);
+  }
+
+  /** From now on the quantity moves along this line. */
+  appendTrack(ground: number, time: number, value: number, rate: number): void {
+    this.#trackTimes.push(time);
+    this.#trackValues.push(value);
+    this.#trackRates.push(rate);
+    this.#trackGround.push(ground);
+  }
+
+  // ---- reading
+
+  writerOf(record: number): OccurrenceId {
+    return this.#writers.get(record);
+  }
+
+  /** Whether the write was on a branch that chance took. */
+  isByChance(record: number): boolean {
+    return (this.#writeFlags.get(record) & 2) !== 0;
+  }
+
+  kindOf(id: OccurrenceId): OccurrenceKind {
+    return occurrenceKinds[this.#kinds.get(id)] as OccurrenceKind;
+  }
+
+  schemaOf(id: OccurrenceId): number {
+    return this.#schemas.get(id);
+  }
+
+  timeOf(id: OccurrenceId): number {
+    return this.#times.get(id);
+  }
+
+  argsOf(id: OccurrenceId): number[] {
+    const start = this.#argStarts.get(id);
+    const args: number[] = [];
+    for (let index = 0; index < this.#argCounts.get(id); index++) {
+      args.push(this.#args.get(start + index));
+    }
+    return args;
+  }
+
+  writesOf(id: OccurrenceId): Write[] {
+    const writes: Write[] = [];
+    for (let at = this.#lastWrites.get(id); at > 0; at = this.#writeSiblings.get(at)) {
+      const ground = this.#ground[this.#writeFluents.get(at)];
+      assert(ground !== undefined, `no ground fluent of write ${at}`);
+      const accumulates = (this.#writeFlags.get(at) & 1) !== 0;
+      const value = this.#writeValues.get(at);
+      writes.push({ fluent: ground.fluent, args: ground.args, value, accumulates });
+    }
+    return writes.reverse();
+  }
+
+  /** Each cause once, in order of occurrence; the strongest kind where several hold. */
+  causesOf(id: OccurrenceId): Cause[] {
+    const kinds = new Map<OccurrenceId, CauseKind>();
+    for (let at = this.#lastCauses.get(id); at >= 0; at = this.#causeSiblings.get(at)) {
+      const from = this.#causeFrom.get(at);
+      const kind = causeKinds[this.#causeKinds.get(at)] as CauseKind;
+      if (from >= 0) note(kinds, from, kind);
+      else this.#noteChain(kinds, -from, id);
+    }
+    const causes = [...kinds].map(([from, kind]) => ({ from, to: id, kind }));
+    return causes.sort((a, b) => a.from - b.from);
+  }
+
+  perceivedOf(id: OccurrenceId): Perceived[] {
+    const perceived: Perceived[] = [];
+    for (let at = this.#lastPerceived.get(id); at >= 0; at = this.#perceivedSiblings.get(at)) {
+      const how = this.#perceivedHow.get(at);
+      const sense = senses[how & 3] as Sense;
+      perceived.push({ who: this.#perceivers.get(at), sense, whole: (how & 4) !== 0 });
+    }
+    return perceived.reverse();
+  }
+
+  beliefOf(id: OccurrenceId): BeliefChange | undefined {
+    return this.#beliefs[this.#beliefOf.get(id)];
+  }
+
+  decisionOf(id: OccurrenceId): Decision | undefined {
+    return this.#decisions[this.#decisionOf.get(id)];
+  }
+
+  get(id: OccurrenceId): Occurrence {
+    if (!(id >= 0 && id < this.count)) {
+      throw new RangeError(`no occurrence ${id}; there are 0 .. ${this.count - 1}`);
+    }
+    const belief = this.beliefOf(id);
+    const decision = this.decisionOf(id);
+    return {
+      id,
+      time: this.timeOf(id),
+      kind: this.kindOf(id),
+      schema: this.schemaOf(id),
+      args: this.argsOf(id),
+      perceived: this.perceivedOf(id),
+      writes: this.writesOf(id),
+      causes: this.causesOf(id),
+      ...(belief === undefined ? {} : { belief }),
+      ...(decision === undefined ? {} : { decision }),
+    };
+  }
+
+  /** The lines a quantity moved along, in order of time; empty for what is no quantity. */
+  trackOf(fluent: FluentId, args: readonly number[]): TrackPoint[] {
+    const ground = this.groundId(fluent, args);
+    const points: TrackPoint[] = [];
+    for (let at = 0; at < this.#trackGround.length; at++) {
+      if (this.#trackGround.get(at) !== ground) continue;
+      points.push({
+        time: this.#trackTimes.get(at),
+        value: this.#trackValues.get(at),
+        rate: this.#trackRates.get(at),
+      });
+    }
+    return points;
+  }
+
+  hash(): string {
+    return digestOf(this, this.world);
+  }
+
+  // ---- forks
+
+  mark(): ChronicleMark {
+    return { lengths: this.#columns().map((column) => column.length), endTime: this.endTime };
+  }
+
+  /** Cuts back to the mark. Nothing may have been under way when it was made. */
+  drop(mark: ChronicleMark): void {
+    const [occurrences, writes, causes, perceived] = mark.lengths as readonly number[] as [
+      number,
+      number,
+      number,
+      number,
+    ];
+    unchain(this.#writers, this.#writeSiblings, this.#lastWrites, writes, occurrences);
+    unchain(this.#causeOwners, this.#causeSiblings, this.#lastCauses, causes, occurrences);
+    unchain(
+      this.#perceivedOwners,
+      this.#perceivedSiblings,
+      this.#lastPerceived,
+      perceived,
+      occurrences,
+    );
+    this.#columns().forEach((column, index) => {
+      column.length = mark.lengths[index] as number;
+    });
+    this.endTime = mark.endTime;
+  }
+
+  #columns(): { length: number }[] {
+    return [
+      this.#times,
+      this.#writers,
+      this.#causeOwners,
+      this.#perceivedOwners,
+      this.#kinds,
+      this.#schemas,
+      this.#argStarts,
+      this.#argCounts,
+      this.#args,
+      this.#lastWrites,
+      this.#lastCauses,
+      this.#lastPerceived,
+      this.#beliefOf,
+      this.#decisionOf,
+      this.#writeFluents,
+      this.#writeValues,
+      this.#writeFlags,
+      this.#writeBefore,
+      this.#writeSiblings,
+      this.#causeFrom,
+      this.#causeKinds,
+      this.#causeSiblings,
+      this.#perceivers,
+      this.#perceivedHow,
+      this.#perceivedSiblings,
+      this.#trackTimes,
+      this.#trackValues,
+      this.#trackRates,
+      this.#trackGround,
+      this.#beliefs,
+      this.#decisions,
+    ];
+  }
+
+  #pushCause(to: OccurrenceId, from: number, kind: CauseKind): void {
+    this.#causeFrom.push(from);
+    this.#causeKinds.push(causeKinds.indexOf(kind));
+    this.#causeSiblings.push(this.#lastCauses.get(to));
+    this.#lastCauses.set(to, this.#causeOwners.push(to));
+  }
+
+  #noteChain(kinds: Map<OccurrenceId, CauseKind>, record: number, to: OccurrenceId): void {
+    for (let at = record; at > 0; at = this.#writeBefore.get(at)) {
+      const from = this.#writers.get(at);
+      if (from < to) note(kinds, from, this.isByChance(at) ? "by-chance" : "enabled");
+    }
+  }
+}
+
+/** Enabled is the weakest: being the trigger, the motive and so on says more. */
+function note(kinds: Map<OccurrenceId, CauseKind>, from: OccurrenceId, kind: CauseKind): void {
+  const known = kinds.get(from);
+  if (known === undefined || known === "enabled" || kind === "triggered") {
+    if (known !== "triggered" && known !== "motivated") kinds.set(from, kind);
+  }
+}
+
+/** Takes the records from `length` on out of the chains of occurrences that stay. */
+function unchain(
+  owners: IntColumn,
+  siblings: IntColumn,
+  lasts: IntColumn,
+  length: number,
+  occurrences: number,
+): void {
+  for (let at = owners.length - 1; at >= length; at--) {
+    const owner = owners.get(at);
+    if (owner < occurrences) lasts.set(owner, siblings.get(at));
+  }
+}

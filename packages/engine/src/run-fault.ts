@@ -1,0 +1,34 @@
+/**
+ * What goes wrong in a run by the author's text: it ends the run and becomes a Diagnostic of it.
+ * Thrown only inside the engine and always caught by the Simulation.
+ */
+import type { Diagnostic, DiagnosticNote, Span } from "@fabula/model";
+
+export class RunFault extends Error {
+  override readonly name = "RunFault";
+
+  constructor(
+    readonly code: string,
+    message: string,
+    readonly more: {
+      readonly span?: Span;
+      readonly notes?: readonly DiagnosticNote[];
+      readonly remedy?: string;
+    },
+  ) {
+    super(message);
+  }
+
+  /** `span`: of what was being done, where the fault itself has none. */
+  toDiagnostic(span?: Span): Diagnostic {
+    const place = this.more.span ?? span;
+    return {
+      code: this.code,
+      severity: "error",
+      message: this.message,
+      ...(place === undefined ? {} : { span: place }),
+      ...(this.more.notes === undefined ? {} : { notes: this.more.notes }),
+      ...(this.more.remedy === undefined ? {} : { remedy: this.more.remedy }),
+    };
+  }
+}

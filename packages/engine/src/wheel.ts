@@ -1,0 +1,260 @@
+/**
+ * The agenda: a hierarchical timing wheel of 64 slots a level, 1 ms a slot at the bottom (Varghese
+ * and Lauck 1987), with its nodes in the arena. What is due in one instant comes in the order of
+ * the keys, whatever the order in which it was put there.
+ *
+ * A key names what is due ([kind, ...]); it is interned once and may have any number of times.
+ *
+ *   node   | 0 time | 1 key | 2 next in slot | 3 previous | 4 next of the key | ...
+ */
+import type { Arena } from "./arena.js";
+import { RecordPool, type WordAllocator } from "./pool.js";
+
+const LEVELS = 9;
+const SLOTS = 64;
+const NODE_WORDS = 8;
+const POWERS = Array.from({ length: LEVELS + 1 }, (_, level) => 64 ** level);
+
+export class Agenda {
+  readonly #keys: (readonly number[])[] = [];
+  readonly #ids = new Map<string, number>();
+  readonly #keyWords: number[] = [];
+  /** Addresses of the 64 slot heads of each level. */
+  readonly #levels: number[] = [];
+  readonly #bits: number;
+  readonly #nodes: RecordPool;
+
+  /** Nothing before `begins` can be put in. */
+  constructor(
+    readonly arena: Arena,
+    readonly allocator: WordAllocator,
+    readonly begins: number,
+  ) {
+    for (let level = 0; level < LEVELS; level++) this.#levels.push(allocator.take(SLOTS));
+    this.#bits = allocator.take(LEVELS * 2 + 1);
+    this.#nodes = new RecordPool(arena, NODE_WORDS, allocator.take(2));
+  }
+
+  /** The id of a key, for as long as this agenda lives. */
+  key(parts: readonly number[]): number {
+    const name = parts.join(",");
+    let id = this.#ids.get(name);
+    if (id === undefined) {
+      id = this.#keys.length;
+      this.#keys.push(parts.slice());
+      this.#ids.set(name, id);
+      this.#keyWords.push(this.allocator.take(1));
+    }
+    return id;
+  }
+
+  partsOf(key: number): readonly number[] {
+    return this.#keys[key] as readonly number[];
+  }
+
+  /** One more time for the key. `time`: whole milliseconds, not before the last instant opened. */
+  add(key: number, time: number): void {
+    if (!Number.isInteger(time)) throw new RangeError(`a time is whole milliseconds: ${time}`);
+    const node = this.#nodes.take();
+    this.arena.write(node, Math.max(time - this.begins, this.#current));
+    this.arena.write(node + 1, key);
+    const word = this.#keyWords[key] as number;
+    this.arena.write(node + 4, this.arena.read(word));
+    this.arena.write(word, node);
+    this.#link(node);
+  }
+
+  /** The only time of the key from now on; Infinity takes it out. */
+  put(key: number, time: number): void {
+    const node = this.arena.read(this.#keyWords[key] as number);
+    if (node !== 0 && this.arena.read(node + 4) === 0) {
+      if (this.arena.read(node) === time - this.begins) return;
+    }
+    this.clear(key);
+    if (time !== Number.POSITIVE_INFINITY) this.add(key, time);
+  }
+
+  /** Takes out every time of the key. */
+  clear(key: number): void {
+    const word = this.#keyWords[key] as number;
+    let node = this.arena.read(word);
+    if (node === 0) return;
+    this.arena.write(word, 0);
+    while (node !== 0) {
+      const next = this.arena.read(node + 4);
+      this.#unlink(node);
+      this.#nodes.give(node);
+      node = next;
+    }
+  }
+
+  /** The earliest time of the key; Infinity where it has none. */
+  timeOf(key: number): number {
+    let earliest = Number.POSITIVE_INFINITY;
+    let node = this.arena.read(this.#keyWords[key] as number);
+    for (; node !== 0; node = this.arena.read(node + 4)) {
+      earliest = Math.min(earliest, this.arena.read(node) + this.begins);
+    }
+    return earliest;
+  }
+
+  /** The next instant at which something is due, if not after `limit`; Infinity otherwise. */
+  nextTime(limit: number): number {
+    const last = limit - this.begins;
+    for (;;) {
+      const slot = this.#firstSlot(0, this.#digit(this.#current, 0));
+      if (slot >= 0) {
+        const time = this.#blockStart(0) + slot;
+        return time > last ? Number.POSITIVE_INFINITY : time + this.begins;
+      }
+      if (!this.#cascadeNext(last)) return Number.POSITIVE_INFINITY;
+    }
+  }
+
+  /** Takes out all that is due at `time` (from `nextTime`): keys, in order of their parts. */
+  open(time: number): number[] {
+    const at = time - this.begins;
+    this.arena.write(this.#currentWord, at);
+    const head = this.#head(0, at);
+    const keys: number[] = [];
+    for (let node = this.arena.read(head); node !== 0; node = this.arena.read(node + 2)) {
+      keys.push(this.arena.read(node + 1));
+      this.#unchain(node);
+    }
+    let node = this.arena.read(head);
+    while (node !== 0) {
+      const next = this.arena.read(node + 2);
+      this.#nodes.give(node);
+      node = next;
+    }
+    this.arena.write(head, 0);
+    this.#setBit(0, this.#digit(at, 0), false);
+    return keys.sort((a, b) => compareParts(this.partsOf(a), this.partsOf(b)));
+  }
+
+  // ---- slots
+
+  get #currentWord(): number {
+    return this.#bits + LEVELS * 2;
+  }
+
+  get #current(): number {
+    return this.arena.read(this.#currentWord);
+  }
+
+  #digit(time: number, level: number): number {
+    return Math.floor(time / (POWERS[level] as number)) % SLOTS;
+  }
+
+  #blockStart(level: number): number {
+    const size = POWERS[level + 1] as number;
+    return Math.floor(this.#current / size) * size;
+  }
+
+  #levelOf(time: number): number {
+    const current = this.#current;
+    for (let level = 0; level < LEVELS; level++) {
+      const size = POWERS[level + 1] as number;
+      if (Math.floor(time / size) === Math.floor(current / size)) return level;
+    }
+    throw new RangeError(`a time out of reach of the agenda: ${time + this.begins}`);
+  }
+
+  #head(level: number, time: number): number {
+    return (this.#levels[level] as number) + this.#digit(time, level);
+  }
+
+  #link(node: number): void {
+    const time = this.arena.read(node);
+    const level = this.#levelOf(time);
+    const head = this.#head(level, time);
+    const first = this.arena.read(head);
+    this.arena.write(node + 2, first);
+    this.arena.write(node + 3, 0);
+    if (first !== 0) this.arena.write(first + 3, node);
+    else this.#setBit(level, this.#digit(time, level), true);
+    this.arena.write(head, node);
+  }
+
+  #unlink(node: number): void {
+    const time = this.arena.read(node);
+    const level = this.#levelOf(time);
+    const head = this.#head(level, time);
+    const next = this.arena.read(node + 2);
+    const previous = this.arena.read(node + 3);
+    if (next !== 0) this.arena.write(next + 3, previous);
+    if (previous !== 0) this.arena.write(previous + 2, next);
+    else this.arena.write(head, next);
+    if (next === 0 && previous === 0) this.#setBit(level, this.#digit(time, level), false);
+  }
+
+  /** Takes a node out of the list of its key. */
+  #unchain(node: number): void {
+    const word = this.#keyWords[this.arena.read(node + 1)] as number;
+    const after = this.arena.read(node + 4);
+    let before = this.arena.read(word);
+    if (before === node) {
+      this.arena.write(word, after);
+      return;
+    }
+    while (this.arena.read(before + 4) !== node) before = this.arena.read(before + 4);
+    this.arena.write(before + 4, after);
+  }
+
+  #setBit(level: number, slot: number, on: boolean): void {
+    const word = this.#bits + level * 2 + (slot >> 5);
+    const bit = 1 << (slot & 31);
+    const before = this.arena.read(word) | 0;
+    this.arena.write(word, on ? before | bit : before & ~bit);
+  }
+
+  /** First occupied slot of a level at or after `from`; -1 none. */
+  #firstSlot(level: number, from: number): number {
+    if (from >= SLOTS) return -1;
+    const low = this.arena.read(this.#bits + level * 2) | 0;
+    const high = this.arena.read(this.#bits + level * 2 + 1) | 0;
+    if (from < 32) {
+      const bits = low & (-1 << from);
+      if (bits !== 0) return lowestBit(bits);
+      return high === 0 ? -1 : 32 + lowestBit(high);
+    }
+    const bits = high & (-1 << (from - 32));
+    return bits === 0 ? -1 : 32 + lowestBit(bits);
+  }
+
+  /** Moves the nearest later slot of a higher level down; false where there is none by `last`. */
+  #cascadeNext(last: number): boolean {
+    for (let level = 1; level < LEVELS; level++) {
+      const slot = this.#firstSlot(level, this.#digit(this.#current, level) + 1);
+      if (slot < 0) continue;
+      const start = this.#blockStart(level) + slot * (POWERS[level] as number);
+      if (start > last) return false;
+      this.arena.write(this.#currentWord, start);
+      const head = (this.#levels[level] as number) + slot;
+      let node = this.arena.read(head);
+      this.arena.write(head, 0);
+      this.#setBit(level, slot, false);
+      while (node !== 0) {
+        const next = this.arena.read(node + 2);
+        this.#link(node);
+        node = next;
+      }
+      return true;
+    }
+    return false;
+  }
+}
+
+function lowestBit(bits: number): number {
+  return 31 - Math.clz32(bits & -bits);
+}
+
+/** Numbers by size, position by position; the shorter first where one begins the other. */
+export function compareParts(a: readonly number[], b: readonly number[]): number {
+  const count = Math.min(a.length, b.length);
+  for (let index = 0; index < count; index++) {
+    const difference = (a[index] as number) - (b[index] as number);
+    if (difference !== 0) return difference;
+  }
+  return a.length - b.length;
+}
