@@ -8,5 +8,6 @@ export * from "./moment.js";
 export * from "./odds.js";
 export * from "./opened-story.js";
 export * from "./ports.js";
+export * from "./tell.js";
 export * from "./what-if.js";
 export * from "./why.js";

@@ -38,7 +38,7 @@ export class OpenedStory {
     return this.ports.engine.createSimulation(this.world, options);
   }
 
-  /** Lines as they would stand in a what-if: `set sakura.chakra = 40`. */
+  /** Lines as they would stand in a what-if: `set mask.colour = "black"`. */
   readChanges(lines: readonly string[]): Read<readonly Intervention[]> {
     if (lines.length === 0) return { ok: true, value: [], diagnostics: [] };
     const sources = lines.map((text, index) => ({

@@ -3,7 +3,7 @@
  * lab and its tests work over anything that moves a world.
  */
 import type { ChronicleReader, OccurrenceId } from "@fabula/chronicle";
-import type { ExprId, Intervention, Timed, World } from "@fabula/model";
+import type { ExprId, Intervention, Moment, Timed, World } from "@fabula/model";
 
 export interface SimulationOptions {
   /** 0 .. 2^53 - 1. */
@@ -19,8 +19,11 @@ export interface SimulationPort {
   /** Milliseconds since the epoch. */
   readonly now: number;
   readonly ended: boolean;
-  /** To the next instant at which anything happens; false where the story has ended. */
-  step(): boolean;
+  /**
+   * To the next instant at which anything happens, if that is not after `until` (milliseconds since
+   * the epoch); false where there is none.
+   */
+  step(until: number): boolean;
   /** To this time (milliseconds since the epoch) or the end, whichever comes first. */
   runUntil(time: number): void;
   /** In truth, now; unknown is NaN. */
@@ -45,4 +48,12 @@ export interface EnginePort {
    * where it never does.
    */
   findBecoming(simulation: SimulationPort, condition: ExprId): OccurrenceId | undefined;
+  /**
+   * Runs a fresh simulation to the end: for each moment the occurrence at or after which it is;
+   * undefined where it never comes.
+   */
+  findMoments(
+    simulation: SimulationPort,
+    moments: readonly Moment[],
+  ): readonly (OccurrenceId | undefined)[];
 }

@@ -5,7 +5,7 @@
  * cut short reads by its own template, or its words break off.
  */
 import type { Occurrence } from "@fabula/chronicle";
-import type { ActionSchema, EventPhase, Told } from "@fabula/model";
+import type { ActionSchema, EventPhase, ExprId, Told } from "@fabula/model";
 import type { English, Rendered, Scene } from "./english.js";
 import { accessTo, type Focalization } from "./focalization.js";
 import type { Passage, PassageKind } from "./passage.js";
@@ -23,6 +23,8 @@ export class PassageReader {
     private readonly english: English,
     readonly focalization: Focalization,
     private readonly voice: Voice = "you",
+    /** Ground claims that are told as soon as the focalizer believes them, however they came to. */
+    private readonly shown: readonly ExprId[] = [],
   ) {}
 
   /** The passage of an occurrence, or undefined where these eyes get nothing to read. */
@@ -117,7 +119,9 @@ export class PassageReader {
     const change = occurrence.belief;
     if (change === undefined || this.focalization.focalizer === -1) return undefined;
     const turned = change.before <= 0.5 !== change.after <= 0.5;
-    if (!turned || (change.source !== "inferred" && change.source !== "reasoned")) return undefined;
+    if (!turned) return undefined;
+    if (this.shown.includes(change.claim) && change.after > 0.5) return this.showing(occurrence);
+    if (change.source !== "inferred" && change.source !== "reasoned") return undefined;
     const told = this.inferenceTold(occurrence);
     if (told !== undefined) return told;
     const name = this.english.lexicon.nameOf(change.holder);
@@ -130,6 +134,14 @@ export class PassageReader {
       change.holder,
       finishText(`${name} ${sure} that ${clause}.`),
     );
+  }
+
+  /** What the author wants to be seen: the claim as a sentence of its own. */
+  private showing(occurrence: Occurrence): Passage | undefined {
+    const change = occurrence.belief;
+    if (change === undefined) return undefined;
+    const clause = this.english.claims.clause(change.claim, true, this.sceneOf(occurrence));
+    return this.passage(occurrence, "change", -1, finishText(`${clause}.`));
   }
 
   /** The inference's own words, where the belief came of one that has them. */

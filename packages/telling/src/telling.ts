@@ -2,7 +2,8 @@
  * Tells a chronicle: through whose eyes, in which order. The facts are the chronicle's alone: every
  * telling of one chronicle is made of passages of the same occurrences.
  */
-import type { OccurrenceId } from "@fabula/chronicle";
+import type { Occurrence, OccurrenceId } from "@fabula/chronicle";
+import type { ExprId } from "@fabula/model";
 import { English } from "./english.js";
 import { Lexicon } from "./lexicon.js";
 import type { Passage } from "./passage.js";
@@ -20,37 +21,50 @@ export interface Stretch {
 /** What stays untold until something else has happened; then it is told there, as found out. */
 export interface Withheld {
   readonly entities: readonly number[];
-  /** The first occurrence that may speak of it; undefined: never. */
+  readonly fluents: readonly number[];
+  /** The occurrence after which it is told; undefined: never. */
   readonly until?: OccurrenceId;
 }
 
 export interface TellingPlan {
   readonly stretches: readonly Stretch[];
   readonly withheld: readonly Withheld[];
+  /** Ground claims that are told as soon as the eyes come to believe them. */
+  readonly shown: readonly ExprId[];
   readonly voice?: Voice;
 }
 
 export interface ToldStory {
   readonly title: string;
+  /** In the order of the telling. */
   readonly passages: readonly Passage[];
 }
 
 /** A plan of one pair of eyes from beginning to end. */
 export function planThrough(reading: Reading, eyes: number): TellingPlan {
   const to = reading.chronicle.count - 1;
-  return { stretches: [{ eyes, from: 0, to }], withheld: [] };
+  return { stretches: [{ eyes, from: 0, to }], withheld: [], shown: [] };
 }
 
 export function tellStory(reading: Reading, plan: TellingPlan): ToldStory {
   const english = createEnglish(reading);
   const passages: Passage[] = [];
+  const kept: { passage: Passage; until: OccurrenceId }[] = [];
+  const add = (passage: Passage | undefined) => {
+    if (passage !== undefined && passages.at(-1)?.text !== passage.text) passages.push(passage);
+  };
   for (const stretch of plan.stretches) {
-    const reader = new PassageReader(english, { focalizer: stretch.eyes }, plan.voice);
+    const focalization = { focalizer: stretch.eyes };
+    const reader = new PassageReader(english, focalization, plan.voice, plan.shown);
     for (let id = stretch.from; id <= stretch.to; id += 1) {
       const occurrence = reading.chronicle.get(id);
       const passage = reader.read(occurrence);
-      if (passage === undefined || isWithheld(occurrence.args, id, plan.withheld)) continue;
-      if (passages.at(-1)?.text !== passage.text) passages.push(passage);
+      const withheld = plan.withheld.find((one) => isWithheld(occurrence, one));
+      if (withheld === undefined) add(passage);
+      else if (passage !== undefined && withheld.until !== undefined) {
+        kept.push({ passage, until: withheld.until });
+      }
+      for (const one of kept.filter(({ until }) => until === id)) add(one.passage);
     }
   }
   return { title: reading.world.story.title, passages };
@@ -70,14 +84,13 @@ export function createEnglish(reading: Reading): English {
   return new English(reading, lexicon);
 }
 
-function isWithheld(
-  args: readonly number[],
-  id: OccurrenceId,
-  withheld: readonly Withheld[],
-): boolean {
-  return withheld.some(
-    (one) =>
-      (one.until === undefined || id < one.until) &&
-      one.entities.some((entity) => args.includes(entity)),
+function isWithheld(occurrence: Occurrence, withheld: Withheld): boolean {
+  if (withheld.until !== undefined && occurrence.id >= withheld.until) return false;
+  return (
+    withheld.entities.some((entity) => occurrence.args.includes(entity)) ||
+    occurrence.writes.some(
+      (write) =>
+        withheld.fluents.includes(write.fluent) || withheld.entities.includes(write.args[0] ?? -1),
+    )
   );
 }

@@ -1,0 +1,104 @@
+/** Plays a run and tells it: through these eyes, or as the story's own telling orders it. */
+import type { SimulationPort } from "@fabula/lab";
+import type { ExprId, Moment, Telling } from "@fabula/model";
+import {
+  compose,
+  createEnglish,
+  type FormName,
+  forms,
+  type Passage,
+  planThrough,
+  ReplayedState,
+  type Stretch,
+  type TellingPlan,
+  tellStory,
+  type Voice,
+  type Withheld,
+} from "@fabula/telling";
+import type { OpenedStory, RunOptions } from "./opened-story.js";
+
+export interface TellOptions extends RunOptions {
+  /** Birth number; -1: nobody's, all that happened. */
+  readonly eyes: number;
+  /** `fabula`: as it happened; `told`: as a `telling` of the story has it. */
+  readonly order: "fabula" | "told";
+  readonly form: FormName;
+  readonly voice: Voice;
+  /** Id of the telling; absent: the first. */
+  readonly telling?: string;
+}
+
+export interface ToldRun {
+  readonly title: string;
+  readonly text: string;
+  readonly passages: readonly Passage[];
+  /** Of the chronicle told: the same for every telling of one run. */
+  readonly hash: string;
+}
+
+export function tellRun(story: OpenedStory, options: TellOptions): ToldRun {
+  const { world } = story;
+  const telling = options.order === "told" ? findTelling(story, options.telling) : undefined;
+  const simulation = story.begin(options);
+  const plan = telling && planOf(story, simulation, telling);
+  simulation.runUntil(Number.POSITIVE_INFINITY);
+  const { chronicle } = simulation;
+  const reading = new ReplayedState(world, chronicle);
+  const told = tellStory(reading, {
+    ...(plan ?? planThrough(reading, options.eyes)),
+    voice: options.voice,
+  });
+  const { lexicon } = createEnglish(reading);
+  const text = forms[options.form]({
+    told,
+    sections: compose(told.passages),
+    nameOf: (entity) => lexicon.nameOf(entity),
+    clockOf: (time) => lexicon.clockOf(time),
+  });
+  return { title: told.title, text, passages: told.passages, hash: chronicle.hash() };
+}
+
+/** The one with this id, or the first; undefined where the story has none. */
+function findTelling(story: OpenedStory, id: string | undefined): Telling | undefined {
+  const { tellings } = story.world.story;
+  return id === undefined ? tellings[0] : tellings.find((telling) => telling.id === id);
+}
+
+/** Moments become occurrences; stretches follow each other where an author gave no beginning. */
+function planOf(story: OpenedStory, simulation: SimulationPort, telling: Telling): TellingPlan {
+  const moments: Moment[] = [];
+  const asked = (moment: Moment | undefined): number =>
+    moment === undefined ? -1 : moments.push(moment) - 1;
+  const eyes = telling.eyes.map(({ who, from, until }) => ({
+    who,
+    from: asked(from),
+    until: asked(until),
+  }));
+  const withhold = telling.withhold.map(({ what, until }) => ({ what, until: asked(until) }));
+  const found = story.ports.engine.findMoments(simulation, moments);
+  simulation.runUntil(Number.POSITIVE_INFINITY);
+  const last = simulation.chronicle.count - 1;
+  const stretches: Stretch[] = [];
+  for (const { who, from, until } of eyes) {
+    const before = stretches.at(-1);
+    const start =
+      from === -1 ? (before === undefined ? 0 : before.to + 1) : (found[from] ?? last + 1);
+    const end = until === -1 ? last : (found[until] ?? last);
+    if (start <= end) stretches.push({ eyes: who, from: start, to: end });
+  }
+  const withheld = withhold.map(({ what, until }) => withheldOf(story, what, found[until]));
+  return { stretches, withheld, shown: telling.show };
+}
+
+function withheldOf(
+  story: OpenedStory,
+  what: readonly ExprId[],
+  until: number | undefined,
+): Withheld {
+  const nodes = what.map((expr) => story.world.expressions.get(expr));
+  return {
+    entities: nodes.flatMap((node) => (node.op === "entity" ? [node.entity] : [])),
+    fluents: nodes.flatMap((node) => (node.op === "fluent" ? [node.fluent] : [])),
+    ...(until === undefined ? {} : { until }),
+  };
+}
