@@ -1,0 +1,478 @@
+/**
+ * Reads a belief space: the value of an expression as it stands in a perspective. Two manners:
+ *
+ *   soft      booleans are confidences 0 .. 1 and combine as such: wants, needs, care;
+ *   splitting a boolean is 0 or 1: what is uncertain asks the oracle and is then settled on this
+ *             path (conditions and effects of a foresight).
+ *
+ * What nothing is held of is read in the order of docs/minds.md, section 1.
+ */
+import type { ExprId, Perception, ValueType, World } from "@fabula/model";
+import { Atoms, Special } from "./atoms.js";
+import { BeliefSpace } from "./belief-space.js";
+import type { ChooserHost } from "./chooser-host.js";
+import { Code, Op } from "./code.js";
+import { CommonGround, Way } from "./common-ground.js";
+import { Grounder } from "./grounder.js";
+import { happenedTimes, lastHappened } from "./memory.js";
+import { CERTAIN, confidenceOf, IMPOSSIBLE, SETTLED_HIGH, SETTLED_LOW } from "./odds.js";
+import { Oracle } from "./oracle.js";
+import { Population } from "./population.js";
+
+/** Told of each boolean atom read, with the confidence found. */
+export type Tracer = (perspective: number, atom: number, confidence: number) => void;
+
+const ROUNDS_MAX = 400;
+
+export class Evaluator {
+  readonly world: World;
+  readonly code: Code;
+  readonly atoms: Atoms;
+  readonly space: BeliefSpace;
+  readonly population: Population;
+  readonly common: CommonGround;
+  readonly grounder: Grounder;
+  perspective = 0;
+  splitting = false;
+  oracle = new Oracle();
+  /** Milliseconds passed in the foresight. */
+  elapsed = 0;
+  tracer: Tracer | undefined;
+  /** By shape: comparisons and the like of this shape have been believed as a whole. */
+  readonly wholeShapes = new Set<number>();
+  /** By person: changes whenever something that person holds does. Names what was worked out. */
+  readonly epochs: number[] = [];
+  /** Whether anybody ever heard that something known to all is gone, or come. */
+  existenceNews = false;
+  /** Set by the foresight and the wants: they read with this evaluator themselves. */
+  outlookOf: (perspective: number) => number = () => 0.5;
+  hasWant: (person: number, claim: ExprId) => number = () => 0;
+  #depth = 0;
+  readonly #deedTypes: (readonly { type: ValueType }[])[];
+
+  constructor(readonly host: ChooserHost) {
+    this.world = host.world;
+    this.code = new Code(host.world.expressions);
+    this.atoms = new Atoms(host.world);
+    this.space = new BeliefSpace(this.atoms, host.cells);
+    this.population = new Population(host.world, host.cells);
+    this.common = new CommonGround(host.world);
+    this.grounder = new Grounder(host.world.expressions);
+    this.#deedTypes = host.world.actions.map((action) => action.parameters);
+  }
+
+  get now(): number {
+    return this.host.now + this.elapsed;
+  }
+
+  /** Confidence 0 .. 1 or value of the expression, softly, in a perspective. */
+  soft(perspective: number, expr: ExprId, locals: number[]): number {
+    const from = this.perspective;
+    const was = this.splitting;
+    this.perspective = perspective;
+    this.splitting = false;
+    const value = this.evaluate(expr, locals);
+    this.perspective = from;
+    this.splitting = was;
+    return value;
+  }
+
+  evaluate(expr: ExprId, locals: number[]): number {
+    const code = this.code;
+    if (expr >= code.op.length) code.grow();
+    const a = code.a[expr] as number;
+    const b = code.b[expr] as number;
+    switch (code.op[expr]) {
+      case Op.constant:
+        return code.value[expr] as number;
+      case Op.local:
+        return locals[a] ?? Number.NaN;
+      case Op.owned: {
+        const owner = this.evaluate(b, locals);
+        return owner >= 0 ? this.read(this.atoms.ofOwner(a, owner)) : this.#nobodys(a);
+      }
+      case Op.paired: {
+        const owner = this.evaluate(b, locals);
+        const other = this.evaluate(code.c[expr] as number, locals);
+        if (!(owner >= 0 && other >= 0)) return this.#nobodys(a);
+        return this.read(this.atoms.ofPair(a, owner, other));
+      }
+      case Op.fluent: {
+        const args = (code.args[expr] as readonly number[]).map((one) => this.evaluate(one, locals));
+        return args.every((one) => one >= 0)
+          ? this.read(this.atoms.of(a, args))
+          : this.#nobodys(a);
+      }
+      case Op.add:
+        return this.evaluate(a, locals) + this.evaluate(b, locals);
+      case Op.sub:
+        return this.evaluate(a, locals) - this.evaluate(b, locals);
+      case Op.mul:
+        return this.evaluate(a, locals) * this.evaluate(b, locals);
+      case Op.div:
+        return this.evaluate(a, locals) / this.evaluate(b, locals);
+      case Op.min:
+        return Math.min(this.evaluate(a, locals), this.evaluate(b, locals));
+      case Op.max:
+        return Math.max(this.evaluate(a, locals), this.evaluate(b, locals));
+      case Op.neg:
+        return -this.evaluate(a, locals);
+      case Op.sqrt:
+        return Math.sqrt(this.evaluate(a, locals));
+      case Op.isa:
+        return this.population.isA(this.population.typeOf(this.evaluate(a, locals)), b) ? 1 : 0;
+      case Op.now:
+        return this.now;
+      default:
+        return this.#evaluateWhole(expr, locals);
+    }
+  }
+
+  /** What may also be believed as a whole, then the rest. */
+  #evaluateWhole(expr: ExprId, locals: number[]): number {
+    if (this.wholeShapes.size > 0 && this.wholeShapes.has(this.code.shapeOf(expr))) {
+      const atom = this.atoms.special(Special.claim, [this.grounder.claim(expr, locals)]);
+      const odds = this.space.odds(this.space.find(this.perspective, atom));
+      if (odds !== 0) return this.#settle(atom, confidenceOf(odds));
+    }
+    const code = this.code;
+    const a = code.a[expr] as number;
+    const b = code.b[expr] as number;
+    switch (code.op[expr]) {
+      case Op.and: {
+        const left = truth(this.evaluate(a, locals));
+        if (left === 0 && this.tracer === undefined) return 0;
+        return left * truth(this.evaluate(b, locals));
+      }
+      case Op.or: {
+        const left = truth(this.evaluate(a, locals));
+        if (left === 1 && this.tracer === undefined) return 1;
+        return 1 - (1 - left) * (1 - truth(this.evaluate(b, locals)));
+      }
+      case Op.not:
+        return 1 - truth(this.evaluate(a, locals));
+      case Op.eq:
+        return this.#equals(a, b, locals);
+      case Op.ne:
+        return 1 - this.#equals(a, b, locals);
+      case Op.lt:
+        return this.evaluate(a, locals) < this.evaluate(b, locals) ? 1 : 0;
+      case Op.le:
+        return this.evaluate(a, locals) <= this.evaluate(b, locals) ? 1 : 0;
+      case Op.gt:
+        return this.evaluate(a, locals) > this.evaluate(b, locals) ? 1 : 0;
+      case Op.ge:
+        return this.evaluate(a, locals) >= this.evaluate(b, locals) ? 1 : 0;
+      case Op.if:
+        return this.#choose(expr, locals);
+      default:
+        return this.#evaluateMind(expr, locals);
+    }
+  }
+
+  #evaluateMind(expr: ExprId, locals: number[]): number {
+    const code = this.code;
+    const a = code.a[expr] as number;
+    const b = code.b[expr] as number;
+    switch (code.op[expr]) {
+      case Op.claim:
+        return this.grounder.claim(a, locals);
+      case Op.deed: {
+        const args = code.args[expr] as readonly number[];
+        const values = args.map((one) => this.evaluate(one, locals));
+        return this.grounder.deed(a, values, this.#deedTypes[a] ?? []);
+      }
+      case Op.holds: {
+        const claim = this.evaluate(a, locals);
+        return claim >= 0 ? this.evaluate(claim, []) : 0;
+      }
+      case Op.believes:
+      case Op.confidence: {
+        const subject = this.evaluate(a, locals);
+        if (!(subject >= 0)) return 0;
+        const p = truth(this.soft(this.space.perspectives.extend(this.perspective, subject), b, locals));
+        return code.op[expr] === Op.believes && this.splitting ? (p > 0.5 ? 1 : 0) : p;
+      }
+      case Op.according: {
+        const subject = this.evaluate(a, locals);
+        if (!(subject >= 0)) return Number.NaN;
+        return this.soft(this.space.perspectives.extend(this.perspective, subject), b, locals);
+      }
+      case Op.wants:
+        return this.hasWant(this.evaluate(a, locals), this.grounder.claim(b, locals));
+      case Op.intends: {
+        const subject = this.evaluate(a, locals);
+        const deed = this.evaluate(b, locals);
+        if (!(subject >= 0 && deed >= 0)) return 0;
+        return this.read(this.atoms.special(Special.intends, [subject, deed]));
+      }
+      case Op.outlook: {
+        const subject = this.evaluate(a, locals);
+        if (!(subject >= 0)) return 0;
+        return this.outlookOf(this.space.perspectives.extend(this.perspective, subject));
+      }
+      case Op.countOf:
+        return happenedTimes(this, expr, locals);
+      case Op.timeSince:
+        return lastHappened(this, expr, locals);
+      default:
+        return this.#evaluateRange(expr, locals);
+    }
+  }
+
+  #evaluateRange(expr: ExprId, locals: number[]): number {
+    const code = this.code;
+    const op = code.op[expr] as number;
+    const where = code.b[expr] as number;
+    const body = code.c[expr] as number;
+    const slot = code.slot[expr] as number;
+    let none = 1;
+    let total = 0;
+    let best = Number.NaN;
+    for (const entity of this.entitiesOf(code.a[expr] as number)) {
+      locals[slot] = entity;
+      const weight = truth(this.evaluate(where, locals));
+      if (weight === 0 && this.tracer === undefined) continue;
+      if (op === Op.the) {
+        if (weight > 0.5) return entity;
+        continue;
+      }
+      const value = op === Op.count ? 1 : this.evaluate(body, locals);
+      if (op === Op.some || op === Op.none) none *= 1 - weight * truth(value);
+      else if (op === Op.every) none *= 1 - weight * (1 - truth(value));
+      else if (op === Op.sum || op === Op.count) total += weight * value;
+      else if (weight > 0.5 && (Number.isNaN(best) || (op === Op.most ? value > best : value < best)))
+        best = value;
+    }
+    if (op === Op.some) return 1 - none;
+    if (op === Op.every || op === Op.none) return none;
+    if (op === Op.the) return -1;
+    return op === Op.sum || op === Op.count ? total : best;
+  }
+
+  /** Who is there of the type, as far as is known in this perspective, in birth order. */
+  entitiesOf(type: number): readonly number[] {
+    const population = this.population;
+    const declared = population.declaredOf(type);
+    if (population.plain[type] === true && !this.existenceNews && !population.hasLater()) {
+      return declared;
+    }
+    const found: number[] = [];
+    for (const entity of declared) if (this.exists(entity) > 0.5) found.push(entity);
+    population.eachLater((entity) => {
+      if (!population.isA(population.typeOf(entity), type)) return;
+      if (this.exists(entity) > 0.5) found.push(entity);
+    });
+    return found;
+  }
+
+  /** Confidence that the entity is there. */
+  exists(entity: number): number {
+    const was = this.splitting;
+    this.splitting = false;
+    const tracer = this.tracer;
+    this.tracer = undefined;
+    const p = this.read(this.atoms.special(Special.exists, [entity]));
+    this.splitting = was;
+    this.tracer = tracer;
+    return p;
+  }
+
+  /** Confidence or value of an atom in this perspective. */
+  read(atom: number): number {
+    const fluent = this.atoms.fluentOf(atom);
+    const boolean = fluent >= this.atoms.firstSpecial || this.common.isBoolean[fluent] === true;
+    const key = this.space.find(this.perspective, atom);
+    const odds = this.space.odds(key);
+    if (odds === 0) {
+      const p = this.#unheld(fluent, atom);
+      if (boolean) {
+        if (this.tracer !== undefined) this.tracer(this.perspective, atom, p);
+        return this.splitting ? this.#settle(atom, p) : p;
+      }
+      return p;
+    }
+    if (!boolean) return this.space.value(key);
+    return this.#settle(atom, confidenceOf(odds));
+  }
+
+  /** The number held with a pseudo-fluent here, or in the chains before; 0 where none is. */
+  numberHeld(perspective: number, atom: number): number {
+    const chain = this.space.perspectives;
+    for (let at = perspective; at !== 0; at = chain.parentOf(at)) {
+      const key = this.space.find(at, atom);
+      if (this.space.odds(key) !== 0) return this.space.value(key);
+    }
+    return 0;
+  }
+
+  /** Confidence in the value held of an atom that is no boolean. */
+  sureOfValue(atom: number): number {
+    const odds = this.space.odds(this.space.find(this.perspective, atom));
+    return odds === 0 ? 1 : confidenceOf(odds);
+  }
+
+  #settle(atom: number, p: number): number {
+    if (this.tracer !== undefined) this.tracer(this.perspective, atom, p);
+    if (!this.splitting) return p;
+    if (p > SETTLED_HIGH) return 1;
+    if (p < SETTLED_LOW) return 0;
+    const yes = this.oracle.ask(p);
+    this.space.foresee(this.perspective, atom, yes ? CERTAIN : IMPOSSIBLE, yes ? 1 : 0);
+    return yes ? 1 : 0;
+  }
+
+  #nobodys(fluent: number): number {
+    if (this.common.isBoolean[fluent] === true) return 0;
+    return this.world.fluents[fluent]?.type.kind === "entity" ? -1 : Number.NaN;
+  }
+
+  /** What nobody told me. */
+  #unheld(fluent: number, atom: number): number {
+    if (++this.#depth > ROUNDS_MAX) {
+      this.#depth--;
+      return this.#nobodys(fluent);
+    }
+    const value =
+      fluent >= this.atoms.firstSpecial ? this.#unheldSpecial(atom) : this.#unheldFluent(fluent, atom);
+    this.#depth--;
+    return value;
+  }
+
+  #unheldFluent(fluent: number, atom: number): number {
+    const chain = this.space.perspectives;
+    const nested = chain.depthOf(this.perspective) > 1;
+    const way = this.common.wayOf[fluent];
+    const args = this.atoms.argsOf(atom);
+    const schema = this.world.fluents[fluent];
+    if (nested && way === Way.perceived && this.#perceives(schema?.perceptions ?? [], args)) {
+      return this.#inParent(atom);
+    }
+    if (schema?.means !== undefined) return this.evaluate(schema.means, args.slice());
+    if (way === Way.public) {
+      if (!nested) return this.common.valueAtStart(atom) ?? this.#default(fluent);
+      const owner = this.population.typeOf(args[0] as number);
+      const veil = owner >= 0 ? this.population.clausesOf(owner) : [];
+      const open = veil.length === 0 || this.#perceives(veil, [args[0] as number]);
+      return open ? this.#inParent(atom) : this.#default(fluent);
+    }
+    // One's own heart: what I take it to be, its owner knows.
+    if (nested && way === Way.private && args[0] === chain.lastOf(this.perspective)) {
+      return this.#inParent(atom);
+    }
+    return this.#default(fluent);
+  }
+
+  #unheldSpecial(atom: number): number {
+    const chain = this.space.perspectives;
+    const nested = chain.depthOf(this.perspective) > 1;
+    const args = this.atoms.argsOf(atom);
+    switch (this.atoms.specialOf(atom)) {
+      case Special.exists: {
+        const entity = args[0] as number;
+        const type = this.population.typeOf(entity);
+        if (type < 0) return 0;
+        const veil = this.population.clausesOf(type);
+        if (nested) return veil.length === 0 || this.#perceives(veil, [entity]) ? this.#inParent(atom) : 0;
+        return veil.length === 0 && entity < this.population.declaredCount ? 1 : 0;
+      }
+      case Special.wants:
+      case Special.intends:
+        return nested && args[0] === chain.lastOf(this.perspective) ? this.#inParent(atom) : 0;
+      case Special.asked:
+        return nested ? this.#inParent(atom) : 0;
+      default:
+        return 0;
+    }
+  }
+
+  #default(fluent: number): number {
+    return this.common.isBoolean[fluent] === true
+      ? (this.common.priorOf[fluent] as number)
+      : (this.common.defaultOf[fluent] as number);
+  }
+
+  #inParent(atom: number): number {
+    const from = this.perspective;
+    this.perspective = this.space.perspectives.parentOf(from);
+    const tracer = this.tracer;
+    this.tracer = undefined;
+    const value = this.read(atom);
+    this.tracer = tracer;
+    this.perspective = from;
+    return value;
+  }
+
+  /** Whether the last of the chain would perceive it now, as the chain before believes things. */
+  #perceives(
+    clauses: readonly Perception[],
+    args: readonly number[],
+  ): boolean {
+    const chain = this.space.perspectives;
+    const observer = chain.lastOf(this.perspective);
+    return this.wouldPerceive(chain.parentOf(this.perspective), clauses, args, observer);
+  }
+
+  /** Whether one of the clauses holds for the observer, as a perspective has it. */
+  wouldPerceive(
+    perspective: number,
+    clauses: readonly Perception[],
+    args: readonly number[],
+    observer: number,
+  ): boolean {
+    const locals = [...args, observer];
+    const tracer = this.tracer;
+    this.tracer = undefined;
+    const seen = clauses.some((clause) => {
+      const named = clause.by;
+      if (named !== undefined) {
+        const meant = named.some((one) => this.soft(perspective, one, locals) === observer);
+        if (!meant) return false;
+      }
+      return clause.when === undefined || this.soft(perspective, clause.when, locals) > 0.5;
+    });
+    this.tracer = tracer;
+    return seen;
+  }
+
+  #equals(a: ExprId, b: ExprId, locals: number[]): number {
+    const left = this.evaluate(a, locals);
+    const right = this.evaluate(b, locals);
+    const same = left === right || (Number.isNaN(left) && Number.isNaN(right));
+    const sure = this.#sureOf(a, locals);
+    if (sure === 1) return same ? 1 : 0;
+    if (!this.splitting) return same ? sure : 0;
+    return same && sure > 0.5 ? 1 : 0;
+  }
+
+  #sureOf(expr: ExprId, locals: number[]): number {
+    const code = this.code;
+    const op = code.op[expr];
+    if (op !== Op.owned && op !== Op.paired && op !== Op.fluent) return 1;
+    const fluent = code.a[expr] as number;
+    if (this.common.isBoolean[fluent] === true) return 1;
+    const args = (code.args[expr] as readonly number[]).map((one) => this.evaluate(one, locals));
+    return args.every((one) => one >= 0) ? this.sureOfValue(this.atoms.of(fluent, args)) : 1;
+  }
+
+  #choose(expr: ExprId, locals: number[]): number {
+    const code = this.code;
+    const condition = truth(this.evaluate(code.a[expr] as number, locals));
+    const yes = code.b[expr] as number;
+    const no = code.c[expr] as number;
+    if (condition >= 0.999) return this.evaluate(yes, locals);
+    if (condition <= 0.001) return this.evaluate(no, locals);
+    const kind = this.world.expressions.typeOf(expr).kind;
+    if (kind !== "number" && kind !== "boolean") {
+      return this.evaluate(condition > 0.5 ? yes : no, locals);
+    }
+    const left = this.evaluate(yes, locals);
+    const right = this.evaluate(no, locals);
+    return condition * left + (1 - condition) * right;
+  }
+}
+
+/** Unknown is not true. */
+export function truth(value: number): number {
+  return value > 0 ? (value > 1 ? 1 : value) : 0;
+}

@@ -1,0 +1,94 @@
+/**
+ * What a mind remembers of what happened: how often, and when last, for each kind of occurrence it
+ * perceived. Read in one's own mind; another's memory is taken to be one's own.
+ */
+import type { EventPattern, EventPhase, ExprId } from "@fabula/model";
+import { Special } from "./atoms.js";
+import type { Evaluator } from "./evaluator.js";
+import { CERTAIN } from "./odds.js";
+
+const PHASES: readonly EventPhase[] = ["started", "ended", "interrupted", "failed"];
+
+/** Names a kind of occurrence: [action 0 or rule 1, id, phase, ...args]. */
+export function happeningKey(
+  rule: boolean,
+  id: number,
+  phase: EventPhase,
+  args: readonly number[],
+): number[] {
+  return [rule ? 1 : 0, id, PHASES.indexOf(phase), ...args];
+}
+
+/** How often, as this perspective's first person remembers. */
+export function happenedTimes(reader: Evaluator, expr: ExprId, locals: number[]): number {
+  let times = 0;
+  eachMatch(reader, expr, locals, Special.happenedTimes, (value) => {
+    times += value;
+  });
+  return times;
+}
+
+/** Seconds since the last; unknown where there was none. */
+export function lastHappened(reader: Evaluator, expr: ExprId, locals: number[]): number {
+  let last = Number.NaN;
+  eachMatch(reader, expr, locals, Special.happenedLast, (value) => {
+    if (Number.isNaN(last) || value > last) last = value;
+  });
+  return (reader.now - last) / 1000;
+}
+
+/** How often these very arguments, of an action's phase. */
+export function timesOf(
+  reader: Evaluator,
+  person: number,
+  action: number,
+  phase: EventPhase,
+  args: readonly number[],
+): number {
+  const key = happeningKey(false, action, phase, args);
+  const space = reader.space;
+  const held = space.find(
+    space.perspectives.root(person),
+    reader.atoms.special(Special.happenedTimes, key),
+  );
+  return space.odds(held) === 0 ? 0 : space.value(held);
+}
+
+function eachMatch(
+  reader: Evaluator,
+  expr: ExprId,
+  locals: number[],
+  kind: number,
+  visit: (value: number) => void,
+): void {
+  const event = reader.code.events[expr] as EventPattern;
+  if (event.kind !== "action" && event.kind !== "rule") return;
+  const wanted = event.args.map((arg) => reader.evaluate(arg, locals));
+  const rule = event.kind === "rule";
+  const key = happeningKey(rule, event.id, rule ? "started" : event.phase, wanted);
+  const parameters = rule
+    ? reader.world.rules[event.id]?.parameters.length
+    : reader.world.actions[event.id]?.parameters.length;
+  const space = reader.space;
+  const own = space.perspectives.root(space.perspectives.rootOf(reader.perspective));
+  const exact = wanted.length === parameters && wanted.every((arg) => arg !== -1);
+  if (exact) {
+    visitHeld(reader, own, reader.atoms.special(kind, key), visit);
+    return;
+  }
+  for (const atom of reader.atoms.ofSpecial(kind)) {
+    const args = reader.atoms.argsOf(atom);
+    const fits = key.every((part, index) => (index > 2 && part === -1) || args[index] === part);
+    if (fits) visitHeld(reader, own, atom, visit);
+  }
+}
+
+function visitHeld(
+  reader: Evaluator,
+  perspective: number,
+  atom: number,
+  visit: (value: number) => void,
+): void {
+  const key = reader.space.find(perspective, atom);
+  if (reader.space.odds(key) >= CERTAIN) visit(reader.space.value(key));
+}

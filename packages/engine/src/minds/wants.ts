@@ -1,0 +1,139 @@
+/**
+ * Which wants a person has, in a perspective: one's own as declared; of another those that
+ * everybody takes such a person to have, and those one has come to believe they have.
+ */
+import type { ExprId, Want } from "@fabula/model";
+import { Special } from "./atoms.js";
+import type { Evaluator } from "./evaluator.js";
+import { truth } from "./evaluator.js";
+import { eachTuple } from "./tuples.js";
+
+/** A want in force, for these values of its binders. */
+export interface Aim {
+  /** Id of the want; -1 one that is only believed to be. */
+  readonly want: number;
+  readonly claim: ExprId;
+  readonly locals: number[];
+  /** Above 0. */
+  readonly weight: number;
+}
+
+interface Known {
+  readonly epoch: number;
+  readonly now: number;
+  readonly aims: readonly Aim[];
+}
+
+const LIKELY_LEAST = 0.03;
+
+export class Wants {
+  readonly #known: (Known | undefined)[] = [];
+
+  constructor(readonly reader: Evaluator) {
+    reader.hasWant = (person, claim) => this.has(person, claim);
+  }
+
+  forget(): void {
+    this.#known.length = 0;
+  }
+
+  /**
+   * The aims of the last person of the chain, as believed now (whatever is foreseen: wants are
+   * weighed as they are, not as they might become).
+   */
+  of(perspective: number): readonly Aim[] {
+    const { reader } = this;
+    const root = reader.space.perspectives.rootOf(perspective);
+    const epoch = reader.epochs[root] ?? 0;
+    const known = this.#known[perspective];
+    if (known !== undefined && known.epoch === epoch && known.now === reader.host.now) {
+      return known.aims;
+    }
+    const overlay = reader.space.withoutOverlay;
+    const elapsed = reader.elapsed;
+    const tracer = reader.tracer;
+    reader.space.withoutOverlay = true;
+    reader.elapsed = 0;
+    reader.tracer = undefined;
+    const aims = this.#find(perspective);
+    reader.space.withoutOverlay = overlay;
+    reader.elapsed = elapsed;
+    reader.tracer = tracer;
+    this.#known[perspective] = { epoch, now: reader.host.now, aims };
+    return aims;
+  }
+
+  /** How much the aim holds, 0 .. 1, in a perspective. */
+  valueOf(perspective: number, aim: Aim): number {
+    return truth(this.reader.soft(perspective, aim.claim, aim.locals));
+  }
+
+  /** Confidence that the person has a want with this ground claim. */
+  has(person: number, claim: ExprId): number {
+    const { reader } = this;
+    if (!(person >= 0)) return 0;
+    const chain = reader.space.perspectives;
+    const known = reader.read(reader.atoms.special(Special.wants, [person, claim]));
+    if (known > 0.5) return known;
+    const perspective = chain.extend(reader.perspective, person);
+    const declared = this.of(perspective).some(
+      (aim) => aim.want >= 0 && reader.grounder.claim(aim.claim, aim.locals) === claim,
+    );
+    return declared ? 1 : known;
+  }
+
+  #find(perspective: number): Aim[] {
+    const { reader } = this;
+    const chain = reader.space.perspectives;
+    const person = chain.lastOf(perspective);
+    const own = chain.depthOf(perspective) === 1;
+    const type = reader.population.typeOf(person);
+    const aims: Aim[] = [];
+    for (const want of reader.world.wants) {
+      if (!own && !want.common) continue;
+      const holder = want.holder;
+      const mine =
+        "entity" in holder ? holder.entity === person : reader.population.isA(type, holder.type);
+      if (mine) this.#ofWant(perspective, person, want, aims);
+    }
+    if (!own) this.#believed(perspective, person, aims);
+    return aims;
+  }
+
+  #ofWant(perspective: number, person: number, want: Want, aims: Aim[]): void {
+    const { reader } = this;
+    const root = reader.space.perspectives.root(reader.space.perspectives.rootOf(perspective));
+    const parameters = [{ name: "self", type: { kind: "boolean" } as const }, ...want.binders];
+    eachTuple(reader, perspective, parameters, 1, want.where, [person], (locals, likely) => {
+      if (likely <= 0.5 || !(reader.soft(perspective, want.while, locals) > 0.5)) return;
+      if (want.until !== undefined) {
+        const over = reader.atoms.special(Special.wantOver, [want.id, ...locals]);
+        if (reader.space.odds(reader.space.find(root, over)) !== 0) return;
+      }
+      const weight = reader.soft(perspective, want.weight, locals);
+      if (!(weight > 0)) return;
+      aims.push({ want: want.id, claim: want.claim, locals: locals.slice(), weight });
+    });
+  }
+
+  #believed(perspective: number, person: number, aims: Aim[]): void {
+    const { reader } = this;
+    const { space, atoms, grounder } = reader;
+    const known = new Set(aims.map((aim) => grounder.claim(aim.claim, aim.locals)));
+    const found: Aim[] = [];
+    for (const atom of atoms.ofSpecial(Special.wants)) {
+      const [who, claim] = atoms.argsOf(atom) as [number, number];
+      if (who !== person || known.has(claim)) continue;
+      const from = reader.perspective;
+      reader.perspective = perspective;
+      const p = reader.read(atom);
+      reader.perspective = from;
+      if (p < LIKELY_LEAST) continue;
+      const held = space.perspectives.parentOf(perspective);
+      const weight = p * reader.numberHeld(held, atom);
+      if (weight > 0) found.push({ want: -1, claim, locals: [], weight });
+    }
+    found.sort((a, b) => grounder.compare(a.claim, b.claim));
+    aims.push(...found);
+  }
+}
