@@ -1,2 +1,5 @@
-// Exports of this package: none yet.
-export {};
+export * from "./fragment.js";
+export * from "./parse.js";
+export * from "./select-diagnostics.js";
+export * from "./sources.js";
+export * from "./span.js";

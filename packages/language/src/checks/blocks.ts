@@ -1,0 +1,78 @@
+/**
+ * Blocks that say nothing. The grammar lets every block be empty (see the trap in fabula.langium),
+ * and a line moved out of its block by mistake leaves one behind.
+ */
+import type { Diagnostic } from "@fabula/model";
+import { type AstNode, AstUtils } from "langium";
+import type { Expect, File, WhatIf } from "../generated/ast.js";
+import { spanOf } from "../span.js";
+
+/** FAB1209 and FAB1210. Only of files that parse. */
+export function checkBlocks(file: File): readonly Diagnostic[] {
+  const found: Diagnostic[] = [];
+  for (const item of file.items) {
+    for (const node of [item, ...AstUtils.streamAllContents(item)]) {
+      const empty = emptyBlock(node);
+      if (empty !== undefined) found.push(empty);
+      if (node.$type === "WhatIf") found.push(...checkWhatIf(node as WhatIf));
+    }
+  }
+  return found;
+}
+
+/** Which list must not be empty, and what it holds. */
+const wanted: ReadonlyMap<string, readonly [list: string, holds: string]> = new Map([
+  ["HasDecl", ["members", "a field"]],
+  ["FactsDecl", ["facts", "a fact"]],
+  ["CalendarDecl", ["parts", "a part, like `day = 24 h`"]],
+  ["Process", ["effects", "what moves, like `x falls by 1 per min`"]],
+  ["Rule", ["effects", "what follows"]],
+  ["Expectation", ["effects", "what follows"]],
+  ["FeelingThen", ["effects", "what follows"]],
+  ["AtStart", ["effects", "an effect"]],
+  ["AtEnd", ["effects", "an effect"]],
+  ["WhileLasting", ["effects", "what moves, like `x falls by 1 per min`"]],
+  ["EveryEffect", ["effects", "an effect"]],
+  ["IfEffect", ["then", "an effect"]],
+  ["ChanceEffect", ["then", "an effect"]],
+  ["Mind", ["lines", "a line, like `floor means 0.5`"]],
+  ["Inference", ["clauses", "a line, like `about C`"]],
+  ["Feeling", ["clauses", "a line, like `rises by 1 when C`"]],
+  ["WhatIf", ["lines", "a change, like `set x = 1`"]],
+  ["Row", ["items", "a thing and what is expected of it"]],
+  ["Pattern", ["lines", "a line, like `find a: p.verb`"]],
+  ["Telling", ["lines", "a line, like `eyes p`"]],
+]);
+
+function emptyBlock(node: AstNode): Diagnostic | undefined {
+  const [list, holds] = wanted.get(node.$type) ?? ["conditions", "a condition"];
+  const isEmpty =
+    node.$type === "Expect" ? (node as Expect).conditions.length === 0 : isEmptyList(node, list);
+  if (!isEmpty || (node.$type !== "Expect" && !wanted.has(node.$type))) return undefined;
+  return {
+    code: "FAB1209",
+    severity: "error",
+    message: "This block says nothing.",
+    span: spanOf(node),
+    remedy: `Put in ${holds}, or take it out.`,
+  };
+}
+
+function isEmptyList(node: AstNode, list: string): boolean {
+  return (node as unknown as Record<string, readonly unknown[] | undefined>)[list]?.length === 0;
+}
+
+function checkWhatIf(node: WhatIf): readonly Diagnostic[] {
+  const expects = node.lines.some((line) => line.$type === "Expect");
+  if (node.kind === "control" || expects || node.lines.length === 0) return [];
+  return [
+    {
+      code: "FAB1210",
+      severity: "warning",
+      message: "This what-if expects nothing.",
+      span: spanOf(node),
+      remedy:
+        "Add a line `expect ...` inside it; see whether the `expect` below should be indented.",
+    },
+  ];
+}

@@ -1,0 +1,54 @@
+/** Finds what names mean, and says what is wrong with those that mean nothing. */
+import type { Diagnostic } from "@fabula/model";
+import { textForms } from "@fabula/model";
+import {
+  type AstNodeDescription,
+  AstUtils,
+  DefaultLinker,
+  type LinkingError,
+  type ReferenceInfo,
+} from "langium";
+import type { File, MemberCall, Template } from "../generated/ast.js";
+import { spanOfCst } from "../span.js";
+import { decodeProblem, encodeProblem } from "../syntax/problem.js";
+import { describeUnknown } from "./unknown-name.js";
+
+/** After so many unknown names the rest of a file waits for another day. */
+const unknownMax = 200;
+
+export class FabulaLinker extends DefaultLinker {
+  protected override createLinkingError(
+    info: ReferenceInfo,
+    _target?: AstNodeDescription,
+  ): LinkingError {
+    const found = isForm(info) ? undefined : describeUnknown(info);
+    return { info, message: found === undefined ? "" : encodeProblem(found) };
+  }
+}
+
+/** FAB20xx of one file whose view is set. Names on lines that do not parse are given the benefit. */
+export function linkFile(file: File, brokenWords: ReadonlySet<string>): readonly Diagnostic[] {
+  const diagnostics: Diagnostic[] = [];
+  for (const node of AstUtils.streamAst(file)) {
+    for (const { reference } of AstUtils.streamReferences(node)) {
+      if (diagnostics.length >= unknownMax) return diagnostics;
+      if (!("ref" in reference) || reference.ref !== undefined) continue;
+      const message = reference.error?.message ?? "";
+      // An empty message: another error says it already, or it is no error.
+      if (message === "" || brokenWords.has(reference.$refText)) continue;
+      const span = spanOfCst(reference.$refNode, file);
+      diagnostics.push({ ...decodeProblem(message), severity: "error", span });
+    }
+  }
+  return diagnostics;
+}
+
+/** `{p.they}`: the last word of a hole may be a form of words and no member. */
+export function isForm({ container, reference, property }: ReferenceInfo): boolean {
+  if (property !== "member" || !(textForms as readonly string[]).includes(reference.$refText)) {
+    return false;
+  }
+  const call = container as unknown as MemberCall;
+  const holder = call.$container as unknown as Template;
+  return holder?.$type === "Template" && !call.call;
+}

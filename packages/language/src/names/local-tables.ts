@@ -1,0 +1,138 @@
+/**
+ * Names from round about: binders and parameters (nearest first), things just created, then the
+ * members of the type or entity in whose block the name stands.
+ */
+import type { AstNode, ReferenceInfo } from "langium";
+import type {
+  Action,
+  Create,
+  EntityLine,
+  Find,
+  HasDecl,
+  Named,
+  Param,
+  Pattern,
+  Row,
+  WhatIf,
+} from "../generated/ast.js";
+import { actionNames, observerName, selfName, valueName } from "./built-ins.js";
+import { typeOfBlock, viewAt } from "./type-of.js";
+import type { NameTable } from "./view.js";
+
+/** Properties in which any node holds its binders. */
+interface Binding {
+  readonly params?: readonly Param[];
+  readonly binders?: { readonly params: readonly Param[] };
+  readonly actor?: unknown;
+  readonly by?: unknown;
+  readonly of?: unknown;
+  readonly binder?: unknown;
+}
+
+export function localTables(info: ReferenceInfo): readonly NameTable[] {
+  const { container, property } = info;
+  if (property === "consent") return [actionParams(container as unknown as Action)];
+  if (property === "hearer") return [actionParams(container.$container as unknown as Action)];
+  if (property === "from" || property === "to") {
+    return [findsOf(container.$container as unknown as Pattern)];
+  }
+  const tables: NameTable[] = [];
+  for (let node: AstNode | undefined = container; node; node = node.$container) {
+    tables.push(...tablesOf(node, container));
+  }
+  return tables.filter((table) => table.size > 0);
+}
+
+/** What `node` adds for names inside it; `from`: where the name stands. */
+function tablesOf(node: AstNode, from: AstNode): readonly NameTable[] {
+  const binding = node as unknown as Binding;
+  const binders = new Map<string, Named>();
+  for (const param of binding.params ?? []) bind(binders, param);
+  for (const param of binding.binders?.params ?? []) bind(binders, param);
+  for (const held of [binding.actor, binding.by, binding.of, binding.binder]) bind(binders, held);
+  return [binders, ...namesOfBlock(node, from), createdBefore(node)];
+}
+
+function namesOfBlock(node: AstNode, from: AstNode): readonly NameTable[] {
+  switch (node.$type) {
+    case "TypeDecl":
+    case "HasDecl":
+    case "Entity":
+      return selfAndMembers(node);
+    case "Create":
+      return createdFields(node as unknown as Create, from);
+    case "Perceive":
+      return [observerName];
+    case "Action":
+      return [actionNames];
+    case "Wording":
+      return [valueName];
+    case "Appraisal":
+      return [named([node])];
+    case "Pattern":
+      return [findsOf(node as unknown as Pattern)];
+    case "Row":
+      return [named((node as unknown as Row).items.filter((item) => isNameable(item.$type)))];
+    case "WhatIf":
+      return [named((node as unknown as WhatIf).lines.flatMap(addedBy))];
+    default:
+      return [];
+  }
+}
+
+function selfAndMembers(node: AstNode): readonly NameTable[] {
+  const type = typeOfBlock(node as HasDecl);
+  return type === undefined ? [selfName] : [selfName, viewAt(node).membersOf(type)];
+}
+
+/** In `giver = giver` the left is the new thing's field, the right is a name from outside. */
+function createdFields(create: Create, from: AstNode): readonly NameTable[] {
+  const type = create.type?.ref;
+  const line = from.$container as unknown as EntityLine;
+  const isTarget = line.$type === "Fact" && (line.target as unknown) === from;
+  const own = named([create]);
+  return type === undefined || !isTarget ? [own] : [viewAt(create).membersOf(type), own];
+}
+
+/** What the effects above this one, in the same list, created. */
+function createdBefore(node: AstNode): NameTable {
+  const index = node.$containerIndex;
+  const property = node.$containerProperty;
+  if (index === undefined || !["effects", "then", "else"].includes(property ?? ""))
+    return new Map();
+  const list = (node.$container as unknown as Record<string, readonly AstNode[]>)[property!]!;
+  return named(list.slice(0, index).filter((effect) => effect.$type === "Create"));
+}
+
+function addedBy(line: AstNode): readonly AstNode[] {
+  const { entity } = line as unknown as { entity?: AstNode };
+  return line.$type === "AddChange" && entity !== undefined ? [entity] : [];
+}
+
+function isNameable(type: string): boolean {
+  return type === "Entity" || type === "Question";
+}
+
+function actionParams(action: Action): NameTable {
+  return named([action.actor, ...action.params]);
+}
+
+function findsOf(pattern: Pattern): NameTable {
+  return named(pattern.lines.filter((line): line is Find => line.$type === "Find"));
+}
+
+/** The first of a name stays. */
+function named(nodes: readonly AstNode[]): NameTable {
+  const table = new Map<string, Named>();
+  for (const node of nodes) {
+    const { name } = node as unknown as { name?: string };
+    if (name && !table.has(name)) table.set(name, node as unknown as Named);
+  }
+  return table;
+}
+
+function bind(table: Map<string, Named>, held: unknown): void {
+  const param = held as Param | undefined;
+  if (param?.$type === "Param" && param.name && !table.has(param.name))
+    table.set(param.name, param);
+}

@@ -1,0 +1,119 @@
+/**
+ * One text to one tree. Never throws for a text: what is wrong with it is in the diagnostics, and
+ * the tree holds all that could be read.
+ */
+import type { Diagnostic } from "@fabula/model";
+import type { IToken } from "chevrotain";
+import type { File } from "./generated/ast.js";
+import { fabulaServices } from "./services.js";
+import { type Origin, placeIn, setOrigin } from "./span.js";
+import { sourceLengthMax } from "./syntax/limits.js";
+import { decodeProblem, type Problem, problem } from "./syntax/problem.js";
+
+export interface ParsedFile {
+  /** How diagnostics name it. */
+  readonly source: string;
+  readonly text: string;
+  /** The name behind `module`; the story's name; "" where there is none. */
+  readonly name: string;
+  readonly file: File;
+  /** FAB1xxx, unsorted, several a line: see selectDiagnostics. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** `source`: how diagnostics name the text. */
+export function parseFabula(text: string, source: string): ParsedFile {
+  return parseFrom({ source, text }, text);
+}
+
+/** Reads `text`, of which `origin` is the part the author wrote. */
+export function parseFrom(origin: Origin, text: string): ParsedFile {
+  const refused = refuse(text);
+  if (refused !== undefined) return emptyFile(origin, refused.problem, refused.offset);
+  try {
+    return readTree(origin, text);
+  } catch (error) {
+    // Limits keep texts from getting here; if one does, it is still the author's file that is odd.
+    const why = error instanceof Error ? error.message.split("\n", 1)[0] : String(error);
+    return emptyFile(origin, problem("FAB1299", `The reader gave up on this text (${why}).`));
+  }
+}
+
+function readTree(origin: Origin, text: string): ParsedFile {
+  const result = fabulaServices().parser.LangiumParser.parse<File>(text);
+  const file = result.value;
+  setOrigin(file, origin);
+  const diagnostics: Diagnostic[] = [];
+  const lines = new LineTable(text);
+  for (const { offset, length, message } of result.lexerErrors) {
+    diagnostics.push(diagnosticAt(origin, lines, offset, length, decodeProblem(message)));
+  }
+  for (const error of result.parserErrors) {
+    const { token, message } = error;
+    const { previousToken } = error as { previousToken?: IToken };
+    // At the end of the file the token has no place: it is behind the last one.
+    const offset = Number.isNaN(token.startOffset) ? text.trimEnd().length : token.startOffset;
+    const atLineEnd = token.tokenType.name === "NEWLINE" && previousToken !== undefined;
+    const start = atLineEnd ? Math.min(previousToken.endOffset! + 1, offset) : offset;
+    const { length } = token.image;
+    diagnostics.push(diagnosticAt(origin, lines, start, length, decodeProblem(message)));
+  }
+  const name = file.header?.name ?? "";
+  return { source: origin.source, text: origin.text, name, file, diagnostics };
+}
+
+/** Text that is none, or too much of it. */
+function refuse(text: string): { problem: Problem; offset: number } | undefined {
+  if (text.length > sourceLengthMax) {
+    const size = `${Math.floor(text.length / 1_000_000)} million characters`;
+    const message = `This file is too large (${size}; at most ${sourceLengthMax / 1_000_000}).`;
+    return { problem: problem("FAB1006", message, "Divide it into modules."), offset: 0 };
+  }
+  const offset = text.search(/[\0\uFFFD]/);
+  if (offset === -1) return undefined;
+  const what = text[offset] === "\0" ? "a NUL character" : "bytes that are no UTF-8";
+  const message = `This is not a text: it holds ${what}.`;
+  return { problem: problem("FAB1005", message, "Save it as plain text in UTF-8."), offset };
+}
+
+function emptyFile(origin: Origin, what: Problem, offset = 0): ParsedFile {
+  const file: File = { $type: "File", items: [] };
+  setOrigin(file, origin);
+  const { source, text } = origin;
+  const diagnostics = [diagnosticAt(origin, new LineTable(text.slice(0, offset)), offset, 0, what)];
+  return { source, text, name: "", file, diagnostics };
+}
+
+function diagnosticAt(
+  origin: Origin,
+  lines: LineTable,
+  offset: number,
+  length: number,
+  what: Problem,
+): Diagnostic {
+  return { ...what, severity: "error", span: placeIn(origin, lines.placeOf(offset), length) };
+}
+
+/** Lines by offset, for errors that know only an offset. */
+class LineTable {
+  private readonly starts: readonly number[];
+
+  constructor(text: string) {
+    const starts = [0];
+    for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1))
+      starts.push(at + 1);
+    this.starts = starts;
+  }
+
+  /** Line and character from 0. */
+  placeOf(offset: number): { line: number; character: number; offset: number } {
+    let low = 0;
+    let high = this.starts.length - 1;
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if (this.starts[middle]! <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return { line: low, character: offset - this.starts[low]!, offset };
+  }
+}

@@ -1,0 +1,54 @@
+/**
+ * Langium's services, wired for this language. One set serves every parse: parsing keeps no state
+ * between calls, and names are found through the view of the file (names/view.ts).
+ */
+import {
+  createDefaultCoreModule,
+  createDefaultSharedCoreModule,
+  EmptyFileSystem,
+  inject,
+  type LangiumCoreServices,
+  type LangiumSharedCoreServices,
+  type Module,
+  type PartialLangiumCoreServices,
+} from "langium";
+import { FabulaGeneratedModule, FabulaGeneratedSharedModule } from "./generated/module.js";
+import { FabulaLinker } from "./names/linker.js";
+import { FabulaScopeProvider } from "./names/scope-provider.js";
+import { LayoutLexer } from "./syntax/layout-lexer.js";
+import { LexerMessages } from "./syntax/lexer-messages.js";
+import { ParserMessages } from "./syntax/parser-messages.js";
+import { LayoutTokenBuilder } from "./syntax/token-builder.js";
+import { FabulaValueConverter } from "./syntax/value-converter.js";
+
+export const fabulaModule: Module<LangiumCoreServices, PartialLangiumCoreServices> = {
+  parser: {
+    TokenBuilder: () => new LayoutTokenBuilder(),
+    Lexer: (services) => new LayoutLexer(services),
+    LexerErrorMessageProvider: () => new LexerMessages(),
+    ParserErrorMessageProvider: () => new ParserMessages(),
+    ValueConverter: () => new FabulaValueConverter(),
+  },
+  references: {
+    ScopeProvider: (services) => new FabulaScopeProvider(services),
+    Linker: (services) => new FabulaLinker(services),
+  },
+};
+
+let services: LangiumCoreServices | undefined;
+
+/** Made at the first call (some 100 ms), then shared. */
+export function fabulaServices(): LangiumCoreServices {
+  services ??= createServices();
+  return services;
+}
+
+function createServices(): LangiumCoreServices {
+  const shared: LangiumSharedCoreServices = inject(
+    createDefaultSharedCoreModule(EmptyFileSystem),
+    FabulaGeneratedSharedModule,
+  );
+  const fabula = inject(createDefaultCoreModule({ shared }), FabulaGeneratedModule, fabulaModule);
+  shared.ServiceRegistry.register(fabula);
+  return fabula;
+}

@@ -1,0 +1,120 @@
+/**
+ * A story and all modules it uses, read and linked. Needs no file system: texts come in through a
+ * function. A module is known by the name in its own header, not by its file.
+ */
+import type { Diagnostic, FindModules, SourceText } from "@fabula/model";
+import { checkBlocks } from "./checks/blocks.js";
+import { checkDuplicates } from "./checks/duplicates.js";
+import type { File, Use } from "./generated/ast.js";
+import { linkFile } from "./names/linker.js";
+import { setView, View } from "./names/view.js";
+import { type ParsedFile, parseFabula } from "./parse.js";
+import { selectDiagnostics } from "./select-diagnostics.js";
+import { spanOf } from "./span.js";
+import { findNearest } from "./spelling.js";
+
+export interface LoadedSources {
+  readonly main: ParsedFile;
+  /** Whatever a file uses comes before it (circles: in the order met); the main file is last. */
+  readonly files: readonly ParsedFile[];
+  /** FAB1xxx and FAB20xx of all files: one error a line, sorted, at most 100 a file. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** More modules than this in one story: something reads itself. */
+const modulesMax = 500;
+
+export function loadSources(main: SourceText, find: FindModules): LoadedSources {
+  const loader = new Loader(find);
+  const parsed = parseFabula(main.text, main.name);
+  loader.load(parsed);
+  for (const file of loader.files) setView(file.file, loader.viewOf(file));
+  const diagnostics = loader.files.flatMap((file) => checkFile(file));
+  return {
+    main: parsed,
+    files: loader.files,
+    diagnostics: selectDiagnostics([...loader.diagnostics, ...diagnostics]),
+  };
+}
+
+/** All that this package says of one file whose view is set. */
+export function checkFile(file: ParsedFile): readonly Diagnostic[] {
+  return [
+    ...file.diagnostics,
+    ...linkFile(file.file, wordsOfBrokenLines(file)),
+    ...checkDuplicates(file.file),
+    ...(file.diagnostics.length === 0 ? checkBlocks(file.file) : []),
+  ];
+}
+
+class Loader {
+  /** Used files first. */
+  readonly files: ParsedFile[] = [];
+  readonly diagnostics: Diagnostic[] = [];
+  private readonly bySource = new Map<string, ParsedFile>();
+  private readonly used = new Map<ParsedFile, ParsedFile[]>();
+
+  constructor(private readonly find: FindModules) {}
+
+  load(file: ParsedFile): void {
+    this.bySource.set(file.source, file);
+    const used: ParsedFile[] = [];
+    this.used.set(file, used);
+    for (const use of file.file.items) {
+      if (use.$type !== "Use") continue;
+      for (const [index, name] of use.modules.entries())
+        used.push(...this.#loadModules(use, index, name));
+    }
+    this.files.push(file);
+  }
+
+  viewOf(file: ParsedFile): View {
+    const seen = new Set<File>([file.file]);
+    for (const used of this.used.get(file) ?? []) seen.add(used.file);
+    const unseen = this.files.map((other) => other.file).filter((other) => !seen.has(other));
+    return new View([...seen], unseen);
+  }
+
+  #loadModules(use: Use, index: number, name: string): readonly ParsedFile[] {
+    const texts = this.find(name);
+    if (texts.length === 0) this.#reportUnknown(use, index, name);
+    const files: ParsedFile[] = [];
+    for (const { name: source, text } of texts) {
+      const known = this.bySource.get(source);
+      if (known !== undefined) files.push(known);
+      else if (this.bySource.size < modulesMax) {
+        const parsed = parseFabula(text, source);
+        this.load(parsed);
+        files.push(parsed);
+      }
+    }
+    return files;
+  }
+
+  #reportUnknown(use: Use, index: number, name: string): void {
+    const known = this.files.map((file) => file.name).filter((known) => known.includes("."));
+    const worlds = known.map((module) => module.split(".", 1)[0]!);
+    const near = findNearest(name, new Set([...known, ...worlds]));
+    this.diagnostics.push({
+      code: "FAB2004",
+      severity: "error",
+      message: `There is no module \`${name}\`.`,
+      span: spanOf(use, "modules", index),
+      remedy:
+        near === undefined
+          ? "A module is named by the line `module NAME` at the top of its file."
+          : `Did you mean \`${near}\`?`,
+    });
+  }
+}
+
+/** Names on lines that did not parse may be declared there: they are not called unknown. */
+function wordsOfBrokenLines(file: ParsedFile): ReadonlySet<string> {
+  if (file.diagnostics.length === 0) return new Set();
+  const lines = file.text.split("\n");
+  const broken = new Set(file.diagnostics.map((diagnostic) => diagnostic.span?.line ?? 1));
+  const words = [...broken].flatMap(
+    (line) => lines[line - 1]?.match(/[^\s"(){},.:=<>+*/-]+/g) ?? [],
+  );
+  return new Set(words);
+}

@@ -1,0 +1,143 @@
+/** What the author reads where a sentence does not parse: what was expected, what stands there. */
+import type { IParserErrorMessageProvider, IToken, TokenType } from "chevrotain";
+import { findNearest } from "../spelling.js";
+import { firstWords } from "./grammar-words.js";
+import { encodeProblem, type Problem, problem } from "./problem.js";
+import { type Block, blocks, nameOfToken } from "./token-names.js";
+
+/** More alternatives than this are not listed: a value is wanted. */
+const listedMax = 6;
+
+interface Surprise {
+  readonly expected: readonly string[];
+  readonly actual: IToken;
+  readonly previous: IToken | undefined;
+  readonly rule: string;
+}
+
+export class ParserMessages implements IParserErrorMessageProvider {
+  buildMismatchTokenMessage(options: {
+    expected: TokenType;
+    actual: IToken;
+    previous: IToken;
+    ruleName: string;
+  }): string {
+    const { actual, previous, ruleName } = options;
+    return say({ expected: [options.expected.name], actual, previous, rule: ruleName });
+  }
+
+  buildNotAllInputParsedMessage(options: { firstRedundant: IToken; ruleName: string }): string {
+    const { firstRedundant: actual, ruleName: rule } = options;
+    return say({ expected: ["ITEM"], actual, previous: undefined, rule });
+  }
+
+  buildNoViableAltMessage(options: {
+    expectedPathsPerAlt: TokenType[][][];
+    actual: IToken[];
+    previous: IToken;
+    ruleName: string;
+  }): string {
+    const expected = options.expectedPathsPerAlt.flat().flatMap((path) => path[0]?.name ?? []);
+    const { previous, ruleName: rule } = options;
+    return say({ expected, actual: options.actual[0]!, previous, rule });
+  }
+
+  buildEarlyExitMessage(options: {
+    expectedIterationPaths: TokenType[][];
+    actual: IToken[];
+    previous: IToken;
+    ruleName: string;
+  }): string {
+    const expected = options.expectedIterationPaths.flatMap((path) => path[0]?.name ?? []);
+    const { previous, ruleName: rule } = options;
+    return say({ expected, actual: options.actual[0]!, previous, rule });
+  }
+}
+
+function say(surprise: Surprise): string {
+  // Langium marks the names of its rules with a zero-width space.
+  return encodeProblem(describe({ ...surprise, rule: surprise.rule.replace("\u200B", "") }));
+}
+
+function describe(surprise: Surprise): Problem {
+  const { expected, actual, previous, rule } = surprise;
+  const got = actual.tokenType.name;
+  const onlyExpected = expected.length === 1 ? expected[0] : undefined;
+  if (got === "INDENT" || (got === "DEDENT" && rule === "File")) {
+    return problem(
+      "FAB1203",
+      "This line is indented further than the one above, but that line opens no block.",
+      "Move it to the left, or see whether the line above is complete.",
+    );
+  }
+  if (onlyExpected === "INDENT") {
+    const what = blocks.get(rule)?.name ?? "this";
+    return problem("FAB1204", `${capital(what)} needs an indented block under its first line.`);
+  }
+  if (actual.image === "=" && previous?.image === "=") {
+    return problem("FAB1208", "`==` means nothing here.", "Write one `=`.");
+  }
+  return describeLineStart(surprise) ?? describeMiddle(surprise);
+}
+
+/** Where a whole line was expected: which words begin one here. */
+function describeLineStart({ expected, actual, rule }: Surprise): Problem | undefined {
+  const block = blocks.get(rule) ?? [...blocks.values()].find((known) => known.line === rule);
+  const endsBlock = expected.length === 1 && ["DEDENT", "ITEM"].includes(expected[0]!);
+  if (block === undefined || !(endsBlock || block.line === rule || rule === "File"))
+    return undefined;
+  const word = actual.image;
+  const words = firstWords(block.line);
+  const home = rule === "File" || rule === "Item" ? findHome(word, block) : undefined;
+  if (home !== undefined) {
+    const remedy = `Indent it by two spaces more than the line that begins ${home.name}.`;
+    return problem("FAB1202", `\`${word}\` is a line inside ${home.name}.`, remedy);
+  }
+  if (words.includes(word)) {
+    return problem("FAB1205", `\`${word}\` needs something behind it on its line.`);
+  }
+  const near = /^\w/.test(word) ? findNearest(word, words) : undefined;
+  const what = word === "" ? nameOfToken(actual.tokenType.name) : `\`${word}\``;
+  const remedy = near ? `Did you mean \`${near}\`?` : `Here may stand: ${list(words.map(quote))}.`;
+  return problem("FAB1201", `${capital(what)} does not begin a line of ${block.name}.`, remedy);
+}
+
+/** The block that such a line belongs to, where it cannot begin one of `here`. */
+function findHome(word: string, here: Block): Block | undefined {
+  if (!/^[a-z]+$/.test(word) || firstWords(here.line).includes(word)) return undefined;
+  return [...blocks.values()].find((known) => firstWords(known.line).includes(word));
+}
+
+function describeMiddle({ expected, actual, previous }: Surprise): Problem {
+  const word = actual.image;
+  const behind =
+    previous !== undefined && previous.image !== "" ? ` after \`${previous.image}\`` : "";
+  const found = word === "" ? nameOfToken(actual.tokenType.name) : `\`${word}\``;
+  const near = findNearest(
+    word,
+    expected.filter((token) => /^[a-z]+$/.test(token)),
+  );
+  const remedy = near === undefined || word === "" ? undefined : `Did you mean \`${near}\`?`;
+  if (expected.length > listedMax && expected.includes("ID")) {
+    return problem("FAB1205", `I expected a value${behind}, but found ${found}.`, remedy);
+  }
+  if (actual.tokenType.name === "ID" && expected.includes("NEWLINE")) {
+    const message = `The line should end${behind}; \`${word}\` is left over.`;
+    return problem("FAB1206", message, remedy ?? "A name is one word: join the parts with `_`.");
+  }
+  const wanted = list([...new Set(expected.map(nameOfToken))]);
+  return problem("FAB1207", `I expected ${wanted}${behind}, but found ${found}.`, remedy);
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function quote(word: string): string {
+  return `\`${word}\``;
+}
+
+function list(parts: readonly string[]): string {
+  if (parts.length < 2) return parts[0] ?? "something else";
+  return `${parts.slice(0, -1).join(", ")} or ${parts.at(-1)}`;
+}
