@@ -1,0 +1,192 @@
+/**
+ * What there is to say and to ask, generated from beliefs and wants: no lists of topics. A claim is
+ * worth telling when I hold it, think the hearer does not, and a want of mine looks at what the
+ * hearer believes of it, or something the hearer wants or expects hangs on it.
+ */
+import type { ExprId } from "@fabula/model";
+import { Special } from "./atoms.js";
+import type { Evaluator } from "./evaluator.js";
+import { confidenceIn } from "./learn.js";
+import { eachTuple } from "./tuples.js";
+import type { Wants } from "./wants.js";
+import type { Writer } from "./writer.js";
+
+/** How sure I am of what I say. */
+const HELD_LEAST = 0.75;
+/** Above this I think the hearer holds it already. */
+const HELD_BY_HEARER = 0.8;
+const UNCERTAIN_LOW = 0.02;
+const UNCERTAIN_HIGH = 0.98;
+
+interface Cached {
+  readonly epoch: number;
+  readonly now: number;
+  readonly atoms: readonly number[];
+}
+
+export class Candidates {
+  readonly #relevant: (Cached | undefined)[] = [];
+
+  constructor(
+    readonly reader: Evaluator,
+    readonly wants: Wants,
+    readonly writer: Writer,
+  ) {}
+
+  forget(): void {
+    this.#relevant.length = 0;
+  }
+
+  /** Claims (denials where `negated`) that `person` could tell the hearer, in a fixed order. */
+  tellable(person: number, hearer: number): readonly ExprId[] {
+    const { reader } = this;
+    const chain = reader.space.perspectives;
+    const own = chain.root(person);
+    const theirs = chain.extend(own, hearer);
+    const found = new Set<ExprId>();
+    for (const claim of this.#about(person, hearer)) {
+      const mine = confidenceIn(reader, own, claim);
+      const held = confidenceIn(reader, theirs, claim);
+      if (mine >= HELD_LEAST && held < HELD_BY_HEARER) found.add(claim);
+      else if (mine <= 1 - HELD_LEAST && held > 1 - HELD_BY_HEARER) {
+        found.add(reader.grounder.not(claim));
+      }
+    }
+    return [...found].sort((a, b) => reader.grounder.compare(a, b));
+  }
+
+  /** Claims uncertain to the person on which a want or expectation of theirs hangs. */
+  askable(person: number): readonly ExprId[] {
+    const { reader } = this;
+    const own = reader.space.perspectives.root(person);
+    const found: ExprId[] = [];
+    for (const atom of this.relevant(own)) {
+      const claim = this.writer.plainClaim(atom);
+      const p = confidenceIn(reader, own, claim);
+      if (p > UNCERTAIN_LOW && p < UNCERTAIN_HIGH) found.push(claim);
+    }
+    return found.sort((a, b) => reader.grounder.compare(a, b));
+  }
+
+  /** What the person wants, as claims: what one can ask another to see to. */
+  wanted(person: number): readonly ExprId[] {
+    const { reader } = this;
+    const own = reader.space.perspectives.root(person);
+    const found = new Set<ExprId>();
+    for (const aim of this.wants.of(own)) {
+      const claim = reader.grounder.claim(aim.claim, aim.locals);
+      if (reader.world.expressions.typeOf(claim).kind === "boolean") found.add(claim);
+    }
+    return [...found].sort((a, b) => reader.grounder.compare(a, b));
+  }
+
+  /** Claims the person's weighing hangs on, as they stand for that person: held or denied. */
+  reasonsOf(perspective: number): readonly ExprId[] {
+    const { reader } = this;
+    const found: ExprId[] = [];
+    for (const atom of this.relevant(perspective)) {
+      const claim = this.writer.plainClaim(atom);
+      const p = confidenceIn(reader, perspective, claim);
+      if (p >= HELD_LEAST) found.push(claim);
+      else if (p <= 1 - HELD_LEAST) found.push(reader.grounder.not(claim));
+    }
+    return found.sort((a, b) => reader.grounder.compare(a, b));
+  }
+
+  /** Boolean atoms that the wants and expectations of the chain's last person look at. */
+  relevant(perspective: number): readonly number[] {
+    const { reader } = this;
+    const root = reader.space.perspectives.rootOf(perspective);
+    const epoch = reader.epochs[root] ?? 0;
+    const known = this.#relevant[perspective];
+    if (known !== undefined && known.epoch === epoch && known.now === reader.host.now) {
+      return known.atoms;
+    }
+    const found = new Set<number>();
+    const outer = reader.tracer;
+    reader.tracer = (at, atom) => {
+      if (at === perspective && this.#isSayable(atom)) found.add(atom);
+    };
+    const outlookOf = reader.outlookOf;
+    reader.outlookOf = () => 0.5;
+    for (const aim of this.wants.of(perspective)) this.wants.valueOf(perspective, aim);
+    this.#traceLaws(perspective);
+    reader.outlookOf = outlookOf;
+    reader.tracer = outer;
+    const atoms = [...found];
+    this.#relevant[perspective] = { epoch, now: reader.host.now, atoms };
+    return atoms;
+  }
+
+  #traceLaws(perspective: number): void {
+    const { reader } = this;
+    const person = reader.space.perspectives.lastOf(perspective);
+    const type = reader.population.typeOf(person);
+    for (const schema of reader.world.expectations) {
+      const holder = schema.parameters[0]?.type;
+      if (holder?.kind !== "entity" || !reader.population.isA(type, holder.type)) continue;
+      const tracer = reader.tracer;
+      reader.tracer = undefined;
+      const tuples: number[][] = [];
+      eachTuple(reader, perspective, schema.parameters, 1, schema.where, [person], (locals) => {
+        tuples.push(locals.slice());
+      });
+      reader.tracer = tracer;
+      for (const locals of tuples) reader.soft(perspective, schema.when, locals);
+    }
+  }
+
+  #isSayable(atom: number): boolean {
+    const special = this.reader.atoms.specialOf(atom);
+    return special < 0 || special === Special.claim || special === Special.intends;
+  }
+
+  /** Positive claims worth a thought between the two. */
+  #about(person: number, hearer: number): Set<ExprId> {
+    const { reader } = this;
+    const { perspectives: chain } = reader.space;
+    const own = chain.root(person);
+    const about = new Set<ExprId>();
+    for (const aim of this.wants.of(own)) {
+      this.#believedBy(reader.grounder.claim(aim.claim, aim.locals), own, hearer, about);
+    }
+    for (const atom of this.relevant(chain.extend(own, hearer))) {
+      about.add(this.writer.plainClaim(atom));
+    }
+    for (const atom of reader.atoms.ofSpecial(Special.reasonGiven)) {
+      const key = reader.space.find(own, atom);
+      if (reader.space.odds(key) === 0 || reader.space.value(key) !== hearer) continue;
+      const claim = reader.atoms.argsOf(atom)[0] as ExprId;
+      const node = reader.world.expressions.get(claim);
+      about.add(node.op === "not" ? node.args[0] : claim);
+    }
+    return about;
+  }
+
+  /** What a claim says that the hearer believes. */
+  #believedBy(claim: ExprId, own: number, hearer: number, about: Set<ExprId>): void {
+    const { reader } = this;
+    const node = reader.world.expressions.get(claim);
+    switch (node.op) {
+      case "believes":
+      case "confidence":
+        if (reader.soft(own, node.args[0], []) === hearer) {
+          const inner = reader.world.expressions.get(node.args[1]);
+          about.add(inner.op === "not" ? inner.args[0] : node.args[1]);
+        }
+        return;
+      case "not":
+      case "and":
+      case "or":
+      case "if":
+      case "add":
+      case "sub":
+      case "mul":
+      case "gt":
+      case "ge":
+      case "lt":
+      case "le":
+        for (const arg of node.args) this.#believedBy(arg, own, hearer, about);
+    }
+  }
+}
