@@ -1,2 +1,1 @@
-// Exports of this package: none yet.
-export {};
+export { exitCode } from "./exit-code.js";

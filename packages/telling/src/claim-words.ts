@@ -168,13 +168,14 @@ class Wording implements ClaimWords {
     }
     const noun = this.english.noun(owner, scene, "subject");
     const isVerb = others.length > 0 && name.endsWith("s");
-    const rest = [isVerb ? name.slice(0, -1) : name, ...others].join(" ");
+    const stem = /(ch|sh|ss|x|zz)es$/.test(name) ? name.slice(0, -2) : name.slice(0, -1);
+    const rest = [isVerb ? stem : name, ...others].join(" ");
     const auxiliary = this.english.verb(isVerb ? "do" : "are", owner, scene);
     if (mood === "asked") return `${auxiliary} ${noun} ${rest}`;
     if (mood === "unsaid") return `${noun} ${auxiliary} not ${rest}`;
     if (isVerb) {
-      const ending = this.english.verb("s", owner, scene);
-      return [`${noun} ${name.slice(0, -1)}${ending}`, ...others].join(" ");
+      const singular = this.english.verb("s", owner, scene) === "s";
+      return [`${noun} ${singular ? name : stem}`, ...others].join(" ");
     }
     return `${noun} ${auxiliary} ${rest}`;
   }

@@ -116,7 +116,7 @@ class Rendering {
 
   private plain(text: string, index: number): void {
     const previous = this.parts[index - 1];
-    const possessive = /^['’]s\b/.test(text) && /^(my|your)$/i.test(lastWord(this.out));
+    const possessive = /^['’]s\b/.test(text) && /\b(my|your)$/i.test(this.out);
     const shown = previous?.kind === "value" && possessive ? text.slice(2) : text;
     for (let i = 0; i < shown.length; i += 1) {
       const char = shown[i] as string;
@@ -210,13 +210,22 @@ class Rendering {
     if (before === "" || /[.!?:;“]$|\b(that|if|and|because|when|while|until|but)$/i.test(before)) {
       return true;
     }
-    return [index - 2, index - 1, index + 1, index + 2].some((near) => this.isVerbOf(near, index));
+    if ([index + 1, index + 2].some((near) => this.isVerbOf(near, index))) return true;
+    // "are you dying", but not "you hurt yourself": an ending stands behind its subject.
+    return [index - 2, index - 1].some(
+      (near) => this.isVerbOf(near, index) && !this.isEnding(near),
+    );
   }
 
   private isVerbOf(near: number, index: number): boolean {
     const [other, own] = [this.parts[near], this.parts[index]];
     if (other?.kind !== "value" || own?.kind !== "value") return false;
     return isVerbForm(other.form) && other.expr === own.expr;
+  }
+
+  private isEnding(index: number): boolean {
+    const part = this.parts[index];
+    return part?.kind === "value" && (part.form === "s" || part.form === "es");
   }
 
   /** Whether the nearest mention of the verb's subject is its name. */
@@ -228,10 +237,6 @@ class Rendering {
       .find((part) => part?.kind === "value" && part.expr === own.expr && !isVerbForm(part.form));
     return near?.kind !== "value" || near.form === "" || near.form === "name";
   }
-}
-
-function lastWord(text: string): string {
-  return text.slice(text.search(/\S*$/));
 }
 
 /** The template writes the `'s` of names itself. */

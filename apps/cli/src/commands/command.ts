@@ -1,0 +1,23 @@
+/** What commands share: their options and an example in their help. */
+import { Command } from "commander";
+import { collected, parseJitter, parseSeed } from "../option-values.js";
+
+/** A command with an example that works, shown under its help. */
+export function createCommand(name: string, description: string, example: string): Command {
+  return new Command(name)
+    .description(description)
+    .addHelpText("after", `\nExample:\n  $ fabula ${example}\n`);
+}
+
+/** `--seed`, `--change` and `--jitter`, alike wherever a story runs. */
+export function withRunOptions(command: Command): Command {
+  return command
+    .option("--seed <N>", "which of the possible runs", parseSeed, 1)
+    .option(
+      "--change <LINE>",
+      "a change from outside, as in a what-if; may be repeated",
+      collected,
+      [],
+    )
+    .option("--jitter <SHARE>", "shake every weight, bond and trust by up to this", parseJitter, 0);
+}

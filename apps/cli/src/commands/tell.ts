@@ -1,0 +1,66 @@
+/** `fabula tell`: how it reads. */
+import type { Command } from "commander";
+import { type FormName, formNames, tellRun } from "fabula";
+import { parseWord } from "../option-values.js";
+import { write, writeJson } from "../output.js";
+import { openStory, personOf, type RunFlags, runOptionsOf } from "../story-input.js";
+import { createCommand, withRunOptions } from "./command.js";
+
+interface TellFlags extends RunFlags {
+  readonly eyes?: string;
+  readonly order: "fabula" | "told";
+  readonly form: FormName;
+  readonly voice: "you" | "name";
+  readonly telling?: string;
+  readonly json?: boolean;
+}
+
+export function createTellCommand(): Command {
+  const command = createCommand(
+    "tell",
+    "Tell a story: how it reads through these eyes, in this order.",
+    "tell leaf/until-the-end --eyes kakashi --form outline",
+  ).argument("<STORY>", "a file, or a bundled story like leaf/until-the-end");
+  return withRunOptions(command)
+    .option("--eyes <PERSON>", "only what this person perceives, believes and does")
+    .option(
+      "--order <ORDER>",
+      "fabula: as it happened; told: as the story's own telling has it",
+      parseWord("--order", ["fabula", "told"]),
+      "fabula",
+    )
+    .option("--telling <ID>", "which of the story's tellings (default: the first)")
+    .option("--form <FORM>", formNames.join(", "), parseWord("--form", formNames), "prose")
+    .option(
+      "--voice <VOICE>",
+      "what the text calls the one whose eyes they are: you, or by name",
+      parseWord("--voice", ["you", "name"]),
+      "you",
+    )
+    .option("--json", "one JSON value: the text and every passage with its occurrence")
+    .action(tell);
+}
+
+async function tell(name: string, flags: TellFlags): Promise<void> {
+  const story = openStory(name);
+  const eyes = personOf(story, flags.eyes, "--eyes");
+  const told = tellRun(story, {
+    ...runOptionsOf(story, flags),
+    eyes,
+    order: flags.order,
+    form: flags.form,
+    voice: flags.voice,
+    ...(flags.telling === undefined ? {} : { telling: flags.telling }),
+  });
+  if (!flags.json) return write(told.text);
+  const { title, text, passages, hash } = told;
+  await writeJson({
+    story: name,
+    title,
+    eyes: flags.eyes ?? null,
+    form: flags.form,
+    text,
+    passages,
+    hash,
+  });
+}

@@ -1,0 +1,71 @@
+/** `fabula test`: does each story still keep its promises, over many seeds? */
+import type { Command } from "commander";
+import type { TestResult } from "fabula";
+import colors from "picocolors";
+import { badInput } from "../bad-input.js";
+import { exitCode } from "../exit-code.js";
+import { isInterrupted } from "../interruption.js";
+import { parseJitter, parseRuns, parseWorkers } from "../option-values.js";
+import { Progress, writeJson, writeLine } from "../output.js";
+import { runStoryTests } from "../story-runs.js";
+import { placeName } from "../text-file.js";
+import { listTexts } from "../world-library.js";
+import { createCommand } from "./command.js";
+
+interface TestFlags {
+  readonly runs?: number;
+  readonly share?: number;
+  readonly jitter: number;
+  readonly workers: number;
+  readonly json?: boolean;
+}
+
+export function createTestCommand(): Command {
+  return createCommand(
+    "test",
+    "Test stories: every expectation, what-if and control, over many seeds.",
+    "test leaf/until-the-end --runs 20",
+  )
+    .argument("<FILE|DIR...>", "files, folders, or bundled stories")
+    .option("--runs <N>", "seeds for each expectation, instead of what it asks for", parseRuns)
+    .option("--share <SHARE>", "share that must hold, instead of what each asks for", parseJitter)
+    .option("--jitter <SHARE>", "shake every weight, bond and trust by up to this", parseJitter, 0)
+    .option("--workers <N>", "threads to share the work; the results are the same", parseWorkers, 1)
+    .option("--json", 'one JSON value: {"passed","failed","results":[...]}')
+    .action(test);
+}
+
+async function test(paths: string[], flags: TestFlags): Promise<void> {
+  const files = listTexts(paths);
+  const results: TestResult[] = [];
+  let stories = 0;
+  for (const file of files) {
+    if (isInterrupted()) break;
+    const name = placeName(file);
+    const progress = new Progress(name);
+    const found = await runStoryTests(file, flags, (done, total) => progress.update(done, total));
+    progress.end();
+    if (found === undefined) continue;
+    stories += 1;
+    results.push(...found);
+    if (!flags.json) for (const result of found) await writeLine(lineOf(result));
+  }
+  if (stories === 0 && !isInterrupted()) {
+    throw badInput("FAB7007", `there is no story to test in ${paths.join(", ")}`);
+  }
+  const failed = results.filter((result) => !result.passed).length;
+  const passed = results.length - failed;
+  if (flags.json) await writeJson({ passed, failed, results });
+  else await writeLine(`\n${passed} passed, ${failed} failed`);
+  if (isInterrupted()) process.exitCode = exitCode.interrupted;
+  else if (failed > 0) process.exitCode = exitCode.no;
+}
+
+function lineOf(result: TestResult): string {
+  const mark = result.passed ? colors.green("pass") : colors.red("FAIL");
+  const rate = `${(result.rate * 100).toFixed(1)} % of ${result.seeds}`;
+  const asked = result.passed ? "" : `, ${(result.share * 100).toFixed(0)} % asked`;
+  const seeds = result.failing.length === 0 ? "" : `; not with seed ${result.failing.join(", ")}`;
+  const id = result.id === "" ? result.kind : result.id;
+  return `${mark}  ${id.padEnd(8)} ${result.name}  (${rate}${asked}${seeds})`;
+}

@@ -1,0 +1,81 @@
+/** `fabula why`: the causes, in truth or as far as one person can know. */
+import type { Command } from "commander";
+import { type WhyAnswer, type WhyNode, whyRun } from "fabula";
+import { exitCode } from "../exit-code.js";
+import { Progress, writeJson, writeLine } from "../output.js";
+import { openStory, personOf, type RunFlags, runOptionsOf, unwrap } from "../story-input.js";
+import { createCommand, withRunOptions } from "./command.js";
+
+interface WhyFlags extends RunFlags {
+  readonly as?: string;
+  readonly verify?: boolean;
+  readonly json?: boolean;
+}
+
+export function createWhyCommand(): Command {
+  const command = createCommand(
+    "why",
+    "Say why something came to be: its causes and theirs, back to the beginning.",
+    'why leaf/until-the-end "kakashi.alive = false" --verify',
+  )
+    .argument("<STORY>", "a file, or a bundled story like leaf/until-the-end")
+    .argument("<EXPR>", "a condition that came to hold, or an event");
+  return withRunOptions(command)
+    .option("--as <PERSON>", "as far as this person knows; may answer unknown")
+    .option("--verify", "run again without each cause and say which were necessary")
+    .option("--json", "one JSON value: the tree, and what the runs without each cause showed")
+    .action(why);
+}
+
+async function why(name: string, text: string, flags: WhyFlags): Promise<void> {
+  const story = openStory(name);
+  const question = unwrap(story.readQuestion(text));
+  const as = personOf(story, flags.as, "--as");
+  const progress = new Progress("runs without a cause");
+  const answer = whyRun(story, question, {
+    ...runOptionsOf(story, flags),
+    as,
+    verify: flags.verify === true,
+    onVerified: (done, total) => progress.update(done, total),
+  });
+  progress.end();
+  if (flags.json) await writeJson({ question: text, as: flags.as ?? null, ...inJson(answer) });
+  else await writeAnswer(answer, text, flags.as);
+  if (!answer.found && !answer.unknown) process.exitCode = exitCode.no;
+}
+
+function inJson(answer: WhyAnswer) {
+  if (answer.found) return { value: "known", ...answer };
+  return { value: answer.unknown ? "unknown" : "never", ...answer };
+}
+
+async function writeAnswer(answer: WhyAnswer, text: string, as: string | undefined): Promise<void> {
+  if (!answer.found) {
+    return writeLine(answer.unknown ? `unknown: ${as} knows nothing of it` : `never: ${text}`);
+  }
+  for (const line of linesOf(answer.tree, "", "")) await writeLine(line);
+  for (const one of answer.verified ?? []) {
+    const result = one.necessary
+      ? "then it never comes to this: necessary"
+      : `it comes to this all the same${shift(one.later ?? 0)}`;
+    await writeLine(`  ${one.without}: ${result}`);
+  }
+}
+
+function shift(later: number): string {
+  if (later === 0) return "";
+  return `, ${Math.abs(later) / 1000} s ${later > 0 ? "later" : "earlier"}`;
+}
+
+function linesOf(node: WhyNode, first: string, rest: string): string[] {
+  const kind = node.kind === "asked" ? "" : `${node.kind}: `;
+  const again = node.repeated ? " (as above)" : "";
+  const lines = [`${first}${node.clock}  ${kind}${node.text}${again}`];
+  const below = node.causes.map((cause) => cause);
+  below.forEach((cause, index) => {
+    const last = index === below.length - 1 && !node.unknown;
+    lines.push(...linesOf(cause, `${rest}${last ? "└ " : "├ "}`, `${rest}${last ? "  " : "│ "}`));
+  });
+  if (node.unknown) lines.push(`${rest}└ unknown`);
+  return lines;
+}

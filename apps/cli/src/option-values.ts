@@ -1,0 +1,54 @@
+/** Values of options, checked where they are read: a bad one names the option and what it takes. */
+import { badInput } from "./bad-input.js";
+
+/** 0 .. 2^53 - 1. */
+export function parseSeed(text: string): number {
+  return wholeNumber("--seed", text, 0, Number.MAX_SAFE_INTEGER);
+}
+
+export function parseRuns(text: string): number {
+  return wholeNumber("--runs", text, 1, 1_000_000);
+}
+
+export function parseWorkers(text: string): number {
+  return wholeNumber("--workers", text, 1, 256);
+}
+
+/** `25%` or `0.25` -> 0.25 */
+export function parseJitter(text: string): number {
+  const match = /^(\d+(?:\.\d+)?)(%?)$/.exec(text.trim());
+  const value = match === null ? Number.NaN : Number(match[1]) / (match[2] === "%" ? 100 : 1);
+  if (value >= 0 && value < 1) return value;
+  throw badInput(
+    "FAB7006",
+    `--jitter takes 0% up to less than 100%, not "${text}"`,
+    "--jitter 25%",
+  );
+}
+
+/** One of a few words. */
+export function parseWord<Word extends string>(
+  option: string,
+  words: readonly Word[],
+): (text: string) => Word {
+  return (text) => {
+    const word = words.find((candidate) => candidate === text);
+    if (word !== undefined) return word;
+    throw badInput("FAB7006", `${option} takes ${words.join(", ")}; not "${text}"`);
+  };
+}
+
+/** An option that may stand several times. */
+export function collected(text: string, before: readonly string[] = []): string[] {
+  return [...before, text];
+}
+
+function wholeNumber(option: string, text: string, low: number, high: number): number {
+  const value = /^\d{1,16}$/.test(text.trim()) ? Number(text) : Number.NaN;
+  if (Number.isSafeInteger(value) && value >= low && value <= high) return value;
+  throw badInput(
+    "FAB7006",
+    `${option} takes a whole number from ${low} to ${high}, not "${text}"`,
+    `${option} ${Math.max(low, 7)}`,
+  );
+}

@@ -1,0 +1,65 @@
+/**
+ * Writing to whoever reads: results on stdout, everything else on stderr. A reader that goes away
+ * (`fabula play ... | head`) ends the command quietly.
+ */
+import { type Diagnostic, formatDiagnostic } from "fabula";
+import colors from "picocolors";
+import { exitCode } from "./exit-code.js";
+
+/** Must run first: a broken pipe is no error of ours. */
+export function endQuietlyOnBrokenPipe(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code === "EPIPE") process.exit(exitCode.done);
+      throw error;
+    });
+  }
+}
+
+/** Keeps memory flat: waits while the reader is slower than the story. */
+export async function write(text: string): Promise<void> {
+  if (process.stdout.write(text)) return;
+  await new Promise<void>((resume) => process.stdout.once("drain", resume));
+}
+
+export async function writeLine(text: string): Promise<void> {
+  await write(`${text}\n`);
+}
+
+/** One JSON value on one line. */
+export async function writeJson(value: unknown): Promise<void> {
+  await writeLine(JSON.stringify(value));
+}
+
+export function complain(diagnostics: readonly Diagnostic[]): void {
+  for (const diagnostic of diagnostics) process.stderr.write(`${shown(diagnostic)}\n`);
+}
+
+function shown(diagnostic: Diagnostic): string {
+  const text = formatDiagnostic(diagnostic);
+  if (!process.stderr.isTTY) return text;
+  const paint = diagnostic.severity === "error" ? colors.red : colors.yellow;
+  return text.replace(diagnostic.severity, paint(diagnostic.severity));
+}
+
+/** A line on a terminal that is written over; nothing at all in a pipe. */
+export class Progress {
+  #shownAt = 0;
+  #shown = false;
+
+  constructor(private readonly title: string) {}
+
+  update(done: number, total: number): void {
+    if (!process.stderr.isTTY) return;
+    const now = Date.now();
+    if (now - this.#shownAt < 100 && done < total) return;
+    this.#shownAt = now;
+    this.#shown = true;
+    process.stderr.write(`\r\u001b[K${this.title} ${done}/${total}`);
+  }
+
+  end(): void {
+    if (this.#shown) process.stderr.write("\r\u001b[K");
+    this.#shown = false;
+  }
+}

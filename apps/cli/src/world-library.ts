@@ -1,0 +1,120 @@
+/**
+ * Where stories and modules are: bundled worlds of the installation, and the folder of the story
+ * itself, so that an author's own world works from any folder with `std` found in the installation.
+ *
+ *   use std        every worlds/std/*.fabula        leaf/until-the-end  a bundled story
+ *   use std.body   worlds/std/body.fabula           path/to/my.fabula   a file
+ */
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { SourceText } from "fabula";
+import { badInput } from "./bad-input.js";
+import { readTextFile } from "./text-file.js";
+
+const extension = ".fabula";
+
+/** The folder of the bundled worlds: beside the packages, or where FABULA_WORLDS says. */
+export function bundledWorlds(): string {
+  const set = process.env.FABULA_WORLDS;
+  if (set !== undefined && set !== "") return resolve(set);
+  let folder = dirname(fileURLToPath(import.meta.url));
+  for (;;) {
+    const worlds = join(folder, "worlds");
+    if (existsSync(join(worlds, "std"))) return worlds;
+    const above = dirname(folder);
+    if (above === folder) return resolve("worlds");
+    folder = above;
+  }
+}
+
+/** The file of a story: a path, or a bundled name like `leaf/until-the-end`. */
+export function locateStory(story: string): string {
+  if (existsSync(story) && !statSync(story).isDirectory()) return resolve(story);
+  const bundled = bundledPath(story);
+  if (bundled !== undefined) return bundled;
+  const looksLikePath = story.endsWith(extension) || story.startsWith(".") || existsSync(story);
+  if (looksLikePath) return resolve(story);
+  const known = bundledStories();
+  const near = known.find((name) => name.endsWith(`/${story}`) || isNear(name, story));
+  const remedy = near ?? `a file, or one of: ${known.join(", ")}`;
+  throw badInput("FAB7001", `there is no story "${story}"`, remedy);
+}
+
+/** Names of the stories that come along, sorted. */
+export function bundledStories(): string[] {
+  const worlds = bundledWorlds();
+  return listFolder(worlds).flatMap((world) =>
+    listFolder(join(worlds, world, "stories"))
+      .filter((file) => file.endsWith(extension))
+      .map((file) => `${world}/${file.slice(0, -extension.length)}`),
+  );
+}
+
+/**
+ * The texts of a module or of a whole world, [] where there is none. The story's own folder comes
+ * first, then the installation: an author may replace a module by one of their own.
+ */
+export function readModule(name: string, storyFile: string): SourceText[] {
+  const path = name.split(".");
+  if (path.some((part) => !/^[\p{L}_][\p{L}\p{N}_]*$/u.test(part))) return [];
+  const [world = "", ...inner] = path;
+  for (const root of [dirname(storyFile), bundledWorlds()]) {
+    const file = `${join(root, world, ...inner)}${extension}`;
+    if (resolve(file) !== storyFile && isFile(file)) return [readTextFile(file)];
+    if (inner.length > 0) continue;
+    const folder = join(root, world);
+    const files = listFolder(folder).filter((entry) => entry.endsWith(extension));
+    if (files.length > 0) return files.map((entry) => readTextFile(join(folder, entry)));
+  }
+  return [];
+}
+
+/** Every `.fabula` file under these files and folders, each once, sorted within a folder. */
+export function listTexts(paths: readonly string[]): string[] {
+  const found = paths.flatMap((path) => {
+    if (!existsSync(path)) return [locateStory(path)];
+    return statSync(path).isDirectory() ? walk(resolve(path)) : [resolve(path)];
+  });
+  return [...new Set(found)];
+}
+
+function walk(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => {
+      if (entry.name === "node_modules" || entry.name.startsWith(".")) return [];
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) return walk(path);
+      return entry.name.endsWith(extension) ? [path] : [];
+    });
+}
+
+function bundledPath(story: string): string | undefined {
+  const match = /^([\p{L}\p{N}_-]+)\/([\p{L}\p{N}_-]+)$/u.exec(story);
+  if (match === null) return undefined;
+  const file = join(bundledWorlds(), match[1] ?? "", "stories", `${match[2]}${extension}`);
+  return isFile(file) ? file : undefined;
+}
+
+function isFile(path: string): boolean {
+  return existsSync(path) && statSync(path).isFile();
+}
+
+function listFolder(folder: string): string[] {
+  return existsSync(folder) && statSync(folder).isDirectory() ? readdirSync(folder).sort() : [];
+}
+
+/** At most two letters differ. */
+function isNear(a: string, b: string): boolean {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return (row[b.length] ?? 9) <= 2;
+}

@@ -1,0 +1,64 @@
+import {
+  addTallies,
+  type EnginePort,
+  resultOf,
+  type SimulationPort,
+  type TestCase,
+  tallySeeds,
+} from "@fabula/lab";
+import type { Timed } from "@fabula/model";
+import { describe, expect, it } from "vitest";
+
+/** An engine whose answer to every condition is whether the seed divides by 3. */
+function engineOfThrees(created: number[]): EnginePort {
+  return {
+    createSimulation: (_world, { seed }) => {
+      created.push(seed);
+      return { seed } as unknown as SimulationPort;
+    },
+    judge: (simulation, conditions) =>
+      conditions.map(() => (simulation as unknown as { seed: number }).seed % 3 === 0),
+    findBecoming: () => undefined,
+    findMoments: () => [],
+  };
+}
+
+const condition = { kind: "or", parts: [] } as const satisfies Timed;
+
+function caseOf(share: number, runs: number): TestCase {
+  return { id: "D1", name: "threes", kind: "expect", share, runs, conditions: [condition] };
+}
+
+const world = {} as Parameters<typeof tallySeeds>[1];
+
+describe("expectations over seeds", () => {
+  it("share one run a seed", () => {
+    const created: number[] = [];
+    const cases = [caseOf(0.3, 9), caseOf(0.5, 3)];
+    const tallies = tallySeeds(engineOfThrees(created), world, cases, { from: 1, to: 10 }, 0);
+    expect(created).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    expect(tallies).toEqual([
+      { tried: 9, held: 3, failing: [1, 2, 4, 5, 7] },
+      { tried: 3, held: 1, failing: [1, 2] },
+    ]);
+  });
+
+  it("are the same however the seeds are dealt out", () => {
+    const engine = engineOfThrees([]);
+    const cases = [caseOf(0.3, 20)];
+    const one = tallySeeds(engine, world, cases, { from: 1, to: 21 }, 0);
+    const parts = [
+      [1, 8],
+      [8, 9],
+      [9, 21],
+    ].map(([from = 0, to = 0]) => tallySeeds(engine, world, cases, { from, to }, 0));
+    expect(addTallies(parts)).toEqual(one);
+  });
+
+  it("pass at the share asked for and not below, and never without a seed", () => {
+    const tally = (held: number, tried: number) => ({ held, tried, failing: [] });
+    expect(resultOf("s", caseOf(0.9, 10), tally(9, 10)).passed).toBe(true);
+    expect(resultOf("s", caseOf(0.9, 10), tally(8, 10)).passed).toBe(false);
+    expect(resultOf("s", caseOf(0, 10), tally(0, 0)).passed).toBe(false);
+  });
+});

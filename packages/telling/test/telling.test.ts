@@ -1,0 +1,132 @@
+import type { Occurrence } from "@fabula/chronicle";
+import { compose, forms, planThrough, ReplayedState, tellStory } from "@fabula/telling";
+import { describe, expect, it } from "vitest";
+import { actions, ana, ben, chronicleOf, fluents, lamp, SmallWorld } from "./small-world.js";
+
+function whole(who: number) {
+  return { who, sense: "seen" as const, whole: true };
+}
+
+/** Ana lights the lamp unseen, tells Ben that she is dying, and is cut short the second time. */
+function setUp() {
+  const small = new SmallWorld();
+  const dying = small.claim(fluents.dying, ana);
+  const occurrences: Partial<Occurrence>[] = [
+    { kind: "started", schema: actions.light, args: [ana, lamp], time: 1000 },
+    { kind: "ended", schema: actions.light, args: [ana, lamp], time: 3000 },
+    { kind: "started", schema: actions.tell, args: [ana, ben, dying], time: 4000 },
+    {
+      kind: "ended",
+      schema: actions.tell,
+      args: [ana, ben, dying],
+      time: 6000,
+      perceived: [whole(ben)],
+    },
+    {
+      kind: "belief",
+      time: 6000,
+      belief: { holder: ben, claim: dying, before: 0, after: 0.95, source: "inferred", by: -1 },
+    },
+    {
+      kind: "interrupted",
+      schema: actions.tell,
+      args: [ana, ben, dying],
+      time: 700_000,
+      perceived: [whole(ben)],
+    },
+  ];
+  const reading = new ReplayedState(small.world, chronicleOf(small, occurrences));
+  const textsThrough = (eyes: number, voice: "you" | "name" = "name") =>
+    tellStory(reading, { ...planThrough(reading, eyes), voice }).passages.map((one) => one.text);
+  return { small, reading, textsThrough };
+}
+
+describe("a telling", () => {
+  it("without eyes has everything that happened, acts once each", () => {
+    const { textsThrough } = setUp();
+    expect(textsThrough(-1)).toEqual([
+      "Ana lights the lamp.",
+      "“I am dying,” she says.",
+      "“I am—” she says.",
+    ]);
+  });
+
+  it("leaves out what those eyes did not perceive, and has their thoughts", () => {
+    const { textsThrough } = setUp();
+    expect(textsThrough(ben)).toEqual([
+      "“I am dying,” Ana says.",
+      "Ben knows that Ana is dying.",
+      "“I am—” Ana says.",
+    ]);
+  });
+
+  it("has nobody else's thoughts, and calls the focalizer you", () => {
+    const { textsThrough } = setUp();
+    expect(textsThrough(ana, "you")).toEqual([
+      "You light the lamp.",
+      "“I am dying,” you say.",
+      "“I am—” you say.",
+    ]);
+  });
+
+  it("is made of occurrences of the one chronicle, whoever's eyes", () => {
+    const { reading } = setUp();
+    const all = new Set(
+      tellStory(reading, planThrough(reading, -1)).passages.map((one) => one.occurrence),
+    );
+    for (const eyes of [ana, ben]) {
+      const mine = tellStory(reading, planThrough(reading, eyes)).passages;
+      const deeds = mine.filter((one) => one.kind !== "thought");
+      expect(deeds.length).toBeGreaterThan(0);
+      expect(deeds.every((one) => all.has(one.occurrence))).toBe(true);
+    }
+  });
+
+  it("withholds until the moment, and tells it there", () => {
+    const { reading } = setUp();
+    const plan = planThrough(reading, -1);
+    const withheld = (until?: number) => [
+      { entities: [lamp], fluents: [], ...(until === undefined ? {} : { until }) },
+    ];
+    const told = (until?: number) =>
+      tellStory(reading, { ...plan, voice: "name", withheld: withheld(until) }).passages.map(
+        (one) => one.occurrence,
+      );
+    expect(told(4)).toEqual([4, 1, 6]);
+    expect(told()).toEqual([4, 6]);
+  });
+});
+
+describe("forms", () => {
+  it("part paragraphs by time and say how much went by", () => {
+    const { reading } = setUp();
+    const told = tellStory(reading, { ...planThrough(reading, -1), voice: "name" });
+    const sections = compose(told.passages);
+    const input = { told, sections, nameOf: String, clockOf: (time: number) => `${time / 1000}` };
+    expect(forms.prose(input)).toBe(
+      "A small story\n\nAna lights the lamp.\n\n“I am dying,” she says.\n\n" +
+        "Twelve minutes go by. “I am—” she says.\n",
+    );
+    expect(forms.outline(input)).toContain("  - “I am dying,” she says.");
+    expect(forms.markdown(input)).toContain("# A small story");
+  });
+
+  it("never repeat a sentence at once", () => {
+    const passage = { occurrence: 1, time: 0, kind: "deed", eyes: -1, who: ana } as const;
+    const [section] = compose([
+      { ...passage, text: "She waits. She waits." },
+      { ...passage, text: "She waits. The lamp burns." },
+    ]);
+    expect(section?.paragraphs[0]?.sentences.map((one) => one.text)).toEqual([
+      "She waits.",
+      "The lamp burns.",
+    ]);
+  });
+
+  it("escape what an author wrote", () => {
+    const told = { title: "<script>alert(1)</script> *b*", passages: [] };
+    const input = { told, sections: [], nameOf: String, clockOf: String };
+    expect(forms.html(input)).not.toContain("<script>");
+    expect(forms.markdown(input)).toContain("\\<script");
+  });
+});
