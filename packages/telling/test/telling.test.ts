@@ -46,8 +46,8 @@ describe("a telling", () => {
     const { textsThrough } = setUp();
     expect(textsThrough(-1)).toEqual([
       "Ana lights the lamp.",
-      "“I am dying,” she says.",
-      "“I am—” she says.",
+      "“I am dying,” Ana says.",
+      "“I am—” Ana says.",
     ]);
   });
 
@@ -104,10 +104,10 @@ describe("forms", () => {
     const sections = compose(told.passages);
     const input = { told, sections, nameOf: String, clockOf: (time: number) => `${time / 1000}` };
     expect(forms.prose(input)).toBe(
-      "A small story\n\nAna lights the lamp.\n\n“I am dying,” she says.\n\n" +
-        "Twelve minutes go by. “I am—” she says.\n",
+      "A small story\n\nAna lights the lamp.\n\n“I am dying,” Ana says.\n\n" +
+        "Twelve minutes go by. “I am—” Ana says.\n",
     );
-    expect(forms.outline(input)).toContain("  - “I am dying,” she says.");
+    expect(forms.outline(input)).toContain("  - “I am dying,” Ana says.");
     expect(forms.markdown(input)).toContain("# A small story");
   });
 
