@@ -1,3 +1,4 @@
+export * from "./format/format-text.js";
 export * from "./fragment.js";
 export * from "./parse.js";
 export * from "./select-diagnostics.js";

@@ -1,7 +1,7 @@
 /** One name, one thing: what is declared twice. The second is told, with the place of the first. */
 import type { Diagnostic } from "@fabula/model";
 import type { AstNode } from "langium";
-import type { File, Item, Param, Row, TypeDecl } from "../generated/ast.js";
+import type { Entity, File, Item, Param, Row, TypeDecl } from "../generated/ast.js";
 import { fieldsOf, isSchema, type Member, subjectOf, viewOf } from "../names/view.js";
 import { spanOf } from "../span.js";
 
@@ -12,7 +12,10 @@ export function checkDuplicates(file: File): readonly Diagnostic[] {
   return [...sameNames(file), ...sameMembers(file), ...sameParams(file), ...sameInRows(file)];
 }
 
-/** Types, people, places, things and questions share one set of names. */
+/**
+ * Types, people, places, things and questions share one set of names. A story may go on about an
+ * entity that a module declares: same name, same type, and its lines are added.
+ */
 function sameNames(file: File): Diagnostic[] {
   const first = new Map<string, Declared>();
   const found: Diagnostic[] = [];
@@ -21,8 +24,20 @@ function sameNames(file: File): Diagnostic[] {
   for (const item of used.flatMap((other) => other.items)) {
     if (isNamed(item) && item.name && !first.has(item.name)) first.set(item.name, item);
   }
-  for (const item of file.items) if (isNamed(item)) note(first, item, found);
+  for (const item of file.items) {
+    if (!isNamed(item) || !item.name) continue;
+    const before = first.get(item.name);
+    if (before !== undefined && goesOn(item, before)) first.set(item.name, item);
+    else note(first, item, found);
+  }
   return found;
+}
+
+function goesOn(item: Declared, before: Declared): boolean {
+  if (item.$container === before.$container) return false;
+  const [here, there] = [item, before] as unknown as { $type: string; type?: Entity["type"] }[];
+  if (here?.$type !== "Entity" || there?.$type !== "Entity") return false;
+  return here.type?.$refText === there.type?.$refText;
 }
 
 function sameMembers(file: File): Diagnostic[] {

@@ -1,5 +1,5 @@
 /** Names that the language brings along. They stand behind every name of the author's own. */
-import type { BuiltIn } from "../generated/ast.js";
+import type { BuiltIn, TypeDecl } from "../generated/ast.js";
 
 function builtIn(name: string): BuiltIn {
   return { $type: "BuiltIn", name };
@@ -21,3 +21,14 @@ export const observerName = table(["observer"]);
 export const actionNames = table(["said", "cut"]);
 /** In the wording of a field: what it is compared with. */
 export const valueName = table(["value"]);
+
+/** Holds the fields of the world itself, where no module declares it. */
+export const worldType: TypeDecl = {
+  $type: "TypeDecl",
+  $container: { $type: "File", items: [] },
+  name: "world",
+  members: [],
+  parents: [],
+  symbolic: false,
+  symbols: [],
+};

@@ -20,7 +20,7 @@ import type {
   Rule,
   TypeDecl,
 } from "../generated/ast.js";
-import { builtInMembers, builtInNames } from "./built-ins.js";
+import { builtInMembers, builtInNames, worldType } from "./built-ins.js";
 
 export type NameTable = ReadonlyMap<string, Named>;
 export type Schema = Action | Rule | Process | Feeling | Inference | Expectation | Reflex;
@@ -55,6 +55,7 @@ export class View {
         if (item.$type === "TypeDecl" && item.name && !types.has(item.name))
           types.set(item.name, item);
       }
+      if (!types.has(worldType.name)) types.set(worldType.name, worldType);
       this.#types = types;
     }
     return this.#types;
@@ -107,9 +108,8 @@ export class View {
       else if (item.$type === "TypeDecl") for (const option of item.symbols) add(options, option);
       else if (isSchema(item)) add(schemas, item);
     }
-    const world = this.types.get("world");
-    const ofWorld = world === undefined ? [] : [this.membersOf(world)];
-    return [...ofWorld, entities, options, this.types, schemas, builtInNames];
+    const ofWorld = this.membersOf(this.types.get(worldType.name)!);
+    return [ofWorld, entities, options, this.types, schemas, builtInNames];
   }
 }
 
