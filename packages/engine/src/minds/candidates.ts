@@ -45,6 +45,7 @@ export class Candidates {
     const theirs = chain.extend(own, hearer);
     const found = new Set<ExprId>();
     for (const claim of this.#about(person, hearer)) {
+      if (this.#isOfTheHeart(claim)) continue;
       const mine = confidenceIn(reader, own, claim);
       const held = confidenceIn(reader, theirs, claim);
       if (mine >= HELD_LEAST && held < HELD_BY_HEARER) found.add(claim);
@@ -62,6 +63,7 @@ export class Candidates {
     const found: ExprId[] = [];
     for (const atom of this.relevant(own)) {
       const claim = this.writer.plainClaim(atom);
+      if (this.#isOfTheHeart(claim)) continue;
       const p = confidenceIn(reader, own, claim);
       if (p > UNCERTAIN_LOW && p < UNCERTAIN_HIGH) found.push(claim);
     }
@@ -134,6 +136,16 @@ export class Candidates {
       reader.tracer = tracer;
       for (const locals of tuples) reader.soft(perspective, schema.when, locals);
     }
+  }
+
+  /** Private fluents are said and asked only by acts that name them. */
+  #isOfTheHeart(claim: ExprId): boolean {
+    const { expressions, fluents } = this.reader.world;
+    let node = expressions.get(claim);
+    while (node.op === "not" || node.op === "eq" || node.op === "ne") {
+      node = expressions.get(node.args[0]);
+    }
+    return node.op === "fluent" && fluents[node.fluent]?.private === true;
   }
 
   #isSayable(atom: number): boolean {
