@@ -13,7 +13,9 @@ import { unreachable } from "./relaxed-plan.js";
 import type { World } from "./world.js";
 
 interface Node {
-  readonly state: number;
+  /** The state reached; -1 until the node is taken, for most never are. */
+  state: number;
+  readonly vector: number;
   readonly length: number;
   readonly parent: Node | undefined;
   readonly action: number;
@@ -69,10 +71,12 @@ export class AuthorSearch {
     const { world } = this;
     const { root } = world.transitions;
     const { authorTemporalLimit } = world.limits;
-    this.push({ state: root, length: 0, parent: undefined, action: -1, grade: 0, priority: 0 });
+    const vector = world.transitions.minds.vector(root);
+    this.push({ state: root, vector, length: 0, parent: undefined, action: -1, grade: 0, priority: 0 });
     for (let index = this.open.pop(); index >= 0; index = this.open.pop()) {
       world.tick();
       const node = this.nodes[index]!;
+      if (node.state < 0) node.state = world.transitions.step(node.parent!.state, node.action);
       if (this.isClosed(node.state, node.length)) continue;
       if (!this.isExplained(node, index)) continue;
       if (this.isGoal(node.state)) return planOf(node);
@@ -137,11 +141,10 @@ export class AuthorSearch {
     const possible = transitions.possible(node.state);
     for (let index = 0; index < possible.length; index += 1) {
       const action = possible[index]!;
-      const state = transitions.step(node.state, action);
-      if (state === node.state || this.isClosed(state, node.length + 1)) continue;
       if (!this.mayBeExplained(node.state, action)) continue;
-      const { length } = node;
-      this.push({ state, length: length + 1, parent: node, action, grade: 0, priority: 0 });
+      const vector = transitions.stepVector(node.state, action);
+      const length = node.length + 1;
+      this.push({ state: -1, vector, length, parent: node, action, grade: 0, priority: 0 });
     }
   }
 
@@ -156,27 +159,25 @@ export class AuthorSearch {
   }
 
   private push(node: Node): void {
-    const { bounds, transitions, limits } = this.world;
-    const vector = transitions.minds.vector(node.state);
-    const least = bounds.authorDistance(vector);
+    const { bounds, limits } = this.world;
+    const least = bounds.authorDistance(node.vector);
     if (node.length + least > limits.authorTemporalLimit) return;
     this.generated += 1;
     const { weight } = this.options;
-    const guess = weight === 0 ? least : this.estimate(node, vector);
+    const guess = weight === 0 ? least : this.estimate(node);
     node.priority = node.length + (weight === 0 ? 1 : weight) * guess + least * 0.01;
     this.open.push(this.nodes.length, node.priority);
     this.nodes.push(node);
   }
 
-  private estimate(node: Node, vector: number): number {
-    if (this.isGoal(node.state)) return 0;
+  private estimate(node: Node): number {
     const { goal, authorTemporalLimit } = this.world.limits;
-    const guess = this.world.relaxedPlans.length(vector, -1, goal, authorTemporalLimit);
+    const guess = this.world.relaxedPlans.length(node.vector, -1, goal, authorTemporalLimit);
     return Math.min(guess, unreachable);
   }
 
   private noteNearest(node: Node): void {
-    const guess = this.estimate(node, this.world.transitions.minds.vector(node.state));
+    const guess = this.estimate(node);
     if (guess > this.nearestGuess) return;
     if (guess === this.nearestGuess && node.length >= (this.nearest?.length ?? 0)) return;
     this.nearest = node;

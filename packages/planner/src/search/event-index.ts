@@ -8,10 +8,16 @@ import type { GroundProblem } from "../ground/ground-problem.js";
 import { compareValues, opEqual } from "../ground/values.js";
 import type { VectorStore } from "./vector-store.js";
 
+/** An atom about the state itself: [fluent, operator, value]. */
+type Test = readonly [fluent: number, operator: number, value: number];
+
 export class EventIndex {
-  private readonly buckets: Map<number, number[]>[];
+  /** By fluent and value: the events that demand it. */
+  private readonly buckets: number[][][];
   private readonly loose: number[] = [];
-  private readonly memo: Int32Array[] = [];
+  /** By event: per clause, the tests that need no mind. */
+  private readonly tests: readonly (readonly (readonly Test[])[])[];
+  private readonly memo: (Int32Array | undefined)[] = [];
   /** Whether some precondition asks about beliefs, so that the answer must be checked again. */
   readonly asksBeliefs: boolean;
 
@@ -20,7 +26,8 @@ export class EventIndex {
     private readonly vectors: VectorStore,
     private readonly preconditions: readonly Condition[],
   ) {
-    this.buckets = ground.fluents.map(() => new Map<number, number[]>());
+    this.buckets = ground.fluents.map(() => []);
+    this.tests = preconditions.map((condition) => condition.map((clause) => this.testsOf(clause)));
     const uses = new Map<number, number>();
     const demands = preconditions.map((condition) => this.demandsOf(condition));
     for (const atoms of demands) for (const id of atoms) uses.set(id, (uses.get(id) ?? 0) + 1);
@@ -32,7 +39,8 @@ export class EventIndex {
         return;
       }
       const bucket = this.buckets[atom.fluent]!;
-      bucket.set(atom.value, [...(bucket.get(atom.value) ?? []), event]);
+      bucket[atom.value] ??= [];
+      bucket[atom.value]!.push(event);
     });
     this.asksBeliefs = preconditions.some((condition) =>
       condition.some((clause) => clause.some((id) => !isOwn(ground, id))),
@@ -43,27 +51,53 @@ export class EventIndex {
   candidates(vector: number): Int32Array {
     const known = this.memo[vector];
     if (known !== undefined) return known;
-    const found = this.loose.filter((event) => this.mayHold(vector, event));
-    this.buckets.forEach((bucket, fluent) => {
-      for (const event of bucket.get(this.vectors.get(vector, fluent)) ?? []) {
-        if (this.mayHold(vector, event)) found.push(event);
-      }
-    });
+    const found: number[] = [];
+    const base = vector * this.vectors.width;
+    this.collect(this.loose, base, found);
+    for (let fluent = 0; fluent < this.buckets.length; fluent += 1) {
+      const events = this.buckets[fluent]![this.vectors.cells[base + fluent]!];
+      if (events !== undefined) this.collect(events, base, found);
+    }
     const sorted = Int32Array.from(found).sort();
-    while (this.memo.length < vector) this.memo.push(undefined as unknown as Int32Array);
+    while (this.memo.length < vector) this.memo.push(undefined);
     this.memo[vector] = sorted;
     return sorted;
   }
 
-  private mayHold(vector: number, event: number): boolean {
-    return this.preconditions[event]!.some((clause) =>
-      clause.every((id) => {
-        const atom = this.ground.atoms[id]!;
-        if (atom.kind !== "plain" || atom.path !== 0) return true;
-        const value = this.vectors.get(vector, atom.fluent);
-        return compareValues(this.ground.values, atom.operator, value, atom.value);
-      }),
-    );
+  private collect(events: readonly number[], base: number, into: number[]): void {
+    for (let index = 0; index < events.length; index += 1) {
+      if (this.mayHold(base, this.tests[events[index]!]!)) into.push(events[index]!);
+    }
+  }
+
+  private mayHold(base: number, clauses: readonly (readonly Test[])[]): boolean {
+    const { cells } = this.vectors;
+    for (let index = 0; index < clauses.length; index += 1) {
+      const clause = clauses[index]!;
+      let at = 0;
+      for (; at < clause.length; at += 1) {
+        const [fluent, operator, value] = clause[at]!;
+        const found = cells[base + fluent]!;
+        if (operator === opEqual ? found !== value : !this.compare(operator, found, value)) break;
+      }
+      if (at === clause.length) return true;
+    }
+    return false;
+  }
+
+  private compare(operator: number, found: number, value: number): boolean {
+    return compareValues(this.ground.values, operator, found, value);
+  }
+
+  private testsOf(clause: readonly number[]): Test[] {
+    const tests: Test[] = [];
+    for (const id of clause) {
+      const atom = this.ground.atoms[id]!;
+      if (atom.kind === "plain" && atom.path === 0) {
+        tests.push([atom.fluent, atom.operator, atom.value]);
+      }
+    }
+    return tests;
   }
 
   /** The `fluent == value` atoms about the state itself that every clause contains. */

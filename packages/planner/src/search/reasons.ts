@@ -26,7 +26,9 @@ export const lastGrade = ownEffort.length - 1;
 const shortcutsMax = 4096;
 
 interface Node {
+  /** The mind reached; -1 until the node is taken, for most never are. */
   readonly state: number;
+  readonly vector: number;
   readonly length: number;
   readonly parent: Node | undefined;
   readonly action: number;
@@ -72,10 +74,9 @@ export class Reasons {
     const { transitions, bounds } = this.world;
     if (!transitions.isPossible(mind, action)) return false;
     const now = this.world.utility(mind, who);
-    const next = transitions.step(mind, action);
-    if (this.world.utility(next, who) > now) return true;
+    if (this.world.utilityAfter(mind, action, who) > now) return true;
     if (level < 0 || depth < 2) return false;
-    return bounds.distance(transitions.minds.vector(next), who, now) <= depth - 1;
+    return bounds.distance(transitions.stepVector(mind, action), who, now) <= depth - 1;
   }
 
   private search(
@@ -144,6 +145,7 @@ class ReasonSearch {
     const effort = (isOwn ? ownEffort : nestedEffort)[grade]!;
     this.push({
       state: first,
+      vector: this.world.transitions.minds.vector(first),
       length: 1,
       parent: undefined,
       action,
@@ -171,6 +173,8 @@ class ReasonSearch {
   private take(node: Node): Node | undefined {
     const { parent } = node;
     if (parent === undefined) return node;
+    const state = this.world.transitions.step(parent.state, node.action);
+    if (state === parent.state || this.isRepeated(state, node)) return undefined;
     const left = this.depth - parent.length;
     const { who, level, grade } = this;
     const agreed = this.reasons.othersAgree(parent.state, node.action, who, left, level - 1, grade);
@@ -178,13 +182,13 @@ class ReasonSearch {
     if (agreed < 0) return undefined;
     const shortcuts = this.extendShortcuts(parent.shortcuts, node.action);
     if (shortcuts.length > shortcutsMax) this.isCut = true;
-    if (shortcuts.length > shortcutsMax || shortcuts.includes(node.state)) return undefined;
+    if (shortcuts.length > shortcutsMax || shortcuts.includes(state)) return undefined;
     let { target } = parent;
     for (const state of shortcuts) {
       const utility = this.world.utility(state, who);
       if (utility > target) target = utility;
     }
-    return { ...node, shortcuts, target };
+    return { ...node, state, shortcuts, target };
   }
 
   /** D after one more action: each state as it is, and with the action where it is explained. */
@@ -201,6 +205,15 @@ class ReasonSearch {
       if (agreed !== noReason) found.add(next);
     }
     return found.size === shortcuts.length ? shortcuts : [...found].sort((a, b) => a - b);
+  }
+
+  /** Whether a node with the same state and no more shortcuts than the parent's was expanded. */
+  private isRepeated(state: number, node: Node): boolean {
+    const known = this.reached.get(state);
+    if (known === undefined) return false;
+    return known.some((other) => {
+      return other.length <= node.length && isSubset(other.shortcuts, node.shortcuts);
+    });
   }
 
   private isDominated(node: Node): boolean {
@@ -223,8 +236,7 @@ class ReasonSearch {
       const action = possible[index]!;
       const { consenting } = ground.actions[action]!;
       if (consenting.length === 0) continue;
-      const state = transitions.step(node.state, action);
-      if (state === node.state) continue;
+      const vector = transitions.stepVector(node.state, action);
       const left = this.depth - node.length;
       const unwilling = consenting.some((other) => {
         if (other === this.who) return false;
@@ -233,20 +245,18 @@ class ReasonSearch {
       });
       if (unwilling) continue;
       const { shortcuts, target } = node;
-      this.push({ state, length: node.length + 1, parent: node, action, shortcuts, target });
+      const length = node.length + 1;
+      this.push({ state: -1, vector, length, parent: node, action, shortcuts, target });
     }
   }
 
   private push(node: Node): void {
     const { who, depth } = this;
-    const { relaxedPlans, bounds, transitions } = this.world;
-    const known = this.reached.get(node.state);
-    if (known?.some((other) => other.length <= node.length && other.shortcuts === node.shortcuts)) {
-      return;
-    }
-    const vector = transitions.minds.vector(node.state);
+    const { relaxedPlans, bounds } = this.world;
+    const { parent, vector } = node;
+    const gain = parent === undefined ? 0 : this.world.utilityAfter(parent.state, node.action, who);
     let priority = -1e6 + node.length;
-    if (!(this.world.utility(node.state, who) > node.target)) {
+    if (parent === undefined || !(gain > node.target)) {
       if (bounds.distance(vector, who, node.target) > depth - node.length) return;
       const guess = relaxedPlans.length(vector, who, node.target, depth);
       if (guess >= unreachable) return;

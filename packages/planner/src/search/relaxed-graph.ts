@@ -181,7 +181,7 @@ export class RelaxedGraph {
       this.done[fact] = 1;
       this.satisfy(fact);
       const fluent = this.model.factFluent[fact]!;
-      const number = this.model.ground.values.toNumber(this.model.factValue[fact]!);
+      const number = this.model.factNumber[fact]!;
       if (!Number.isNaN(number)) this.widenTo(fluent, number, number, this.factCause[fact]!);
     }
     current.length = 0;

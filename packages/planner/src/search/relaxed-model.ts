@@ -24,6 +24,8 @@ export class RelaxedModel {
   /** By fact. */
   readonly factFluent: number[] = [];
   readonly factValue: number[] = [];
+  /** By fact: the number it stands for; NaN for none. */
+  readonly factNumber: number[] = [];
   /** By fluent: fact of each value; -1 where the fluent is an interval. */
   private readonly factIndex: Map<number, number>[];
   /** By fluent: whether it is an interval. */
@@ -69,6 +71,7 @@ export class RelaxedModel {
         this.factIndex[fluent]!.set(value, this.factFluent.length);
         this.factFluent.push(fluent);
         this.factValue.push(value);
+        this.factNumber.push(values.toNumber(value));
       }
     });
     this.factCount = this.factFluent.length;

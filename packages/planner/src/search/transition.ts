@@ -10,6 +10,7 @@ import { opEqual, valueUnknown } from "../ground/values.js";
 import { MindReader } from "./evaluate.js";
 import { EventIndex } from "./event-index.js";
 import { type MemoryMeter, PairTable } from "./int-table.js";
+import { depthOfCondition, depthOfExpression } from "./nesting.js";
 import { MindStore } from "./mind-store.js";
 
 /** Triggers firing in a row in one mind before the world is called endless. */
@@ -39,10 +40,21 @@ export class Transitions {
   private readonly triggerEffects: readonly Effects[];
   private readonly actionIndex: EventIndex;
   private readonly triggerIndex: EventIndex;
+  /** By trigger: what is left to ask of a candidate; the rest holds by the index. */
+  private readonly triggerRest: readonly Condition[];
+  /** By trigger: whether it changes anything in a mind whose inner minds are not kept. */
+  private readonly triggerIsOwn: readonly boolean[];
   private readonly steps: PairTable;
   private readonly unsettled: PairTable;
   /** Int32Array by mind: the mind after all triggers, plus 1; 0 not known. */
   private settled = new Int32Array(1024);
+  /** Vector after an action by vector and action; after all triggers by vector (plus 1). */
+  private readonly vectorSteps: PairTable;
+  private readonly settledVectors: number[] = [];
+  /** By action: whether what it does to the state itself reads nobody's beliefs. */
+  private readonly isFlat: readonly boolean[];
+  /** Whether no trigger that changes the state itself reads beliefs. */
+  private readonly hasFlatTriggers: boolean;
   private readonly possibleLists: Int32Array[] = [];
   /** By level: Int32Array[characterCount] to build a mind in. */
   private readonly scratch: Int32Array[];
@@ -64,6 +76,16 @@ export class Transitions {
     const { vectors } = this.minds;
     this.actionIndex = new EventIndex(ground, vectors, actions.map((event) => event.precondition));
     this.triggerIndex = new EventIndex(ground, vectors, triggers.map((event) => event.precondition));
+    this.vectorSteps = new PairTable(meter);
+    this.isFlat = this.actionEffects.map(({ own }) => own.every((effect) => this.reads(effect) === 0));
+    this.hasFlatTriggers = triggers.every((trigger, index) => {
+      const { own } = this.triggerEffects[index]!;
+      if (own.length === 0) return true;
+      const flat = own.every((effect) => this.reads(effect) === 0);
+      return flat && depthOfCondition(ground, trigger.precondition) === 0;
+    });
+    this.triggerRest = triggers.map((trigger) => this.restOf(trigger.precondition));
+    this.triggerIsOwn = this.triggerEffects.map(({ own }) => own.length > 0);
     this.root = this.settle(this.addInitial(0, depth, new Map()));
   }
 
@@ -92,6 +114,19 @@ export class Transitions {
     return next;
   }
 
+  /** The value vector of `step(mind, action)`, mostly without working out anybody's mind. */
+  stepVector(mind: number, action: number): number {
+    if (!this.hasFlatTriggers || !this.isFlat[action]) {
+      return this.minds.vector(this.step(mind, action));
+    }
+    const vector = this.minds.vector(mind);
+    const known = this.vectorSteps.get(vector, action, -1);
+    if (known >= 0) return known;
+    const next = this.settleVector(this.applyOwn(mind, this.actionEffects[action]!.own));
+    this.vectorSteps.set(vector, action, next);
+    return next;
+  }
+
   /** The mind after all triggers have fired. */
   settle(mind: number): number {
     if (mind < this.settled.length && this.settled[mind]! > 0) return this.settled[mind]! - 1;
@@ -112,6 +147,43 @@ export class Transitions {
     this.remember(mind, current);
     if (current !== mind) this.remember(current, current);
     return current;
+  }
+
+  private settleVector(vector: number): number {
+    const known = this.settledVectors[vector] ?? 0;
+    if (known > 0) return known - 1;
+    let current = vector;
+    for (let firings = 0, skip = 0; ; ) {
+      const trigger = this.findOwnTrigger(current, skip);
+      if (trigger < 0) break;
+      // A mind without inner minds: all that its own triggers need.
+      const bare = this.minds.intern(current, 0, this.scratch[0]!);
+      const next = this.applyOwn(bare, this.triggerEffects[trigger]!.own);
+      skip = next === current ? trigger + 1 : 0;
+      firings += 1;
+      if (firings > firingsMax) throw new EndlessTriggerError(this.ground.triggers[trigger]!.name);
+      current = next;
+    }
+    while (this.settledVectors.length < vector) this.settledVectors.push(0);
+    this.settledVectors[vector] = current + 1;
+    return current;
+  }
+
+  private findOwnTrigger(vector: number, from: number): number {
+    const candidates = this.triggerIndex.candidates(vector);
+    for (let index = 0; index < candidates.length; index += 1) {
+      const trigger = candidates[index]!;
+      if (trigger >= from && this.triggerIsOwn[trigger]) return trigger;
+    }
+    return -1;
+  }
+
+  private reads(effect: GroundEffect): number {
+    const { ground } = this;
+    return Math.max(
+      depthOfCondition(ground, effect.guard),
+      depthOfExpression(ground, effect.value),
+    );
   }
 
   /** What `character` believes the moment after seeing `action` with its own eyes and mind. */
@@ -270,12 +342,25 @@ export class Transitions {
 
   private findTrigger(mind: number, from: number): number {
     const candidates = this.triggerIndex.candidates(this.minds.vector(mind));
+    const hasInner = this.minds.level(mind) > 0;
     for (let index = 0; index < candidates.length; index += 1) {
       const trigger = candidates[index]!;
-      if (trigger < from) continue;
-      if (this.reader.holds(mind, this.ground.triggers[trigger]!.precondition)) return trigger;
+      if (trigger < from || !(hasInner || this.triggerIsOwn[trigger])) continue;
+      if (this.reader.holds(mind, this.triggerRest[trigger]!)) return trigger;
     }
     return -1;
+  }
+
+  /** Of a condition of one clause, the atoms that the index does not look at. */
+  private restOf(condition: Condition): Condition {
+    if (condition.length !== 1) return condition;
+    const { atoms } = this.ground;
+    return condition.map((clause) =>
+      clause.filter((id) => {
+        const atom = atoms[id]!;
+        return atom.kind !== "plain" || atom.path !== 0;
+      }),
+    );
   }
 
   private fire(mind: number, trigger: number): number {

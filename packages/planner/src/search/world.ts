@@ -6,6 +6,7 @@ import type { SeekLimits } from "@fabula/model";
 import type { GroundProblem } from "../ground/ground-problem.js";
 import { Bounds } from "./bounds.js";
 import { MemoryMeter } from "./int-table.js";
+import { depthNeeded, isFlat } from "./nesting.js";
 import { RelaxedPlans } from "./relaxed-plan.js";
 import { Transitions } from "./transition.js";
 
@@ -22,9 +23,7 @@ export interface WorldOptions {
 }
 
 const questionEvery = 256;
-
-/** Deepest nesting of minds that is kept; worlds where beliefs feed on deeper ones end there. */
-export const depthMax = 48;
+const noMinds = new Int32Array(0);
 
 export class World {
   readonly meter: MemoryMeter;
@@ -76,11 +75,25 @@ export class World {
     if (!this.isFlat[who + 1]) {
       return this.ground.values.toNumber(reader.evaluate(mind, utility));
     }
-    const cell = minds.vector(mind) * (this.ground.characterCount + 1) + who + 1;
+    return this.utilityOf(minds.vector(mind), who);
+  }
+
+  /** Utility of `who` after an action, without working out the minds if that can be avoided. */
+  utilityAfter(mind: number, action: number, who: number): number {
+    const { transitions } = this;
+    if (!this.isFlat[who + 1]) return this.utility(transitions.step(mind, action), who);
+    return this.utilityOf(transitions.stepVector(mind, action), who);
+  }
+
+  private utilityOf(vector: number, who: number): number {
+    const cell = vector * (this.ground.characterCount + 1) + who + 1;
     if (cell >= this.utilityMemo.length) this.growMemo(cell);
     const known = this.utilityMemo[cell]!;
     if (known !== Number.POSITIVE_INFINITY) return known;
-    const value = this.ground.values.toNumber(reader.evaluate(mind, utility));
+    const { minds, reader } = this.transitions;
+    const utility = who < 0 ? this.ground.utility : this.ground.utilities[who]!;
+    const bare = minds.intern(vector, 0, noMinds);
+    const value = this.ground.values.toNumber(reader.evaluate(bare, utility));
     this.utilityMemo[cell] = value;
     return value;
   }
@@ -91,88 +104,4 @@ export class World {
     longer.set(this.utilityMemo);
     this.utilityMemo = longer;
   }
-}
-
-function isFlat(ground: GroundProblem, expression: GroundProblem["utility"]): boolean {
-  switch (expression.kind) {
-    case "constant":
-      return true;
-    case "read":
-      return expression.path === 0;
-    case "arithmetic":
-      return isFlat(ground, expression.left) && isFlat(ground, expression.right);
-    case "choice": {
-      const flat = expression.condition.every((clause) =>
-        clause.every((id) => depthOfAtom(ground, id) === 0),
-      );
-      return flat && isFlat(ground, expression.then) && isFlat(ground, expression.otherwise);
-    }
-  }
-}
-
-function depthOfAtom(ground: GroundProblem, id: number): number {
-  const atom = ground.atoms[id]!;
-  if (atom.kind === "plain") return ground.paths[atom.path]!.length;
-  return Math.max(depthOfExpression(ground, atom.left), depthOfExpression(ground, atom.right));
-}
-
-function depthOfExpression(ground: GroundProblem, expression: GroundProblem["utility"]): number {
-  switch (expression.kind) {
-    case "constant":
-      return 0;
-    case "read":
-      return ground.paths[expression.path]!.length;
-    case "arithmetic": {
-      const { left, right } = expression;
-      return Math.max(depthOfExpression(ground, left), depthOfExpression(ground, right));
-    }
-    case "choice":
-      return Math.max(
-        depthOfCondition(ground, expression.condition),
-        depthOfExpression(ground, expression.then),
-        depthOfExpression(ground, expression.otherwise),
-      );
-  }
-}
-
-function depthOfCondition(ground: GroundProblem, condition: readonly (readonly number[])[]): number {
-  let depth = 0;
-  for (const clause of condition) {
-    for (const id of clause) depth = Math.max(depth, depthOfAtom(ground, id));
-  }
-  return depth;
-}
-
-/**
- * Levels of minds that can matter. Reasons look at el + 1 levels, conditions at as many more as
- * they nest `believes`. Where a condition reads deeper than its effect writes, every event lets
- * one more level count, so the number of events that can follow each other is added.
- */
-export function depthNeeded(ground: GroundProblem, limits: SeekLimits): number {
-  let reading = 1;
-  let climb = 0;
-  const read = (condition: readonly (readonly number[])[], written: number) => {
-    const depth = depthOfCondition(ground, condition);
-    reading = Math.max(reading, depth);
-    climb = Math.max(climb, depth - written);
-  };
-  for (const event of [...ground.actions, ...ground.triggers]) {
-    const surprising = "observing" in event;
-    if (surprising) for (const condition of event.observing) read(condition, 1);
-    if (surprising) read(event.precondition, event.precondition.length > 1 ? 0 : Infinity);
-    for (const effect of event.effects) {
-      const written = ground.paths[effect.path]!.length;
-      if (!surprising) read(event.precondition, written);
-      read(effect.guard, written);
-      const depth = depthOfExpression(ground, effect.value);
-      reading = Math.max(reading, depth);
-      climb = Math.max(climb, depth - written);
-    }
-  }
-  for (const utility of [ground.utility, ...ground.utilities]) {
-    reading = Math.max(reading, depthOfExpression(ground, utility));
-  }
-  const events = limits.authorTemporalLimit + limits.characterTemporalLimit + ground.triggers.length;
-  const needed = limits.epistemicLimit + 1 + reading + climb * events;
-  return Math.min(depthMax, needed);
 }
