@@ -39,6 +39,19 @@ describe("the linter's bans", () => {
     expect(status).not.toBe(0);
   });
 
+  it.each(["it.only", "describe.skip"])(
+    "catch %s in a test, and `fit` elsewhere is a word",
+    (name) => {
+      const { status, said } = lint(
+        "packages/model/test/planted.test.ts",
+        `${name}("x", () => 1);\n`,
+      );
+      expect(said).toMatch(/noFocusedTests|noSkippedTests/);
+      expect(status).not.toBe(0);
+      expect(lint("packages/model/src/planted.ts", "fit(1, 2);\n").status).toBe(0);
+    },
+  );
+
   it.each(["apps/cli/src/planted.ts", "packages/lab/src/node/planted.ts"])(
     "HOUSE-5 let a host use its clock (%s)",
     (path) => {
