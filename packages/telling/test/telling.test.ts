@@ -104,7 +104,7 @@ describe("forms", () => {
     const sections = compose(told.passages);
     const input = { told, sections, nameOf: String, clockOf: (time: number) => `${time / 1000}` };
     expect(forms.prose(input)).toBe(
-      "A small story\n\nAna lights the lamp.\n\n“I am dying,” Ana says.\n\n" +
+      "A small story\n\nAna lights the lamp. “I am dying,” Ana says.\n\n" +
         "Twelve minutes go by. “I am—” Ana says.\n",
     );
     expect(forms.outline(input)).toContain("  - “I am dying,” Ana says.");
