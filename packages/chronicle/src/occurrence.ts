@@ -86,6 +86,8 @@ export interface Reason {
 export type DecisionOutcome =
   | "acts"
   | "intends"
+  /** Gives up what they were set on: `request` is the deed. */
+  | "drops"
   | "waits"
   | "grants"
   | "refuses"

@@ -108,9 +108,14 @@ export interface MindHooks {
   wants(subject: number, claim: ExprId): boolean;
   intends(subject: number, deed: ExprId): boolean;
   outlook(subject: number): number;
-  /** These ground fluents may have changed for perception: value or who can perceive them. */
+  /**
+   * These ground fluents may have changed for perception: value or who can perceive them. Fluent
+   * -1: whether the entity args[0] is there, or who can perceive that it is.
+   */
   perceptible(fluent: FluentId, args: readonly number[], cause: OccurrenceId): void;
   /** The instant has settled: infer, appraise, then decide who looks at things anew. */
   settled(): void;
   due(kind: number, a: number, b: number): void;
+  /** The state was put back to an earlier one (undo, fork): forget what was worked out. */
+  restored(): void;
 }

@@ -125,24 +125,33 @@ export class Requests {
 
   /** What the hearer gives up of their own hopes by granting. */
   #concession(perspective: number, hearer: number, deed: Deed): number {
+    let price = 0;
+    for (const atom of this.givenUpBy(perspective, hearer, deed)) {
+      const [, other, wanted] = this.reader.atoms.argsOf(atom) as [number, number, number];
+      price += this.#hopeOf(perspective, hearer, other, this.carrying.deedOf(wanted));
+    }
+    return price;
+  }
+
+  /** Own open requests (atoms) whose grant would make false what the deed takes for granted. */
+  givenUpBy(perspective: number, hearer: number, deed: Deed): readonly number[] {
     const { reader } = this;
-    if (deed.action.presupposes.length === 0) return 0;
+    if (deed.action.presupposes.length === 0) return [];
     const locals = deed.args.slice();
     const taken = deed.action.presupposes.map((one) => ({
       claim: claimOf(reader, perspective, one.claim, locals),
       negated: one.negated,
     }));
-    let price = 0;
-    for (const atom of reader.atoms.ofSpecial(Special.asked)) {
+    const given = reader.atoms.ofSpecial(Special.asked).filter((atom) => {
       const [asker, other, wanted] = reader.atoms.argsOf(atom) as [number, number, number];
-      if (asker !== hearer || !this.#isOpen(perspective, atom)) continue;
+      if (asker !== hearer || !this.#isOpen(perspective, atom)) return false;
       const mine = this.carrying.deedOf(wanted);
-      const gone = taken.some((one) =>
+      return taken.some((one) =>
         this.#wouldDeny(perspective, other, mine, one.claim, one.negated),
       );
-      if (gone) price += this.#hopeOf(perspective, hearer, other, mine);
-    }
-    return price;
+    });
+    const wantedOf = (atom: number): number => reader.atoms.argsOf(atom)[2] as number;
+    return given.sort((a, b) => reader.grounder.compare(wantedOf(a), wantedOf(b)));
   }
 
   #isOpen(perspective: number, atom: number): boolean {

@@ -107,7 +107,8 @@ export class Wants {
     eachTuple(reader, perspective, parameters, 1, want.where, [person], (locals, likely) => {
       if (likely <= 0.5 || !(reader.soft(perspective, want.while, locals) > 0.5)) return;
       if (want.until !== undefined) {
-        const over = reader.atoms.special(Special.wantOver, [want.id, ...locals]);
+        const binders = locals.slice(0, parameters.length);
+        const over = reader.atoms.special(Special.wantOver, [want.id, ...binders]);
         if (reader.space.odds(reader.space.find(root, over)) !== 0) return;
       }
       const weight = reader.soft(perspective, want.weight, locals);

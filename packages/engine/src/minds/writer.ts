@@ -19,6 +19,7 @@ export class Writer {
   /** Set while a belief is written for good; undefined while foreseeing. */
   #from: Provenance | undefined;
   #heed: Heed = () => {};
+  #silent = false;
 
   constructor(readonly reader: Evaluator) {}
 
@@ -32,6 +33,13 @@ export class Writer {
     this.#from = from;
     body();
     this.#from = outer;
+  }
+
+  /** Writes within `body` are no occurrences: how things are to begin with. */
+  silently(body: () => void): void {
+    this.#silent = true;
+    body();
+    this.#silent = false;
   }
 
   get isForGood(): boolean {
@@ -107,14 +115,14 @@ export class Writer {
     const person = chain.rootOf(perspective);
     const changed = Math.abs(after - before) > WORTH_TELLING;
     let cause = from.cause;
-    if (tellable && changed && chain.depthOf(perspective) <= 2) {
+    if (tellable && changed && !this.#silent && chain.depthOf(perspective) <= 2) {
       const claim = this.claimOf(perspective, atom, value, boolean);
       const change = { holder: person, claim, before, after, source: from.source, by: from.by };
       cause = reader.host.recordBelief(change, from.cause);
     }
     space.store(perspective, atom, odds, value, { ...from, cause }, reader.host.now);
     reader.epochs[person] = (reader.epochs[person] ?? 0) + 1;
-    if (!tellable) return;
+    if (!tellable || this.#silent) return;
     const crossed = chain.depthOf(perspective) === 1 && before > 0.5 !== after > 0.5;
     if (changed) this.#heed(person, crossed, cause);
   }

@@ -1,0 +1,257 @@
+/**
+ * The minds of a run, put together: what the kernel calls. Each part is a file of its own; only
+ * perceiving and the effects of feeling get at the truth, through what is handed to them here.
+ */
+import type { OccurrenceId, Perceived } from "@fabula/chronicle";
+import type { ExprId } from "@fabula/model";
+import type { BeliefStrength } from "../effects.js";
+import type { Happening, MindHooks, MindHost } from "../host.js";
+import { Appraisal } from "./appraise.js";
+import { Special } from "./atoms.js";
+import { Candidates } from "./candidates.js";
+import { Carrying } from "./carrying.js";
+import { Conversation, Due } from "./converse.js";
+import { Deliberation } from "./deliberate.js";
+import { Evaluator } from "./evaluator.js";
+import { Foresight } from "./foresight.js";
+import { applyBelief, ForeseenState } from "./foreseen-state.js";
+import { Hooks } from "./hooks.js";
+import { Inferring } from "./infer.js";
+import { Intentions } from "./intentions.js";
+import { confidenceIn, Learning } from "./learn.js";
+import { Options } from "./options.js";
+import { Perceiving } from "./perceive.js";
+import { Field, PersonCells } from "./person-cells.js";
+import { Reflexes } from "./reflexes.js";
+import { Replies } from "./replies.js";
+import { Requests } from "./requests.js";
+import { drawStart } from "./start.js";
+import { Uptake } from "./uptake.js";
+import { Wants } from "./wants.js";
+import { Writer } from "./writer.js";
+
+/** Rounds of one instant in which beliefs may lead to beliefs. */
+const ROUNDS_MAX = 8;
+
+/** Work done so far, for benchmarks. */
+export interface MindWork {
+  readonly decisions: number;
+  readonly options: number;
+  readonly paths: number;
+}
+
+export interface Minds extends MindHooks {
+  readonly work: MindWork;
+}
+
+export function createMinds(host: MindHost): Minds {
+  return new MindsOfRun(host);
+}
+
+class MindsOfRun implements Minds {
+  readonly #reader: Evaluator;
+  readonly #writer: Writer;
+  readonly #learning: Learning;
+  readonly #wants: Wants;
+  readonly #foresight: Foresight;
+  readonly #candidates: Candidates;
+  readonly #deliberation: Deliberation;
+  readonly #perceiving: Perceiving;
+  readonly #inferring: Inferring;
+  readonly #appraisal: Appraisal;
+  readonly #intentions: Intentions;
+  readonly #conversation: Conversation;
+  readonly #uptake: Uptake;
+  readonly #reflexes: Reflexes;
+  readonly #cells: PersonCells;
+  readonly #touched = new Set<number>();
+  readonly #crossed = new Set<number>();
+  #begun = false;
+
+  constructor(readonly host: MindHost) {
+    const reader = new Evaluator(host);
+    const writer = new Writer(reader);
+    const learning = new Learning(reader, writer);
+    const wants = new Wants(reader);
+    const state = new ForeseenState(reader, writer, learning);
+    const carrying = new Carrying(reader, state);
+    const foresight = new Foresight(reader, wants, carrying, state);
+    const hooks = new Hooks(reader);
+    const requests = new Requests(reader, writer, foresight, carrying, hooks);
+    const candidates = new Candidates(reader, wants, writer);
+    const options = new Options(reader, candidates, foresight, hooks);
+    const deliberation = new Deliberation(
+      reader, writer, learning, wants, foresight, carrying, requests, options, hooks,
+    );
+    const cells = new PersonCells(host, reader.population.persons);
+    const intentions = new Intentions(reader, writer, foresight, deliberation, hooks, cells);
+    const replies = new Replies(
+      reader, writer, learning, candidates, requests, deliberation, intentions,
+    );
+    this.#reader = reader;
+    this.#writer = writer;
+    this.#learning = learning;
+    this.#wants = wants;
+    this.#foresight = foresight;
+    this.#candidates = candidates;
+    this.#deliberation = deliberation;
+    this.#cells = cells;
+    this.#intentions = intentions;
+    this.#perceiving = new Perceiving(host, reader, writer, learning);
+    this.#inferring = new Inferring(reader, writer, learning);
+    this.#appraisal = new Appraisal(reader, writer, foresight, hooks, cells, (effects, locals, cause) => {
+      host.applyEffects(effects, locals, cause);
+    });
+    this.#conversation = new Conversation(
+      host, reader, cells, deliberation, intentions, replies, hooks,
+    );
+    this.#uptake = new Uptake(reader, writer, learning, hooks, requests, carrying, deliberation);
+    this.#reflexes = new Reflexes(host, reader, hooks);
+    writer.onChange((person, crossed, cause) => {
+      this.#touched.add(person);
+      if (crossed) this.#crossed.add(person);
+      cells.set(person, Field.lastCause, cause);
+    });
+  }
+
+  get work(): MindWork {
+    const { count, weighedCount } = this.#deliberation;
+    return { decisions: count, options: weighedCount, paths: this.#foresight.paths };
+  }
+
+  begin(): void {
+    this.#writer.silently(() => {
+      this.#perceiving.begin();
+      drawStart(this.host, this.#reader, this.#writer, this.#learning);
+    });
+    this.#begun = true;
+    for (const person of this.#reader.population.persons) {
+      this.#touched.add(person);
+      this.#conversation.attend(person, false);
+    }
+  }
+
+  happened(happening: Happening): readonly Perceived[] {
+    const perceived = this.#perceiving.happened(happening);
+    if (!this.#begun) return perceived;
+    const isAction = ["started", "ended", "interrupted", "failed"].includes(happening.kind);
+    const actor = isAction ? (happening.args[0] as number) : -1;
+    for (const one of perceived) {
+      if (one.who !== actor && one.whole) this.#conversation.attend(one.who, true);
+      this.#cells.set(one.who, Field.lastCause, happening.id);
+    }
+    if (actor < 0) return perceived;
+    if (happening.kind !== "started") this.#conversation.attend(actor, false);
+    const action = this.#reader.world.actions[happening.schema];
+    if (happening.kind !== "ended" || action === undefined) return perceived;
+    const addressed = this.#uptake.ended(happening, action, perceived);
+    if (addressed !== undefined) {
+      this.#conversation.addressed(addressed, happening.id, action.answers !== undefined);
+    }
+    return perceived;
+  }
+
+  believe(
+    subject: number,
+    claim: ExprId,
+    negated: boolean,
+    strength: BeliefStrength,
+    cause: OccurrenceId,
+  ): void {
+    if (!(subject >= 0)) return;
+    const own = this.#reader.space.perspectives.root(subject);
+    this.#writer.forGood({ source: "reasoned", by: -1, cause }, () => {
+      applyBelief(this.#learning, own, claim, negated, strength);
+    });
+  }
+
+  forget(subject: number, claim: ExprId, cause: OccurrenceId): void {
+    if (!(subject >= 0)) return;
+    const own = this.#reader.space.perspectives.root(subject);
+    this.#writer.forGood({ source: "reasoned", by: -1, cause }, () => {
+      this.#learning.forget(own, claim);
+    });
+  }
+
+  intend(subject: number, deed: ExprId, dropped: boolean, cause: OccurrenceId): void {
+    if (subject >= 0 && deed >= 0) this.#intentions.set(subject, deed, dropped, cause);
+  }
+
+  confidence(subject: number, claim: ExprId): number {
+    if (!(subject >= 0)) return 0;
+    return confidenceIn(this.#reader, this.#reader.space.perspectives.root(subject), claim);
+  }
+
+  according(subject: number, expr: ExprId): number {
+    if (!(subject >= 0)) return Number.NaN;
+    return this.#reader.soft(this.#reader.space.perspectives.root(subject), expr, []);
+  }
+
+  wants(subject: number, claim: ExprId): boolean {
+    if (!(subject >= 0)) return false;
+    const reader = this.#reader;
+    const from = reader.perspective;
+    reader.perspective = reader.space.perspectives.root(subject);
+    const has = this.#wants.has(subject, claim) > 0.5;
+    reader.perspective = from;
+    return has;
+  }
+
+  intends(subject: number, deed: ExprId): boolean {
+    if (!(subject >= 0 && deed >= 0)) return false;
+    const reader = this.#reader;
+    const atom = reader.atoms.special(Special.intends, [subject, deed]);
+    const odds = reader.space.odds(reader.space.find(reader.space.perspectives.root(subject), atom));
+    return odds > 1;
+  }
+
+  outlook(subject: number): number {
+    if (!(subject >= 0)) return 0;
+    return this.#foresight.outlook(this.#reader.space.perspectives.root(subject));
+  }
+
+  perceptible(fluent: number, args: readonly number[], cause: OccurrenceId): void {
+    if (this.#begun) this.#perceiving.perceptible(fluent, args, cause);
+  }
+
+  settled(): void {
+    if (!this.#begun) return;
+    const crossed = new Set<number>();
+    for (let round = 0; round < ROUNDS_MAX && this.#touched.size > 0; round++) {
+      const touched = [...this.#touched].sort((a, b) => a - b);
+      for (const person of this.#crossed) crossed.add(person);
+      this.#touched.clear();
+      this.#crossed.clear();
+      for (const person of touched) this.#digest(person);
+    }
+    for (const person of crossed) this.#conversation.attend(person, true);
+    for (const person of [...crossed].sort((a, b) => a - b)) this.#intentions.reconsider(person);
+    this.#conversation.settled();
+  }
+
+  due(kind: number, a: number, b: number): void {
+    if (kind === Due.look) this.#conversation.look(a);
+    else if (kind === Due.reply) this.#conversation.reply(a);
+    else if (kind === Due.turn) this.#conversation.turn(a, b);
+  }
+
+  restored(): void {
+    this.#foresight.forget();
+    this.#candidates.forget();
+    this.#conversation.forget();
+    this.#touched.clear();
+    this.#crossed.clear();
+  }
+
+  /** What one person makes of what has reached them. */
+  #digest(person: number): void {
+    const cause = this.#cells.get(person, Field.lastCause);
+    if (this.#reader.population.persons.includes(person)) {
+      this.#inferring.infer(person, cause);
+      this.#appraisal.endWants(person, cause);
+      this.#appraisal.feel(person, cause);
+      this.#intentions.carryOutRipe(person);
+    }
+    if (this.#reflexes.any) this.#reflexes.react(person, cause);
+  }
+}

@@ -1,0 +1,330 @@
+/**
+ * From what is so to what is known: the only file of the minds that reads the truth, and it reads
+ * it to tell those who perceive. Nothing here weighs or chooses.
+ */
+import type { BeliefSource, Perceived } from "@fabula/chronicle";
+import type { ExprId, Perception, Sense } from "@fabula/model";
+import type { Happening, MindHost } from "../host.js";
+import { Special } from "./atoms.js";
+import { Way } from "./common-ground.js";
+import type { Evaluator } from "./evaluator.js";
+import type { Learning } from "./learn.js";
+import { happeningKey } from "./memory.js";
+import { CERTAIN, IMPOSSIBLE } from "./odds.js";
+import type { Writer } from "./writer.js";
+
+/** Most tuples of one fluent that are looked at to begin with. */
+const START_TUPLES_MAX = 50_000;
+/** Steps of a number's range that are noticed. */
+const NOTICED_STEPS = 64;
+
+const SOURCE: Readonly<Record<Sense, BeliefSource>> = { seen: "saw", heard: "heard", felt: "felt" };
+
+export class Perceiving {
+  /** Who takes in anything at all: persons with minds, and those with reflexes. */
+  readonly observers: readonly number[];
+  readonly #templates: ExprId[] = [];
+
+  constructor(
+    readonly host: MindHost,
+    readonly reader: Evaluator,
+    readonly writer: Writer,
+    readonly learning: Learning,
+  ) {
+    const { world, population } = reader;
+    const reacting = world.reflexes.flatMap((reflex) => {
+      const type = reflex.parameters[0]?.type;
+      return type?.kind === "entity" ? [type.type] : [];
+    });
+    this.observers = world.entities
+      .map((entity) => entity.id)
+      .filter(
+        (id) =>
+          population.persons.includes(id) ||
+          reacting.some((type) => population.isA(population.typeOf(id), type)),
+      );
+  }
+
+  /** How things stand at the start: what all know, and what each perceives. */
+  begin(): void {
+    const { world } = this.reader;
+    for (const fluent of world.fluents) {
+      if (fluent.storage === "derived" && fluent.perceptions.length === 0) continue;
+      const way = this.reader.common.wayOf[fluent.id];
+      if (way === Way.private) continue;
+      this.#eachTuple(fluent.id, (args) => {
+        if (way === Way.perceived) this.perceptible(fluent.id, args, 0);
+        else this.#tellAll(fluent.id, args);
+      });
+    }
+    for (const entity of world.entities) this.perceptible(-1, [entity.id], 0);
+  }
+
+  /** Who perceives an occurrence; they take in that it happened and what it changed. */
+  happened(happening: Happening): Perceived[] {
+    for (const entity of happening.born) {
+      this.reader.population.born(entity, this.host.truth.typeOf(entity));
+    }
+    const perceived = this.#perceiversOf(happening);
+    for (const one of perceived) if (one.whole) this.#takeIn(happening, one, perceived);
+    this.#ownChanges(happening, perceived);
+    if (happening.kind === "failed") this.#whyFailed(happening);
+    return perceived;
+  }
+
+  /** A ground fluent (or with -1, an entity's existence) may be perceived otherwise than before. */
+  perceptible(fluent: number, args: readonly number[], cause: number): void {
+    const { population } = this.reader;
+    if (fluent < 0) {
+      const entity = args[0] as number;
+      const clauses = population.clausesOf(population.typeOf(entity));
+      if (clauses.length === 0) return;
+      for (const observer of this.observers) {
+        const sense = this.#perceives(clauses, args, observer);
+        if (sense !== undefined) this.#meets(observer, entity, SOURCE[sense.sense], cause);
+      }
+      return;
+    }
+    const clauses = this.reader.world.fluents[fluent]?.perceptions ?? [];
+    for (const observer of this.observers) {
+      const sense = this.#perceives(clauses, args, observer);
+      if (sense === undefined) continue;
+      const value = sense.clause.as === -1 ? this.#valueOf(fluent, args) : this.#seemsLike(sense.clause.as, args, observer);
+      this.#notice(observer, fluent, args, value, SOURCE[sense.sense], cause);
+    }
+  }
+
+  /** The person comes to know an entity, and with it what anybody sees who sees it. */
+  #meets(observer: number, entity: number, source: BeliefSource, cause: number): void {
+    const { reader, writer } = this;
+    const own = reader.space.perspectives.root(observer);
+    const atom = reader.atoms.special(Special.exists, [entity]);
+    if (reader.space.odds(reader.space.find(own, atom)) >= CERTAIN) return;
+    writer.forGood({ source, by: -1, cause }, () => writer.put(own, atom, CERTAIN, 1));
+    const type = reader.population.typeOf(entity);
+    for (const fluent of reader.world.fluents) {
+      if (fluent.storage === "derived" || fluent.parameters.length > 0) continue;
+      if (reader.common.wayOf[fluent.id] !== Way.public) continue;
+      if (!reader.population.isA(type, fluent.owner)) continue;
+      const value = this.#valueOf(fluent.id, [entity]);
+      this.#notice(observer, fluent.id, [entity], value, source, cause);
+    }
+  }
+
+  #notice(
+    observer: number,
+    fluent: number,
+    args: readonly number[],
+    value: number,
+    source: BeliefSource,
+    cause: number,
+  ): void {
+    const { reader, writer } = this;
+    const own = reader.space.perspectives.root(observer);
+    const atom = reader.atoms.of(fluent, args);
+    if (!this.#isNews(own, atom, fluent, value)) return;
+    writer.forGood({ source, by: -1, cause }, () => writer.set(own, atom, value));
+  }
+
+  /** A number that moved too little to be noticed is none; everything else is. */
+  #isNews(own: number, atom: number, fluent: number, value: number): boolean {
+    const { space, world } = this.reader;
+    const key = space.find(own, atom);
+    if (space.odds(key) < CERTAIN) return true;
+    const held = space.value(key);
+    const schema = world.fluents[fluent];
+    if (schema?.type.kind !== "number" || Number.isNaN(held) || Number.isNaN(value)) return true;
+    const low = schema.low ?? 0;
+    const high = schema.high ?? Math.max(1, Math.abs(held) * 4);
+    const atEnd = value === low || value === high || value === 0;
+    return atEnd ? held !== value : Math.abs(value - held) * NOTICED_STEPS >= high - low;
+  }
+
+  #perceiversOf(happening: Happening): Perceived[] {
+    const { world } = this.reader;
+    const isAction = ["started", "ended", "interrupted", "failed"].includes(happening.kind);
+    const action = isAction ? world.actions[happening.schema] : undefined;
+    const rule = happening.kind === "rule" ? world.rules[happening.schema] : undefined;
+    const clauses = action?.perceptions ?? rule?.perceptions ?? [];
+    const parameters = action?.parameters ?? rule?.parameters ?? [];
+    const args = happening.args.slice(0, parameters.length);
+    const taking = new Set(action === undefined ? [] : [args[0], ...action.consents.map((slot) => args[slot])]);
+    if (action !== undefined && action.hearer >= 0 && clauses.length === 0) taking.add(args[action.hearer]);
+    const perceived: Perceived[] = [];
+    for (const who of this.observers) {
+      if (taking.has(who)) {
+        perceived.push({ who, sense: "felt", whole: true });
+        continue;
+      }
+      if (happening.kind === "failed") continue;
+      const found = this.#perceives(clauses, args, who);
+      if (found === undefined) continue;
+      perceived.push({ who, sense: found.sense, whole: found.clause.as === -1 });
+    }
+    return perceived;
+  }
+
+  /** The clause by which the observer perceives it: one that shows it as it is, if there is one. */
+  #perceives(
+    clauses: readonly Perception[],
+    args: readonly number[],
+    observer: number,
+  ): { readonly sense: Sense; readonly clause: Perception } | undefined {
+    const locals = [...args, observer];
+    const { truth } = this.host;
+    let found: Perception | undefined;
+    for (const clause of clauses) {
+      const named = clause.by;
+      if (named !== undefined && !named.some((one) => truth.evaluate(one, locals) === observer)) {
+        continue;
+      }
+      if (clause.when !== undefined && !(truth.evaluate(clause.when, locals) > 0)) continue;
+      if (found === undefined || (found.as !== -1 && clause.as === -1)) found = clause;
+    }
+    return found === undefined ? undefined : { sense: found.sense, clause: found };
+  }
+
+  #takeIn(happening: Happening, one: Perceived, all: readonly Perceived[]): void {
+    const { reader, writer } = this;
+    const own = reader.space.perspectives.root(one.who);
+    const did = one.who === happening.args[0] && happening.kind !== "rule";
+    const source = did ? "did" : SOURCE[one.sense];
+    this.#remember(happening, own);
+    for (const write of happening.writes) {
+      if (reader.common.wayOf[write.fluent] !== Way.public) continue;
+      this.#notice(one.who, write.fluent, write.args, write.value, source, happening.id);
+      this.#othersToo(happening, one, write, all);
+    }
+    writer.forGood({ source, by: -1, cause: happening.id }, () => {
+      for (const entity of happening.born) {
+        if (reader.population.isVeiled(reader.population.typeOf(entity))) continue;
+        writer.put(own, reader.atoms.special(Special.exists, [entity]), CERTAIN, 1);
+      }
+      for (const entity of happening.gone) {
+        writer.put(own, reader.atoms.special(Special.exists, [entity]), IMPOSSIBLE, 0);
+      }
+    });
+  }
+
+  /** What one held of another's belief about it is out of date, where both perceived it. */
+  #othersToo(
+    happening: Happening,
+    one: Perceived,
+    write: Happening["writes"][number],
+    all: readonly Perceived[],
+  ): void {
+    const { reader, writer } = this;
+    const { space } = reader;
+    const atom = reader.atoms.of(write.fluent, write.args);
+    for (const other of all) {
+      if (other.who === one.who || !other.whole) continue;
+      const theirs = space.perspectives.extend(space.perspectives.root(one.who), other.who);
+      if (space.odds(space.find(theirs, atom)) === 0) continue;
+      const from = { source: SOURCE[one.sense], by: -1, cause: happening.id } as const;
+      writer.forGood(from, () => writer.set(theirs, atom, write.value));
+    }
+  }
+
+  #remember(happening: Happening, own: number): void {
+    const { reader, writer } = this;
+    const rule = happening.kind === "rule";
+    const phase = rule ? "started" : happening.kind;
+    const known = ["started", "ended", "interrupted", "failed"] as const;
+    const found = known.find((one) => one === phase);
+    if (found === undefined) return;
+    const parameters = rule
+      ? reader.world.rules[happening.schema]?.parameters
+      : reader.world.actions[happening.schema]?.parameters;
+    const args = happening.args.slice(0, parameters?.length ?? 0);
+    const key = happeningKey(rule, happening.schema, found, args);
+    const times = reader.atoms.special(Special.happenedTimes, key);
+    const last = reader.atoms.special(Special.happenedLast, key);
+    const held = reader.space.find(own, times);
+    const count = reader.space.odds(held) === 0 ? 0 : reader.space.value(held);
+    writer.forGood({ source: "saw", by: -1, cause: happening.id }, () => {
+      writer.put(own, times, CERTAIN, count + 1);
+      writer.put(own, last, CERTAIN, this.host.now);
+    });
+  }
+
+  /** What changes about oneself in the open one knows, whoever or whatever changed it. */
+  #ownChanges(happening: Happening, perceived: readonly Perceived[]): void {
+    for (const write of happening.writes) {
+      const owner = write.args[0] as number;
+      if (!this.observers.includes(owner)) continue;
+      if (this.reader.common.wayOf[write.fluent] !== Way.public) continue;
+      if (perceived.some((one) => one.who === owner && one.whole)) continue;
+      this.#notice(owner, write.fluent, write.args, write.value, "felt", happening.id);
+    }
+  }
+
+  /** Who tried and could not learns what stood in the way. */
+  #whyFailed(happening: Happening): void {
+    const { reader } = this;
+    const action = reader.world.actions[happening.schema];
+    const actor = happening.args[0] as number;
+    if (action === undefined || !this.observers.includes(actor)) return;
+    const locals = happening.args.slice(0, action.parameters.length);
+    const from = { source: "felt", by: -1, cause: happening.id } as const;
+    const tell = (expr: ExprId): void => {
+      const node = reader.world.expressions.get(expr);
+      if (node.op === "and") for (const part of node.args) tell(part);
+      else if (!(this.host.truth.evaluate(expr, locals) > 0)) {
+        const claim = reader.grounder.claim(expr, locals);
+        const own = reader.space.perspectives.root(actor);
+        this.writer.forGood(from, () => this.learning.believe(own, claim, 0));
+      }
+    };
+    tell(action.needs);
+  }
+
+  #tellAll(fluent: number, args: readonly number[]): void {
+    const value = this.#valueOf(fluent, args);
+    const { common, atoms } = this.reader;
+    const usual = common.isBoolean[fluent] === true ? common.priorOf[fluent] : common.defaultOf[fluent];
+    if (value !== usual) common.tell(atoms.of(fluent, args), value);
+  }
+
+  #seemsLike(as: ExprId, args: readonly number[], observer: number): number {
+    return this.host.truth.evaluate(as, [...args, observer]);
+  }
+
+  #valueOf(fluent: number, args: readonly number[]): number {
+    let template = this.#templates[fluent];
+    if (template === undefined) {
+      const pool = this.reader.world.expressions;
+      const schema = this.reader.world.fluents[fluent];
+      if (schema === undefined) return Number.NaN;
+      const types = [{ kind: "entity", type: schema.owner } as const, ...schema.parameters.map((one) => one.type)];
+      const slots = types.map((type, slot) => pool.intern({ op: "local", slot }, type));
+      template = pool.intern({ op: "fluent", fluent, args: slots }, schema.type);
+      this.#templates[fluent] = template;
+    }
+    return this.host.truth.evaluate(template, args);
+  }
+
+  /** All tuples of entities there are for a fluent now; none where it has other parameters. */
+  #eachTuple(fluent: number, visit: (args: readonly number[]) => void): void {
+    const schema = this.reader.world.fluents[fluent];
+    if (schema === undefined) return;
+    const lists: (readonly number[])[] = [this.host.truth.entitiesOf(schema.owner).slice()];
+    for (const parameter of schema.parameters) {
+      if (parameter.type.kind !== "entity") return;
+      lists.push(this.host.truth.entitiesOf(parameter.type.type).slice());
+    }
+    if (lists.reduce((count, list) => count * list.length, 1) > START_TUPLES_MAX) return;
+    const args: number[] = [];
+    const fill = (place: number): void => {
+      const list = lists[place];
+      if (list === undefined) {
+        visit(args.slice());
+        return;
+      }
+      for (const entity of list) {
+        args[place] = entity;
+        fill(place + 1);
+      }
+    };
+    fill(0);
+  }
+}
