@@ -1,5 +1,6 @@
 export * from "./format/format-text.js";
 export * from "./fragment.js";
+export * from "./lower/index.js";
 export * from "./parse.js";
 export * from "./select-diagnostics.js";
 export * from "./sources.js";

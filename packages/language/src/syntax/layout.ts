@@ -166,7 +166,8 @@ export class LayoutPass {
     if (token.image === "%" && previous?.tokenType.name === "NUMBER") {
       retag(token, this.types.UNIT!);
     } else if (isWord(token)) {
-      if (previous?.tokenType.name === "NUMBER" && !infixWords.has(token.image)) {
+      const mayBeUnit = !infixWords.has(token.image) && token.image !== "openly";
+      if (previous?.tokenType.name === "NUMBER" && mayBeUnit) {
         retag(token, this.types.UNIT!);
       } else if (token.tokenType !== name && !this.isKeyword(token, next, isHead, previous)) {
         retag(token, name);

@@ -1,0 +1,194 @@
+/**
+ * First pass: units, types and symbols. Parents come before children; a type among its own
+ * parents, a unit that hangs in the air and a name declared twice are told here.
+ */
+import type { AstNode } from "langium";
+import type { NumberLit, TypeDecl, UnitDecl } from "../generated/ast.js";
+import { isMind } from "../generated/ast.js";
+import { findNearest } from "../spelling.js";
+import type { Context } from "./context.js";
+import { itemsOf } from "./items.js";
+import type { Measure } from "./unit-table.js";
+
+/** Most passes over the units: each pass knows those that stand on known ones. */
+const unitPassLimit = 50;
+
+export function collectUnits(context: Context): void {
+  const { units, reporter } = context;
+  const declared = new Map<string, UnitDecl>();
+  const waiting: UnitDecl[] = [];
+  for (const item of itemsOf(context, "UnitDecl")) {
+    if (reportTwice(context, declared, item, item.name, "unit")) continue;
+    if (item.value === undefined) units.declareBase(item.name, item.dimension ?? item.name);
+    else waiting.push(item);
+  }
+  for (let pass = 0; pass < unitPassLimit && waiting.length > 0; pass += 1) {
+    for (const item of waiting.splice(0)) {
+      const measure = measureOf(context, item.value as NumberLit);
+      if ("unknownUnit" in measure) waiting.push(item);
+      else units.declareDerived(item.name, measure);
+    }
+  }
+  for (const item of waiting) {
+    reporter.error(
+      "FAB4005",
+      item,
+      `The unit \`${item.name}\` stands on a unit that is not known.`,
+      "Give it in units that are declared, such as `unit min = 60 s`.",
+    );
+  }
+}
+
+/** A literal in base units, or the name in it that is no unit. */
+export function measureOf(
+  context: Context,
+  literal: NumberLit,
+  borrowed?: NumberLit,
+): Measure | { readonly unknownUnit: string } {
+  // `15 .. 40 m`: a bare lower end is in the units of the upper one.
+  const bare = literal.unit === undefined && literal.under.length === 0;
+  const { unit, under } = bare && borrowed !== undefined ? borrowed : literal;
+  const value = literal.minus ? -literal.value : literal.value;
+  return context.units.measure(value, unit, under);
+}
+
+/** As `measureOf`, an unknown unit told at the node. */
+export function checkedMeasure(
+  context: Context,
+  literal: NumberLit,
+  borrowed?: NumberLit,
+): Measure | undefined {
+  const measure = measureOf(context, literal, borrowed);
+  if (!("unknownUnit" in measure)) return measure;
+  reportUnknownUnit(context, literal, measure.unknownUnit);
+  return undefined;
+}
+
+export function reportUnknownUnit(context: Context, node: AstNode, name: string): void {
+  const near = findNearest(name, context.units.names);
+  const known = context.units.names.join(", ");
+  context.reporter.error(
+    "FAB4001",
+    node,
+    `There is no unit \`${name}\`.`,
+    near === undefined
+      ? `Known here: ${known === "" ? "none; `use std` brings some" : known}.`
+      : `Did you mean \`${near}\`?`,
+  );
+}
+
+export function collectTypes(context: Context): void {
+  const declared = new Map<string, TypeDecl>();
+  for (const item of itemsOf(context, "TypeDecl")) {
+    reportTwice(context, declared, item, item.name, "type");
+  }
+  const state = new Map<TypeDecl, "open" | "done">();
+  for (const item of declared.values()) declareType(context, declared, state, item);
+  if (context.types.find("world") === undefined) context.types.declare("world", [], undefined);
+  context.worldType = context.types.find("world")?.id ?? 0;
+  context.observerType = findObserverType(context);
+}
+
+function declareType(
+  context: Context,
+  declared: ReadonlyMap<string, TypeDecl>,
+  state: Map<TypeDecl, "open" | "done">,
+  item: TypeDecl,
+): void {
+  if (state.has(item)) return;
+  state.set(item, "open");
+  const parents: number[] = [];
+  for (const reference of item.parents) {
+    const parent = declared.get(reference.$refText);
+    if (parent === undefined) reportNoType(context, item, reference.$refText);
+    else if (state.get(parent) === "open") reportTypeCycle(context, item, parent);
+    else {
+      declareType(context, declared, state, parent);
+      const entry = context.types.find(parent.name);
+      if (entry !== undefined && !parents.includes(entry.id)) parents.push(entry.id);
+    }
+  }
+  const symbols = item.symbolic ? item.symbols.map((symbol) => symbol.name) : undefined;
+  const entry = context.types.declare(item.name, parents, symbols);
+  for (const [index, name] of (symbols ?? []).entries()) {
+    const entries = context.symbols.get(name) ?? [];
+    entries.push({ type: entry.id, index });
+    context.symbols.set(name, entries);
+  }
+  state.set(item, "done");
+}
+
+function reportTypeCycle(context: Context, item: TypeDecl, parent: TypeDecl): void {
+  context.reporter.error(
+    "FAB3023",
+    item,
+    `\`${item.name}\` would be a kind of itself, by way of \`${parent.name}\`.`,
+    "Take one of the parents away.",
+  );
+}
+
+export function reportNoType(context: Context, node: AstNode, name: string): void {
+  const near = findNearest(name, context.types.names);
+  context.reporter.error(
+    "FAB3004",
+    node,
+    `There is no type \`${name}\` here.`,
+    near === undefined
+      ? "Declare it with `type`, or add a `use` for the module that does."
+      : `Did you mean \`${near}\`?`,
+  );
+}
+
+/** Tells a second declaration of the name and says whether it was one. */
+export function reportTwice<T extends AstNode>(
+  context: Context,
+  declared: Map<string, T>,
+  item: T,
+  name: string,
+  what: string,
+): boolean {
+  const first = declared.get(name);
+  if (first === undefined) {
+    declared.set(name, item);
+    return false;
+  }
+  context.reporter.error(
+    "FAB3010",
+    item,
+    `There is a ${what} \`${name}\` already.`,
+    "Give one of the two another name.",
+    [{ message: "the first stands here", span: context.reporter.spanOf(first) }],
+  );
+  return true;
+}
+
+/** Those who observe have minds: the widest type with a `mind of` block, or what is called person. */
+function findObserverType(context: Context): number {
+  const minded = itemsOf(context, "Mind")
+    .map((mind) => context.types.find(mind.of.type?.ref?.$refText ?? ""))
+    .filter((entry) => entry !== undefined);
+  const widest = minded.find((entry) =>
+    minded.every((other) => context.types.isSubtype(other.id, entry.id)),
+  );
+  const entry = widest ?? minded[0] ?? context.types.find("person") ?? context.types.find("thing");
+  return entry?.id ?? context.worldType;
+}
+
+export function hasMind(context: Context, type: number): boolean {
+  const mindless = new Set<number>();
+  for (const item of itemsOf(context, "TypeDecl")) {
+    if (item.members.some((member) => member.$type === "Mindless")) {
+      mindless.add(context.types.find(item.name)?.id ?? -1);
+    }
+  }
+  const minded = new Set(
+    itemsOf(context, "Mind")
+      .filter(isMind)
+      .map((mind) => context.types.find(mind.of.type?.ref?.$refText ?? "")?.id ?? -1),
+  );
+  for (const ancestor of context.types.get(type).ancestors) {
+    if (mindless.has(ancestor)) return false;
+    if (minded.has(ancestor)) return true;
+  }
+  return false;
+}

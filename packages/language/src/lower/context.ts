@@ -1,0 +1,79 @@
+/**
+ * A world in the making: the tables that names are looked up in and the lists that declarations
+ * are lowered into. One context belongs to one story (or row); it stays with the compiled world,
+ * so that changes and questions typed later see the same names.
+ */
+import type { Calendar, ExpressionPool, TypeId, ValueType } from "@fabula/model";
+import type { Entity, File, Question, Row } from "../generated/ast.js";
+import type { ExpressionBuilder } from "./expression-builder.js";
+import type { ActionMember, FieldMember, SchemaMember } from "./member.js";
+import type { Reporter } from "./reporter.js";
+import type { TypeTable } from "./type-table.js";
+import type { UnitTable } from "./unit-table.js";
+
+export interface EntityEntry {
+  readonly id: number;
+  readonly name: string;
+  readonly title: string;
+  readonly type: TypeId;
+  /** A story may go on about who a module declares. Empty: the world itself. */
+  readonly nodes: Entity[];
+}
+
+export interface SymbolEntry {
+  readonly type: TypeId;
+  readonly index: number;
+}
+
+/** An expression with its type. `anyUnit`: a bare 0 fits every unit. */
+export interface Typed {
+  readonly id: number;
+  readonly type: ValueType;
+  readonly anyUnit?: boolean;
+}
+
+export interface Context {
+  readonly reporter: Reporter;
+  readonly units: UnitTable;
+  readonly types: TypeTable;
+  readonly pool: ExpressionPool;
+  readonly build: ExpressionBuilder;
+  /** All sources, imported ones first, the story last. */
+  readonly files: readonly File[];
+  /** The file or row whose story this is. */
+  readonly beginning: File | Row;
+  readonly entities: EntityEntry[];
+  readonly entitiesByName: Map<string, EntityEntry>;
+  /** Names of entities declared `times n`, which name nobody alone. */
+  readonly groups: Map<string, number>;
+  readonly symbols: Map<string, SymbolEntry[]>;
+  readonly fields: FieldMember[];
+  readonly actions: ActionMember[];
+  readonly rules: SchemaMember[];
+  readonly processes: SchemaMember[];
+  readonly inferences: SchemaMember[];
+  readonly expectations: SchemaMember[];
+  readonly reflexes: SchemaMember[];
+  readonly questions: Map<string, Question>;
+  readonly texts: Map<string, number>;
+  /** The same by index; the world's own list, so that later questions may add to it. */
+  readonly textList: string[];
+  /** Computed fields: their definitions once lowered; `open` while they are being lowered. */
+  readonly definitions: Map<number, Typed | "open" | "failed">;
+  calendar: Calendar;
+  /** Milliseconds since the epoch of the calendar. */
+  begins: number;
+  /** The type of `observer`: the widest type that has a mind. */
+  observerType: TypeId;
+  /** The type that holds the fields of the world itself. */
+  worldType: TypeId;
+}
+
+export function textIndex(context: Context, text: string): number {
+  const known = context.texts.get(text);
+  if (known !== undefined) return known;
+  const index = context.texts.size;
+  context.texts.set(text, index);
+  context.textList.push(text);
+  return index;
+}

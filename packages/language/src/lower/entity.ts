@@ -1,0 +1,196 @@
+/**
+ * Who and what is there when the story begins. Entity 0 is the world itself; the others are
+ * numbered in order of declaration, those of the modules first.
+ */
+import type { Effect, EntityDeclaration, Span, StartBelief, Want } from "@fabula/model";
+import type { BelievesLine, Entity, EntityLine } from "../generated/ast.js";
+import { reportNoType, reportTwice } from "./collect-types.js";
+import type { Context, EntityEntry } from "./context.js";
+import { lowerCondition, lowerDraw, lowerValue } from "./expression.js";
+import { deedType, plainType } from "./expression-builder.js";
+import { lowerFact } from "./fact.js";
+import { lowerShare } from "./happening.js";
+import { itemsOf } from "./items.js";
+import { Scope } from "./scope.js";
+import { lowerWant } from "./want.js";
+
+/** Most entities declared `times n`: more of them are no story. */
+const groupMax = 200_000;
+
+export function collectEntities(context: Context): void {
+  const type = context.worldType;
+  context.entities.push({ id: 0, name: "world", title: "the world", type, nodes: [] });
+  const declared = new Map<string, Entity>();
+  for (const node of itemsOf(context, "Entity")) {
+    const known = context.entitiesByName.get(node.name);
+    if (known !== undefined && goesOn(context, known, node)) {
+      const title = node.title ?? known.title;
+      replaceEntity(context, { ...known, title, nodes: [...known.nodes, node] });
+    } else if (!reportTwice(context, declared, node, node.name, "thing or person")) {
+      declareEntity(context, node);
+    }
+  }
+}
+
+/** The same name and type in another file (or in a row): its lines are added. */
+function goesOn(context: Context, known: EntityEntry, node: Entity): boolean {
+  const elsewhere = known.nodes.every((other) => other.$container !== node.$container);
+  return elsewhere && context.types.get(known.type).name === node.type.$refText;
+}
+
+function replaceEntity(context: Context, entry: EntityEntry): void {
+  context.entities[entry.id] = entry;
+  context.entitiesByName.set(entry.name, entry);
+}
+
+/** Adds one declaration (several entities with `times`); [] where its type is wrong. */
+export function declareEntity(context: Context, node: Entity): EntityEntry[] {
+  const type = context.types.find(node.type.$refText);
+  if (type === undefined || type.symbols !== undefined) {
+    if (type === undefined) reportNoType(context, node, node.type.$refText);
+    else {
+      context.reporter.error(
+        "FAB3026",
+        node,
+        `\`${type.name}\` is a type of symbols: there is no thing of it.`,
+        `Add the word to the type: \`type ${type.name} is one of ..., ${node.name}\`.`,
+      );
+    }
+    return [];
+  }
+  const names = namesOf(context, node);
+  return names.map((name) => {
+    const id = context.entities.length;
+    const title = node.title ?? node.name;
+    const entry: EntityEntry = { id, name, title, type: type.id, nodes: [node] };
+    context.entities.push(entry);
+    context.entitiesByName.set(name, entry);
+    return entry;
+  });
+}
+
+function namesOf(context: Context, node: Entity): string[] {
+  const { count } = node;
+  if (count === undefined) return [node.name];
+  if (!Number.isInteger(count) || count < 1 || count > groupMax) {
+    context.reporter.error(
+      "FAB5014",
+      node,
+      `There cannot be ${count} of them.`,
+      `Write a whole number from 1 to ${groupMax}.`,
+    );
+    return [];
+  }
+  context.groups.set(node.name, count);
+  return Array.from({ length: count }, (_, index) => `${node.name}_${index + 1}`);
+}
+
+export interface Beginning {
+  readonly entities: EntityDeclaration[];
+  readonly beliefs: StartBelief[];
+  /** Whose want it is goes by the entity: ids follow those of the types' wants. */
+  readonly wants: Want[];
+}
+
+export function lowerEntities(context: Context, firstWant: number): Beginning {
+  const beginning: Beginning = { entities: [], beliefs: [], wants: [] };
+  for (const entry of context.entities) {
+    if (entry.nodes.length === 0) beginning.entities.push(worldEntity(context));
+    else lowerEntity(context, entry, firstWant, beginning);
+  }
+  return beginning;
+}
+
+function worldEntity(context: Context): EntityDeclaration {
+  const root = context.beginning;
+  const span: Span = { ...context.reporter.spanOf(root), start: 0, end: 0, line: 1, column: 1 };
+  return { id: 0, name: "world", title: "the world", type: context.worldType, facts: [], span };
+}
+
+export function lowerEntity(
+  context: Context,
+  entry: EntityEntry,
+  firstWant: number,
+  into: Beginning,
+): void {
+  const facts: Effect[] = [];
+  for (const node of entry.nodes) {
+    for (const line of node.lines) lowerLine(context, entry, line, firstWant, into, facts);
+  }
+  const { id, name, title, type, nodes } = entry;
+  const span = context.reporter.spanOf(nodes[0] ?? context.beginning);
+  into.entities.push({ id, name, title, type, facts, span });
+}
+
+function lowerLine(
+  context: Context,
+  entry: EntityEntry,
+  line: EntityLine,
+  firstWant: number,
+  into: Beginning,
+  facts: Effect[],
+): void {
+  const selfType = { kind: "entity", type: entry.type } as const;
+  const self = context.build.local(0, selfType);
+  const scope = Scope.empty().bind("self", selfType).withSelf({ expr: self, type: entry.type });
+  switch (line.$type) {
+    case "Fact": {
+      const fact = lowerFact(context, scope, line);
+      if (fact !== undefined) facts.push(fact);
+      return;
+    }
+    case "Want": {
+      const holder = { holder: { entity: entry.id }, type: entry.type, common: false };
+      const want = lowerWant(context, firstWant + into.wants.length, line, holder);
+      if (want !== undefined) into.wants.push(want);
+      return;
+    }
+    case "IntendsLine": {
+      const deed = lowerValue(context, scope, line.deed, deedType);
+      const span = context.reporter.spanOf(line);
+      if (deed === undefined) return;
+      facts.push({ kind: "intend", subject: self, deed, dropped: false, span });
+      return;
+    }
+    case "BelievesLine": {
+      const belief = lowerBelief(context, entry, line);
+      if (belief !== undefined) into.beliefs.push(belief);
+      return;
+    }
+  }
+}
+
+/** A start belief is ground: the entity stands in it itself, not as a local. */
+function lowerBelief(
+  context: Context,
+  entry: EntityEntry,
+  line: BelievesLine,
+): StartBelief | undefined {
+  const self = { expr: context.build.entity(entry.id, entry.type), type: entry.type };
+  const scope = Scope.empty().withSelf(self);
+  const negated = line.claim.$type === "NotExpr";
+  const node = line.claim.$type === "NotExpr" ? line.claim.expr : line.claim;
+  const span = context.reporter.spanOf(line);
+  if (line.times !== undefined) {
+    context.reporter.error(
+      "FAB3017",
+      line,
+      "A story begins with how sure somebody is, not with evidence.",
+      "Write `sure 90%`.",
+    );
+  }
+  const claim = lowerCondition(context, scope, node);
+  if (claim === undefined) return undefined;
+  const sure =
+    line.sure === undefined ? undefined : lowerDraw(context, scope, line.sure, plainType, "`sure`");
+  if (line.sure !== undefined && line.sure.$type !== "Between") {
+    lowerShare(context, scope, line.sure);
+  }
+  return {
+    holder: entry.id,
+    claim,
+    negated,
+    ...(sure === undefined ? {} : { sure }),
+    span,
+  };
+}

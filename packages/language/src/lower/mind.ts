@@ -1,0 +1,113 @@
+/** `mind of p: person`: the hooks of choice, and what a changed outlook does to the body. */
+import type { Effect, ExprId, MindHook, MindSchema, ValueType } from "@fabula/model";
+import type { Hook, Mind } from "../generated/ast.js";
+import { findNearest } from "../spelling.js";
+import { parametersOf } from "./collect-members.js";
+import type { Context } from "./context.js";
+import { lowerEffects } from "./effect.js";
+import { lowerValue } from "./expression.js";
+import { booleanType, plainType } from "./expression-builder.js";
+import { Scope } from "./scope.js";
+import { numberOf } from "./type-table.js";
+
+interface HookShape {
+  readonly takes: readonly ("other" | "strength")[];
+  readonly gives: ValueType;
+}
+const lengthType = numberOf({ time: 1 });
+
+/** What every hook takes besides the person, and gives; docs/minds.md tells what each is for. */
+const hookShapes: Readonly<Record<MindHook, HookShape>> = {
+  trust: { takes: ["other"], gives: plainType },
+  care: { takes: ["other", "strength"], gives: plainType },
+  floor: { takes: [], gives: plainType },
+  spread: { takes: [], gives: plainType },
+  rebuff: { takes: [], gives: plainType },
+  curiosity: { takes: [], gives: plainType },
+  pause: { takes: [], gives: lengthType },
+  react: { takes: [], gives: lengthType },
+  able: { takes: [], gives: booleanType },
+  together: { takes: ["other"], gives: booleanType },
+  keeps: { takes: [], gives: plainType },
+  speechless: { takes: [], gives: booleanType },
+  lull: { takes: [], gives: lengthType },
+};
+
+export function lowerMind(context: Context, node: Mind): MindSchema | undefined {
+  const [person] = parametersOf(context, [node.of]);
+  if (person?.type.kind !== "entity") {
+    context.reporter.error(
+      "FAB3024",
+      node.of,
+      "Only things of a type have minds.",
+      "Write `mind of p: person`.",
+    );
+    return undefined;
+  }
+  const type = person.type.type;
+  const self = { expr: context.build.local(0, person.type), type };
+  const scope = Scope.empty().bind(person.name, person.type).withSelf(self);
+  const hooks: Partial<Record<MindHook, ExprId>> = {};
+  const appraisal: Effect[] = [];
+  for (const line of node.lines) {
+    if (line.$type === "Appraisal") {
+      const inner = scope.bind(line.name, plainType);
+      appraisal.push(...lowerEffects(context, inner, line.effects));
+      continue;
+    }
+    const hook = lowerHook(context, scope, line);
+    if (hook === undefined) continue;
+    if (hooks[hook.name] !== undefined) {
+      context.reporter.error(
+        "FAB3010",
+        line,
+        `This mind has \`${line.name}\` already.`,
+        "Keep one of the two.",
+      );
+    }
+    hooks[hook.name] = hook.value;
+  }
+  return { type, hooks, appraisal };
+}
+
+function lowerHook(
+  context: Context,
+  scope: Scope,
+  node: Hook,
+): { readonly name: MindHook; readonly value: ExprId } | undefined {
+  const known = Object.keys(hookShapes);
+  const name = known.find((each) => each === node.name) as MindHook | undefined;
+  if (name === undefined) {
+    const near = findNearest(node.name, known);
+    context.reporter.error(
+      "FAB3018",
+      node,
+      `A mind has no \`${node.name}\`.`,
+      near === undefined ? `It has ${known.join(", ")}.` : `Did you mean \`${near}\`?`,
+    );
+    return undefined;
+  }
+  const shape = hookShapes[name];
+  const parameters = parametersOf(context, node.params);
+  const fits =
+    parameters.length === shape.takes.length &&
+    parameters.every(
+      ({ type }, index) => type.kind === (shape.takes[index] === "other" ? "entity" : "number"),
+    );
+  if (!fits) {
+    const wanted = shape.takes
+      .map((each) => (each === "other" ? "other: person" : "strength: number"))
+      .join(", ");
+    context.reporter.error(
+      "FAB3018",
+      node,
+      `\`${name}\` takes ${wanted === "" ? "nothing in brackets" : `(${wanted})`}.`,
+      `Write \`${name}${wanted === "" ? "" : `(${wanted})`} means ...\`.`,
+    );
+    return undefined;
+  }
+  let inner = scope;
+  for (const parameter of parameters) inner = inner.bind(parameter.name, parameter.type);
+  const value = lowerValue(context, inner, node.value, shape.gives, `\`${name}\``);
+  return value === undefined ? undefined : { name, value };
+}

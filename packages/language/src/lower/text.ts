@@ -1,0 +1,95 @@
+/** Templates: what is told, and how claims and deeds read. A hole is an expression and a form. */
+import {
+  type ExprId,
+  type Told as ModelTold,
+  type Wording as ModelWording,
+  type TextPart,
+  textForms,
+} from "@fabula/model";
+import type { Expression, Template, Told, Wording } from "../generated/ast.js";
+import type { Context } from "./context.js";
+import { lowerThing } from "./effect.js";
+import { lowerExpression } from "./expression.js";
+import type { Scope } from "./scope.js";
+
+const forms: ReadonlySet<string> = new Set(textForms);
+
+export function lowerTold(context: Context, scope: Scope, nodes: readonly Told[]): ModelTold[] {
+  return nodes.map((node) => {
+    const to = node.to === undefined ? undefined : lowerThing(context, scope, node.to);
+    const phase = node.atEnd
+      ? "ended"
+      : node.cutShort
+        ? "interrupted"
+        : node.itFails
+          ? "failed"
+          : undefined;
+    return {
+      ...(to === undefined ? {} : { to }),
+      ...(phase === undefined ? {} : { phase }),
+      parts: lowerText(context, scope, node.text),
+      span: context.reporter.spanOf(node),
+    };
+  });
+}
+
+export function lowerText(context: Context, scope: Scope, node: Expression): TextPart[] {
+  if (node.$type === "PlainText") return plain(node.value);
+  if (node.$type !== "Template") return [];
+  const template: Template = node;
+  // The pieces keep their marks: `"a {`, `} b {`, `} c"`.
+  const pieces = [template.start, ...template.mids, template.stop].map((piece) =>
+    piece.slice(1, -1),
+  );
+  return pieces.flatMap((piece, index) => {
+    const hole = template.exprs[index];
+    return [...plain(piece), ...(hole === undefined ? [] : lowerHole(context, scope, hole))];
+  });
+}
+
+function plain(text: string): TextPart[] {
+  return text === "" ? [] : [{ kind: "plain", text }];
+}
+
+function lowerHole(context: Context, scope: Scope, node: Expression): TextPart[] {
+  if (node.$type === "MemberCall" && !node.call && forms.has(node.member.$refText)) {
+    const receiver = lowerExpression(context, scope, node.receiver);
+    if (receiver === undefined) return [];
+    const form = node.member.$refText;
+    const isMember =
+      receiver.type.kind === "entity" &&
+      context.types.findMember(receiver.type.type, form) !== undefined;
+    if (!isMember) return [{ kind: "value", expr: spoken(context, receiver), form }];
+  }
+  const value = lowerExpression(context, scope, node);
+  return value === undefined ? [] : [{ kind: "value", expr: spoken(context, value), form: "" }];
+}
+
+/** A condition is spoken of as a claim. */
+function spoken(
+  context: Context,
+  value: { readonly id: ExprId; readonly type: { readonly kind: string } },
+): ExprId {
+  return value.type.kind === "boolean" ? context.build.claim(value.id) : value.id;
+}
+
+/** `said as`, `unsaid as`, `asked as`, each at most once. */
+export function lowerWording(
+  context: Context,
+  scope: Scope,
+  nodes: readonly Wording[],
+): ModelWording | undefined {
+  const wording: { said?: TextPart[]; unsaid?: TextPart[]; asked?: TextPart[] } = {};
+  for (const node of nodes) {
+    if (wording[node.kind] !== undefined) {
+      context.reporter.error(
+        "FAB3017",
+        node,
+        `There is a \`${node.kind} as\` already.`,
+        "Keep one of the two.",
+      );
+    }
+    wording[node.kind] = lowerText(context, scope, node.text);
+  }
+  return nodes.length === 0 ? undefined : wording;
+}

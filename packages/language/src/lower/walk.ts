@@ -1,0 +1,76 @@
+/** Walks over lowered effects and expressions: who writes, who reads. */
+import type { Effect, EventPattern, ExpressionPool, ExprId, Flow } from "@fabula/model";
+
+/** Every effect, outer ones before what is inside them. */
+export function* allEffects(effects: readonly Effect[]): Generator<Effect> {
+  for (const effect of effects) {
+    yield effect;
+    switch (effect.kind) {
+      case "create":
+      case "every":
+      case "every-claim":
+        yield* allEffects(effect.body);
+        break;
+      case "if":
+      case "chance":
+        yield* allEffects(effect.then);
+        yield* allEffects(effect.else);
+        break;
+      default:
+    }
+  }
+}
+
+/** Fluents that the effects write. */
+export function* writtenBy(effects: readonly Effect[]): Generator<number> {
+  for (const effect of allEffects(effects)) {
+    if (effect.kind === "set" || effect.kind === "shift") yield effect.place.fluent;
+  }
+}
+
+export function* movedBy(flows: readonly Flow[]): Generator<number> {
+  for (const flow of flows) yield flow.place.fluent;
+}
+
+/** Every expression below `root`, itself included, each once. */
+export function expressionsBelow(pool: ExpressionPool, root: ExprId): Set<ExprId> {
+  const found = new Set<ExprId>();
+  const waiting = [root];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (found.has(next)) continue;
+    found.add(next);
+    waiting.push(...childrenOf(pool, next));
+  }
+  return found;
+}
+
+function childrenOf(pool: ExpressionPool, id: ExprId): readonly ExprId[] {
+  const node = pool.get(id);
+  switch (node.op) {
+    case "constant":
+    case "entity":
+    case "local":
+    case "now":
+    case "unknown":
+      return [];
+    case "quantified":
+      return [node.where, node.body];
+    case "count-of":
+    case "time-since":
+      return patternParts(node.event);
+    default:
+      return node.args;
+  }
+}
+
+function patternParts(event: EventPattern): readonly ExprId[] {
+  switch (event.kind) {
+    case "action":
+    case "rule":
+      return event.args;
+    case "becomes":
+      return [event.condition];
+    case "learns":
+      return [event.subject, event.condition];
+  }
+}
