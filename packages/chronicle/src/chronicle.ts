@@ -132,6 +132,11 @@ export class Chronicle implements ChronicleReader {
     return id;
   }
 
+  /** Arguments of a ground fluent by its id. */
+  groundArgs(id: number): readonly number[] {
+    return (this.#ground[id] as { args: readonly number[] }).args;
+  }
+
   // ---- appending
 
   append(
@@ -246,6 +251,8 @@ export class Chronicle implements ChronicleReader {
     for (let at = this.#lastWrites.get(id); at > 0; at = this.#writeSiblings.get(at)) {
       const ground = this.#ground[this.#writeFluents.get(at)];
       assert(ground !== undefined, `no ground fluent of write ${at}`);
+      // Comings, goings, counts and beliefs are written for causes' sake only.
+      if (ground.fluent < 0) continue;
       const accumulates = (this.#writeFlags.get(at) & 1) !== 0;
       const value = this.#writeValues.get(at);
       writes.push({ fluent: ground.fluent, args: ground.args, value, accumulates });

@@ -1,3 +1,4 @@
 export * from "./effects.js";
 export * from "./ground.js";
 export * from "./host.js";
+export * from "./simulation.js";

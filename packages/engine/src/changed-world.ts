@@ -1,0 +1,106 @@
+/**
+ * The world a run is of: the text's, with what its changes take away or add before it begins, and
+ * with weights shaken where jitter is asked for. Ids stay what they were: what is switched off
+ * stays, and never holds.
+ */
+import type { EntityDeclaration, ExprId, Intervention, Want, World } from "@fabula/model";
+import { keyedDraw } from "./chance.js";
+
+export interface ChangedWorld {
+  readonly world: World;
+  /** Birth numbers of entities that are not there. */
+  readonly removed: ReadonlySet<number>;
+}
+
+export function changedWorld(
+  world: World,
+  changes: readonly Intervention[],
+  seed: number,
+  jitter: number,
+): ChangedWorld {
+  const removed = new Set<number>();
+  let changed: World = world;
+  for (const change of changes) {
+    if (change.kind === "remove") removed.add(change.entity);
+    else if (change.kind === "switch-off") changed = switchedOff(changed, change);
+    else if (change.kind === "add") changed = withEntity(changed, change);
+  }
+  if (jitter > 0) changed = { ...changed, wants: shakenWants(changed, seed, jitter) };
+  return { world: changed, removed };
+}
+
+function withEntity(world: World, change: Extract<Intervention, { kind: "add" }>): World {
+  const entity: EntityDeclaration = { ...change.entity, id: world.entities.length };
+  const beliefs = [...world.story.beliefs, ...change.beliefs];
+  return {
+    ...world,
+    entities: [...world.entities, entity],
+    story: { ...world.story, beliefs },
+  };
+}
+
+function switchedOff(world: World, change: Extract<Intervention, { kind: "switch-off" }>): World {
+  const never = world.expressions.intern({ op: "constant", value: 0 }, { kind: "boolean" });
+  const off = <T extends { readonly id: number }>(all: readonly T[], to: (one: T) => T): T[] =>
+    all.map((one) => (one.id === change.id ? to(one) : one));
+  switch (change.what) {
+    case "rule":
+      return {
+        ...world,
+        rules: off(world.rules, (rule) => ({
+          ...rule,
+          where: never,
+          trigger: { ...rule.trigger, when: never },
+        })),
+      };
+    case "process":
+      return {
+        ...world,
+        processes: off(world.processes, (one) => ({ ...one, where: never, while: never })),
+      };
+    case "expectation":
+      return {
+        ...world,
+        expectations: off(world.expectations, (one) => ({ ...one, where: never, when: never })),
+      };
+    case "inference":
+      return {
+        ...world,
+        inferences: off(world.inferences, (one) => ({
+          ...one,
+          where: never,
+          evidence: [],
+          blames: [],
+        })),
+      };
+    case "reflex":
+      return {
+        ...world,
+        reflexes: off(world.reflexes, (one) => ({ ...one, where: never, when: never })),
+      };
+  }
+}
+
+/** Every weight times 1 - jitter .. 1 + jitter, by want and seed. */
+function shakenWants(world: World, seed: number, jitter: number): Want[] {
+  return world.wants.map((want) => {
+    const factor = shake(seed, jitter, "jitter want", [want.id]);
+    return { ...want, weight: times(world, want.weight, factor) };
+  });
+}
+
+/** The factor that shakes one weight, bond or trust. */
+export function shake(
+  seed: number,
+  jitter: number,
+  purpose: string,
+  who: readonly number[],
+): number {
+  return 1 - jitter + 2 * jitter * keyedDraw(seed, purpose, who, 0);
+}
+
+function times(world: World, weight: ExprId, factor: number): ExprId {
+  const number = { kind: "number", dimension: {} } as const;
+  const constant = world.expressions.intern({ op: "constant", value: factor }, number);
+  return world.expressions.intern({ op: "mul", args: [weight, constant] }, number);
+}

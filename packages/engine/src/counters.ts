@@ -1,0 +1,106 @@
+/**
+ * How often something has happened and when last: for `count of` and `time since`. One pair of
+ * words for each kind of occurrence with its arguments that has happened; a question with gaps
+ * (`any`) adds up those that fit.
+ */
+
+import type { OccurrenceKind } from "@fabula/chronicle";
+import type { EventPattern, ExprId, World } from "@fabula/model";
+import type { Locals } from "./effects.js";
+import { type HappeningPattern, matchArguments, patternTopic, topicOf } from "./event-pattern.js";
+import type { Store } from "./store.js";
+
+interface Counter {
+  readonly args: readonly number[];
+  /** Words: how often, and the time of the last. */
+  readonly address: number;
+}
+
+interface Topic {
+  /** Changes whenever anything of this kind happens. */
+  readonly address: number;
+  readonly counters: Counter[];
+  readonly byArgs: Map<string, Counter>;
+}
+
+export class Counters {
+  readonly #topics = new Map<string, Topic>();
+
+  constructor(
+    readonly world: World,
+    readonly store: Store,
+    readonly evaluate: (expr: ExprId, locals: Locals) => number,
+  ) {
+    for (let id = 0; id < world.expressions.count; id++) {
+      const node = world.expressions.get(id);
+      if (node.op === "count-of" || node.op === "time-since") this.#watch(node.event);
+    }
+  }
+
+  #watch(event: EventPattern): void {
+    if (event.kind === "action" || event.kind === "rule") this.#topic(patternTopic(event));
+  }
+
+  #topic(name: string): Topic {
+    let topic = this.#topics.get(name);
+    if (topic === undefined) {
+      topic = { address: this.store.allocator.take(1), counters: [], byArgs: new Map() };
+      this.#topics.set(name, topic);
+    }
+    return topic;
+  }
+
+  /** Counts an occurrence, if anybody ever asks; gives the addresses that changed. */
+  count(kind: OccurrenceKind, schema: number, args: readonly number[]): readonly number[] {
+    const topic = this.#topics.get(topicOf(kind, schema));
+    if (topic === undefined) return [];
+    const name = args.join(",");
+    let counter = topic.byArgs.get(name);
+    if (counter === undefined) {
+      counter = { args: args.slice(), address: this.store.allocator.take(2) };
+      topic.byArgs.set(name, counter);
+      topic.counters.push(counter);
+    }
+    const { arena } = this.store;
+    arena.write(counter.address, arena.read(counter.address) + 1);
+    arena.write(counter.address + 1, this.store.now);
+    arena.write(topic.address, arena.read(topic.address) + 1);
+    return [topic.address];
+  }
+
+  /** How often what the pattern means has happened. */
+  countOf(pattern: HappeningPattern, locals: Locals, reads: (address: number) => void): number {
+    let count = 0;
+    this.#matching(pattern, locals, reads, (counter) => {
+      count += this.store.arena.read(counter.address);
+    });
+    return count;
+  }
+
+  /** Milliseconds since the epoch of the last; NaN where there was none. */
+  lastTime(pattern: HappeningPattern, locals: Locals, reads: (address: number) => void): number {
+    let last = Number.NaN;
+    this.#matching(pattern, locals, reads, (counter) => {
+      if (this.store.arena.read(counter.address) === 0) return;
+      const time = this.store.arena.read(counter.address + 1);
+      if (!(last > time)) last = time;
+    });
+    return last;
+  }
+
+  #matching(
+    pattern: HappeningPattern,
+    locals: Locals,
+    reads: (address: number) => void,
+    take: (counter: Counter) => void,
+  ): void {
+    const topic = this.#topic(patternTopic(pattern));
+    reads(topic.address);
+    for (const counter of topic.counters) {
+      const bound = locals.slice();
+      if (matchArguments(this.world.expressions, pattern, counter.args, bound, this.evaluate)) {
+        take(counter);
+      }
+    }
+  }
+}

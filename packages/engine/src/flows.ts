@@ -1,0 +1,202 @@
+/**
+ * What a process or a lasting action adds to the rates of quantities. The contribution and where it
+ * goes stand in the unit's own words, so it can be taken back exactly (grid.ts).
+ *
+ * `x nears goal over T` is a straight line towards the goal, drawn anew each time half the way, or
+ * a quantum, is covered; near enough (a thousandth of a quantum) it rests.
+ */
+import type { Flow, FluentId } from "@fabula/model";
+import { type Locals, placeArguments } from "./effects.js";
+import { type Grid, toGrid } from "./grid.js";
+import type { Kernel } from "./kernel.js";
+import { RunFault } from "./run-fault.js";
+import { canonical } from "./store.js";
+import { UNIT_HEADER, type Unit } from "./unit.js";
+
+const REST = 1 / 1024;
+const NEAR = 1 / 16;
+
+interface Target {
+  readonly address: number;
+  readonly args: readonly number[];
+  readonly rate: number;
+}
+
+const nowhere: Target = { address: 0, args: [], rate: 0 };
+
+/**
+ * Brings the rates up to date with how things are (`on`: the flows run), if `act`. Gives the
+ * milliseconds until they should be looked at again, as far as the flows alone go.
+ */
+export function updateFlows(
+  kernel: Kernel,
+  unit: Unit,
+  flows: readonly Flow[],
+  locals: Locals,
+  on: boolean,
+  act: boolean,
+): number {
+  let next = Number.POSITIVE_INFINITY;
+  const from = kernel.machine.readCount;
+  flows.forEach((flow, index) => {
+    const measured = on ? measureFlow(kernel, flow, locals) : undefined;
+    if (measured !== undefined) next = Math.min(next, measured.next);
+    if (act) apply(kernel, unit, index, flow, measured?.target ?? nowhere, from);
+  });
+  return next;
+}
+
+function measureFlow(
+  kernel: Kernel,
+  flow: Flow,
+  locals: Locals,
+): { target: Target; next: number } | undefined {
+  const { store, machine } = kernel;
+  const { fluent } = flow.place;
+  const given = placeArguments(machine, flow.place, locals);
+  const declaration = kernel.world.fluents[fluent];
+  const grid = store.gridOf(fluent);
+  if (given === undefined || declaration === undefined || grid === undefined) return undefined;
+  const args = canonical(declaration, given);
+  const address = store.address(fluent, args);
+  if (address === 0) return undefined;
+  // The rate word stands for the target: it is written, not read.
+  machine.note(address + 1);
+  if (flow.kind === "near") return measureNear(kernel, flow, locals, { address, args, grid });
+  const reading = machine.measure(flow.rate, locals);
+  const rate = checkedRate(flow, fluent, kernel, grid, (flow.sign * reading.value) / 1000);
+  return { target: { address, args, rate }, next: Math.min(reading.turnsIn, reading.driftsIn) };
+}
+
+function measureNear(
+  kernel: Kernel,
+  flow: Extract<Flow, { kind: "near" }>,
+  locals: Locals,
+  place: { address: number; args: readonly number[]; grid: Grid },
+): { target: Target; next: number } {
+  const { machine, store } = kernel;
+  const { grid, address, args } = place;
+  const { fluent } = flow.place;
+  machine.note(address);
+  const goal = machine.measure(flow.goal, locals);
+  const over = machine.measure(flow.over, locals);
+  const distance = goal.value - store.valueAt(address, fluent);
+  const moves = Math.min(goal.turnsIn, goal.driftsIn, over.turnsIn, over.driftsIn);
+  if (!(Math.abs(distance) > grid.quantum * REST) || !(over.value > 0)) {
+    return { target: { address, args, rate: 0 }, next: moves };
+  }
+  const rate = checkedRate(flow, fluent, kernel, grid, distance / (over.value * 1000));
+  if (rate === 0) return { target: { address, args, rate }, next: moves };
+  const far = Math.abs(distance);
+  const step = far <= grid.quantum * NEAR ? far : Math.min(grid.quantum, far / 2);
+  return {
+    target: { address, args, rate },
+    next: Math.min(moves, Math.max(1, Math.ceil(step / Math.abs(rate)))),
+  };
+}
+
+function checkedRate(
+  flow: Flow,
+  fluent: FluentId,
+  kernel: Kernel,
+  grid: Grid,
+  rate: number,
+): number {
+  if (Number.isNaN(rate)) return 0;
+  if (Math.abs(rate) > grid.high - grid.low) {
+    const name = kernel.world.fluents[fluent]?.name ?? "a quantity";
+    throw new RunFault("FAB5004", `\`${name}\` runs away: its whole range in a millisecond`, {
+      span: flow.span,
+      remedy: "look at what this rate is made of",
+    });
+  }
+  return toGrid(grid, rate);
+}
+
+function apply(
+  kernel: Kernel,
+  unit: Unit,
+  index: number,
+  flow: Flow,
+  target: Target,
+  from: number,
+): void {
+  const { store } = kernel;
+  const { arena } = store;
+  const word = unit.words + UNIT_HEADER + index * 2;
+  const oldAddress = arena.read(word);
+  const oldRate = arena.read(word + 1);
+  const { fluent } = flow.place;
+  const latest = kernel.latestReadSince(from);
+  const news = latest >= 0 && latest + 1 !== arena.read(unit.words + 2);
+  if (oldAddress !== target.address) {
+    if (oldAddress !== 0 && oldRate !== 0) {
+      store.addRate(oldAddress, fluent, -oldRate);
+      record(kernel, unit, oldAddress, fluent, kernel.argsAt(oldAddress) ?? [], latest, true);
+    }
+    if (target.rate !== 0) store.addRate(target.address, fluent, target.rate);
+  } else if (oldRate === target.rate) {
+    return;
+  } else {
+    store.addRate(target.address, fluent, target.rate - oldRate);
+  }
+  arena.write(word, target.address);
+  arena.write(word + 1, target.rate);
+  if (target.address !== 0) {
+    const turned = oldAddress !== target.address || oldRate === 0 || target.rate === 0;
+    record(kernel, unit, target.address, fluent, target.args, latest, turned || news);
+  }
+}
+
+/** `told`: this change has somebody behind it who was not yet named. */
+function record(
+  kernel: Kernel,
+  unit: Unit,
+  address: number,
+  fluent: FluentId,
+  args: readonly number[],
+  by: number,
+  told: boolean,
+): void {
+  kernel.recordTrack(address, fluent, args);
+  if (!told || by < 0) return;
+  kernel.store.arena.write(unit.words + 2, by + 1);
+  const value = kernel.store.valueAt(address, fluent);
+  const flags = { accumulates: true, byChance: false, rateOnly: true };
+  kernel.recordWrite(by, address, fluent, args, value, flags);
+}
+
+/** Takes all contributions of the unit back. `by`: the occurrence that ends them. */
+export function dropFlows(kernel: Kernel, unit: Unit, flows: readonly Flow[], by: number): void {
+  const { arena } = kernel.store;
+  flows.forEach((flow, index) => {
+    const word = unit.words + UNIT_HEADER + index * 2;
+    const address = arena.read(word);
+    const rate = arena.read(word + 1);
+    arena.write(word, 0);
+    arena.write(word + 1, 0);
+    if (address === 0 || rate === 0) return;
+    kernel.store.addRate(address, flow.place.fluent, -rate);
+    const args = kernel.argsAt(address) ?? [];
+    record(kernel, unit, address, flow.place.fluent, args, by, true);
+  });
+}
+
+/** What flowed into rows that are gone flows nowhere. */
+export function forgetTargets(
+  kernel: Kernel,
+  unit: Unit,
+  count: number,
+  row: number,
+  words: number,
+): void {
+  const { arena } = kernel.store;
+  for (let index = 0; index < count; index++) {
+    const word = unit.words + UNIT_HEADER + index * 2;
+    const address = arena.read(word);
+    if (address >= row && address < row + words) {
+      arena.write(word, 0);
+      arena.write(word + 1, 0);
+    }
+  }
+}

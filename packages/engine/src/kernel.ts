@@ -1,0 +1,353 @@
+/**
+ * The moving world: state, agenda, chronicle and what is looked at when something changes. Rules,
+ * processes, actions and perception are in files of their own and work on this.
+ *
+ * Within an instant: what is due, then everything that hangs on what changed, in a fixed order
+ * (processes, actions under way, rules, perception, watched conditions; each by number and
+ * arguments) until nothing is left; then the minds; and again until they too are quiet.
+ */
+import { type CauseKind, Chronicle, type OccurrenceId } from "@fabula/chronicle";
+import type { ExprId, World } from "@fabula/model";
+import { expressionKey } from "@fabula/model";
+import { Bytecode } from "./bytecode.js";
+import { Chance } from "./chance.js";
+import { Counters } from "./counters.js";
+import { Dependencies } from "./dependencies.js";
+import type { Locals } from "./effects.js";
+import type { HappeningPattern } from "./event-pattern.js";
+import type { MindHooks } from "./host.js";
+import type { ExpressionHost } from "./machine.js";
+import { RunFault } from "./run-fault.js";
+import { SlopeMachine } from "./slope.js";
+import { Store } from "./store.js";
+import { TraitsOf } from "./traits.js";
+import { PendingUnits, type Unit, Units } from "./unit.js";
+import { Agenda } from "./wheel.js";
+
+const OCCURRENCES_MAX = 20_000_000;
+const FIRES_MAX = 100;
+const TIME_MAX = 4503599627370496; // 2^52 ms
+
+/** An occurrence whose effects run. */
+export interface Context {
+  readonly id: OccurrenceId;
+  readonly writes: { fluent: number; args: readonly number[]; value: number }[];
+  readonly born: number[];
+  readonly gone: number[];
+  /** What its effects start or cut short: done when they are through. */
+  readonly after: (() => void)[];
+  /** Write records already among its causes. */
+  readonly known: Set<number>;
+  readFrom: number;
+  byChance: boolean;
+}
+
+export interface KernelMark {
+  readonly store: ReturnType<Store["mark"]>;
+  readonly chronicle: ReturnType<Chronicle["mark"]>;
+  readonly dependencies: number;
+}
+
+export class Kernel implements ExpressionHost {
+  readonly store: Store;
+  readonly agenda: Agenda;
+  readonly units: Units;
+  readonly dependencies = new Dependencies();
+  readonly pending = new PendingUnits();
+  readonly traits: TraitsOf;
+  readonly machine: SlopeMachine;
+  readonly chronicle: Chronicle;
+  readonly chance: Chance;
+  readonly counters: Counters;
+  readonly contexts: Context[] = [];
+  readonly forbidden: HappeningPattern[] = [];
+  /** Bound by the simulation. */
+  minds: MindHooks | undefined;
+  look: (unit: Unit, act: boolean) => void = () => {};
+  /** What an author would call what is being looked at; for faults. */
+  doing: { readonly name: string; readonly span: Unit["span"] } | undefined;
+
+  readonly #rewakes = new Set<Unit>();
+  readonly #fires = new Map<Unit, number>();
+  readonly #fired: Unit[] = [];
+  readonly #groundAt = new Map<number, number>();
+  readonly #beliefWords = new Map<string, number>();
+  readonly #mindWord: number;
+  #mindsChanged = false;
+
+  constructor(
+    readonly world: World,
+    readonly seed: number,
+  ) {
+    this.store = new Store(world);
+    const { arena, allocator } = this.store;
+    this.agenda = new Agenda(arena, allocator, world.story.begins);
+    this.units = new Units(this.agenda, allocator);
+    this.traits = new TraitsOf(world);
+    this.machine = new SlopeMachine(world, this.store, new Bytecode(world), this);
+    this.chronicle = new Chronicle(world);
+    this.chance = new Chance(seed, arena, allocator);
+    this.#mindWord = allocator.take(1);
+    this.counters = new Counters(world, this.store, (expr, locals) =>
+      this.machine.evaluate(expr, locals),
+    );
+    this.store.onChange = (address, rateOnly) => this.touch(address, rateOnly);
+  }
+
+  get now(): number {
+    return this.store.now;
+  }
+
+  mark(): KernelMark {
+    return {
+      store: this.store.mark(),
+      chronicle: this.chronicle.mark(),
+      dependencies: this.dependencies.mark(),
+    };
+  }
+
+  drop(mark: KernelMark): void {
+    this.pending.clear();
+    this.#rewakes.clear();
+    this.contexts.length = 0;
+    this.machine.reset();
+    this.#mindsChanged = false;
+    this.store.drop(mark.store);
+    this.chronicle.drop(mark.chronicle);
+    this.dependencies.drop(mark.dependencies);
+  }
+
+  // ---- what changed
+
+  /** Something that stands at this address changed. */
+  touch(address: number, rateOnly: boolean): void {
+    const units = this.dependencies.of(address);
+    if (units === undefined) return;
+    for (const unit of units) {
+      if (rateOnly) this.#rewakes.add(unit);
+      else this.pending.add(unit);
+    }
+  }
+
+  mindsChanged(): void {
+    this.#mindsChanged = true;
+  }
+
+  /** The unit hangs on everything read since `from`, which is then forgotten. */
+  hang(unit: Unit, from: number): void {
+    const { machine } = this;
+    for (let index = from; index < machine.readCount; index++) {
+      this.dependencies.add(unit, machine.reads[index] as number);
+    }
+    machine.readCount = from;
+  }
+
+  /** Looked at again in this many milliseconds at the latest; Infinity: only when touched. */
+  wakeIn(unit: Unit, ms: number): void {
+    const time = this.now + ms;
+    this.agenda.put(unit.wake, time < TIME_MAX ? time : Number.POSITIVE_INFINITY);
+  }
+
+  isActive(unit: Unit): boolean {
+    return this.store.arena.read(unit.words) === 1;
+  }
+
+  activate(unit: Unit): void {
+    this.store.arena.write(unit.words, 1);
+    this.store.arena.write(unit.words + 1, 0);
+    this.store.arena.write(unit.words + 2, 0);
+    this.pending.add(unit);
+  }
+
+  deactivate(unit: Unit): void {
+    this.store.arena.write(unit.words, 0);
+    this.agenda.clear(unit.wake);
+  }
+
+  // ---- an instant
+
+  beginInstant(): void {
+    this.machine.readCount = 0;
+    this.#fires.clear();
+    this.#fired.length = 0;
+  }
+
+  /** Until nothing that hangs on what changed is left to look at. */
+  settle(): void {
+    for (;;) {
+      if (this.#mindsChanged) {
+        this.#mindsChanged = false;
+        this.touch(this.#mindWord, false);
+      }
+      const unit = this.pending.take();
+      if (unit === undefined) break;
+      if (this.isActive(unit)) this.#lookAt(unit, true);
+    }
+    for (const unit of this.#rewakes) if (this.isActive(unit)) this.#lookAt(unit, false);
+    this.#rewakes.clear();
+  }
+
+  #lookAt(unit: Unit, act: boolean): void {
+    this.doing = unit;
+    this.look(unit, act);
+    this.doing = undefined;
+  }
+
+  /** Counts a firing; one that never comes to rest is the author's loop. */
+  noteFire(unit: Unit): void {
+    const count = (this.#fires.get(unit) ?? 0) + 1;
+    this.#fires.set(unit, count);
+    this.#fired.push(unit);
+    if (count > FIRES_MAX) throw this.#loop(unit);
+    if (this.chronicle.count > OCCURRENCES_MAX) {
+      throw new RunFault("FAB5008", `more than ${OCCURRENCES_MAX} occurrences`, {});
+    }
+  }
+
+  #loop(unit: Unit): RunFault {
+    const before = this.#fired.lastIndexOf(unit, this.#fired.length - 2);
+    const round = [...new Set(this.#fired.slice(before))];
+    const names = round.map((one) => `\`${one.name}\``).join(", then ");
+    return new RunFault("FAB5001", `rules fire for ever in one instant: ${names}, and again`, {
+      ...(unit.span === undefined ? {} : { span: unit.span }),
+      notes: round.slice(1).map((one) => ({
+        message: `\`${one.name}\` is part of the loop`,
+        ...(one.span === undefined ? {} : { span: one.span }),
+      })),
+      remedy: "let each rule make its own condition false, for good",
+    });
+  }
+
+  // ---- causes
+
+  /** The occurrence that last wrote among what was read since `from`; -1 nobody. */
+  latestReadSince(from: number): OccurrenceId {
+    let latest = -1;
+    const { machine, store, chronicle } = this;
+    for (let index = from; index < machine.readCount; index++) {
+      const record = store.arena.head(machine.reads[index] as number);
+      if (record > 0) latest = Math.max(latest, chronicle.writerOf(record));
+    }
+    return latest;
+  }
+
+  /** What was read since `from` caused the occurrence. */
+  causeByReads(context: Context, from: number): void {
+    const { machine, store, chronicle } = this;
+    for (let index = from; index < machine.readCount; index++) {
+      const record = store.arena.head(machine.reads[index] as number);
+      if (record <= 0 || context.known.has(record)) continue;
+      context.known.add(record);
+      chronicle.appendCausesOfReading(context.id, record);
+    }
+  }
+
+  cause(context: Context, from: OccurrenceId, kind: CauseKind): void {
+    this.chronicle.appendCause(context.id, from, kind);
+  }
+
+  /** A write of the occurrence at an address: the head of the address is now this record. */
+  recordWrite(
+    by: OccurrenceId,
+    address: number,
+    fluent: number,
+    args: readonly number[],
+    value: number,
+    flags: { accumulates: boolean; byChance: boolean; rateOnly: boolean },
+  ): void {
+    const { arena } = this.store;
+    const ground = this.chronicle.groundId(fluent, args);
+    this.#groundAt.set(address, ground);
+    const before = arena.head(address);
+    arena.setHead(address, this.chronicle.appendWrite(by, ground, value, flags, before));
+  }
+
+  /** The line along which the quantity at the address moves from now on. */
+  recordTrack(address: number, fluent: number, args: readonly number[]): void {
+    const { arena } = this.store;
+    const ground = this.chronicle.groundId(fluent, args);
+    this.#groundAt.set(address, ground);
+    this.chronicle.appendTrack(ground, this.now, arena.read(address), arena.read(address + 1));
+  }
+
+  /** Arguments of the ground fluent last written at an address. */
+  argsAt(address: number): readonly number[] | undefined {
+    const ground = this.#groundAt.get(address);
+    return ground === undefined ? undefined : this.chronicle.groundArgs(ground);
+  }
+
+  // ---- minds, for expressions
+
+  /** Where beliefs of this holder in this claim are told. */
+  beliefWord(holder: number, claim: ExprId | -1): number {
+    const name = `${holder},${claim}`;
+    let word = this.#beliefWords.get(name);
+    if (word === undefined) {
+      word = this.store.allocator.take(1);
+      this.#beliefWords.set(name, word);
+    }
+    return word;
+  }
+
+  confidence(subject: number, claim: ExprId): number {
+    this.#readMind(subject, claim);
+    return this.minds?.confidence(subject, claim) ?? Number.NaN;
+  }
+
+  according(subject: number, expr: ExprId): number {
+    this.#readMind(subject, expr);
+    return this.minds?.according(subject, expr) ?? Number.NaN;
+  }
+
+  wants(subject: number, claim: ExprId): boolean {
+    this.#readMind(subject, claim);
+    return this.minds?.wants(subject, claim) ?? false;
+  }
+
+  intends(subject: number, deed: ExprId): boolean {
+    this.#readMind(subject, deed);
+    return this.minds?.intends(subject, deed) ?? false;
+  }
+
+  outlook(subject: number): number {
+    this.#readMind(subject, -1);
+    return this.minds?.outlook(subject) ?? Number.NaN;
+  }
+
+  #readMind(subject: number, claim: ExprId | -1): void {
+    this.machine.note(this.#mindWord);
+    const direct = this.beliefWord(subject, claim);
+    // A computed or nested claim was never written itself: then whatever the person came to believe.
+    const told = this.store.arena.head(direct) > 0 ? direct : this.beliefWord(subject, -1);
+    this.machine.note(told);
+  }
+
+  countOf(expr: ExprId, locals: Locals, reads: (address: number) => void): number {
+    const pattern = this.#pattern(expr);
+    return pattern === undefined ? 0 : this.counters.countOf(pattern, locals, reads);
+  }
+
+  timeSince(expr: ExprId, locals: Locals, reads: (address: number) => void): number {
+    const pattern = this.#pattern(expr);
+    if (pattern === undefined) return Number.NaN;
+    return (this.now - this.counters.lastTime(pattern, locals, reads)) / 1000;
+  }
+
+  #pattern(expr: ExprId): HappeningPattern | undefined {
+    const node = this.world.expressions.get(expr);
+    if (node.op !== "count-of" && node.op !== "time-since") return undefined;
+    return node.event.kind === "action" || node.event.kind === "rule" ? node.event : undefined;
+  }
+
+  /** For draws and ties: claims and deeds by what they are, everything else as it is. */
+  canonicalArgs(
+    values: readonly number[],
+    parameters: readonly { readonly type: { readonly kind: string } }[],
+  ): number[] {
+    return values.map((value, index) => {
+      const kind = parameters[index]?.type.kind;
+      const quoted = (kind === "claim" || kind === "deed") && value >= 0;
+      return quoted ? expressionKey(this.world.expressions, value) : value;
+    });
+  }
+}

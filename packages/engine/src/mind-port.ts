@@ -1,0 +1,165 @@
+/** What the minds are given of the kernel: see host.ts. */
+import type { BeliefChange, Decision, OccurrenceId } from "@fabula/chronicle";
+import type { Effect, ExprId, World } from "@fabula/model";
+import {
+  type DoingWorld,
+  deedOf,
+  doingsOf,
+  interruptDoing,
+  isForbidden,
+  startDoing,
+  startOf,
+} from "./doings.js";
+import { runEffects } from "./effects.js";
+import type { Cells, DrawKey, MindHost, Truth } from "./host.js";
+import type { Kernel } from "./kernel.js";
+import { openContext, runInside } from "./occur.js";
+import { DueKind } from "./unit.js";
+
+export function createMindHost(world: DoingWorld): MindHost {
+  return new KernelMindHost(world.kernel, world);
+}
+
+class ArenaCells implements Cells {
+  constructor(readonly kernel: Kernel) {}
+
+  allocate(initial: number): number {
+    const { allocator, arena } = this.kernel.store;
+    // A cell that a dropped fork made reads as its initial value again: the second word says so.
+    const cell = allocator.take(2);
+    arena.write(cell, initial);
+    arena.write(cell + 1, 1);
+    this.#initial.set(cell, initial);
+    return cell;
+  }
+
+  readonly #initial = new Map<number, number>();
+
+  get(cell: number): number {
+    const { arena } = this.kernel.store;
+    return arena.read(cell + 1) === 1 ? arena.read(cell) : (this.#initial.get(cell) as number);
+  }
+
+  set(cell: number, value: number): void {
+    const { arena } = this.kernel.store;
+    if (Object.is(this.get(cell), value)) return;
+    arena.write(cell, value);
+    arena.write(cell + 1, 1);
+    this.kernel.mindsChanged();
+  }
+}
+
+class KernelTruth implements Truth {
+  constructor(readonly kernel: Kernel) {}
+
+  evaluate(expr: ExprId, locals: readonly number[]): number {
+    const { machine } = this.kernel;
+    const reads = machine.readCount;
+    const value = machine.evaluate(expr, locals);
+    machine.readCount = reads;
+    return value;
+  }
+
+  entitiesOf(type: number): readonly number[] {
+    return this.kernel.store.entitiesOf(type);
+  }
+
+  typeOf(entity: number): number {
+    return this.kernel.store.typeOf(entity);
+  }
+}
+
+class KernelMindHost implements MindHost {
+  readonly cells: Cells;
+  readonly truth: Truth;
+
+  constructor(
+    readonly kernel: Kernel,
+    readonly doings: DoingWorld,
+  ) {
+    this.cells = new ArenaCells(kernel);
+    this.truth = new KernelTruth(kernel);
+  }
+
+  get world(): World {
+    return this.kernel.world;
+  }
+
+  get now(): number {
+    return this.kernel.now;
+  }
+
+  draw(key: DrawKey): number {
+    return this.kernel.chance.draw(key.purpose, key.who);
+  }
+
+  schedule(time: number, kind: number, a: number, b: number): void {
+    const { agenda } = this.kernel;
+    agenda.add(agenda.key([DueKind.mind, kind, a, b]), Math.max(this.now, Math.round(time)));
+  }
+
+  cancel(kind: number, a: number, b: number): void {
+    const { agenda } = this.kernel;
+    agenda.clear(agenda.key([DueKind.mind, kind, a, b]));
+  }
+
+  carryOut(deed: ExprId, decision: OccurrenceId): boolean {
+    return startDoing(this.doings, deed, [decision, "motivated"]);
+  }
+
+  underWay(person: number): readonly { deed: ExprId; startedBy: OccurrenceId }[] {
+    return doingsOf(this.kernel, person).map((unit) => ({
+      deed: deedOf(this.kernel, unit),
+      startedBy: startOf(this.kernel, unit),
+    }));
+  }
+
+  interrupt(person: number, speech: boolean, cause: OccurrenceId): void {
+    for (const unit of doingsOf(this.kernel, person)) {
+      const action = this.kernel.world.actions[unit.schema];
+      if (speech && (action?.hearer ?? -1) < 0) continue;
+      interruptDoing(this.doings, unit, [cause, "interrupted"]);
+    }
+  }
+
+  applyEffects(effects: readonly Effect[], locals: readonly number[], cause: OccurrenceId): void {
+    const context = openContext(cause, this.kernel.machine.readCount);
+    runInside(this.kernel, context, () => {
+      runEffects(this.doings.truth, effects, locals, { purpose: "mind", who: locals });
+    });
+    for (const after of context.after) after();
+  }
+
+  isForbidden(action: number, args: readonly number[]): boolean {
+    return isForbidden(this.kernel, action, args);
+  }
+
+  recordBelief(change: BeliefChange, cause: OccurrenceId): OccurrenceId {
+    const { chronicle, now } = this.kernel;
+    const id = chronicle.append(now, "belief", -1, [change.holder]);
+    chronicle.setBelief(id, change);
+    const kind =
+      change.source === "inferred" || change.source === "reasoned" ? "enabled" : "revealed";
+    chronicle.appendCause(id, cause, kind);
+    const flags = { accumulates: true, byChance: false, rateOnly: false };
+    for (const claim of [change.claim, -1]) {
+      const word = this.kernel.beliefWord(change.holder, claim);
+      this.kernel.recordWrite(id, word, -3, [word], change.after, flags);
+      this.kernel.touch(word, false);
+    }
+    this.kernel.mindsChanged();
+    return id;
+  }
+
+  recordDecision(
+    kind: "decision" | "kept-back",
+    decision: Decision,
+    causes: readonly OccurrenceId[],
+  ): OccurrenceId {
+    const { chronicle, now } = this.kernel;
+    const id = chronicle.append(now, kind, -1, [decision.who]);
+    chronicle.setDecision(id, decision);
+    for (const cause of causes) chronicle.appendCause(id, cause, "motivated");
+    return id;
+  }
+}

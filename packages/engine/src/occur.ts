@@ -1,0 +1,92 @@
+/**
+ * Something happens: it is put in the chronicle with its causes, its effects run, minds hear of it,
+ * and what waits for such occurrences follows.
+ */
+import type { CauseKind, OccurrenceId, OccurrenceKind } from "@fabula/chronicle";
+import type { Context, Kernel } from "./kernel.js";
+
+export interface Happens {
+  readonly kind: OccurrenceKind;
+  readonly schema: number;
+  readonly args: readonly number[];
+  /** Reads of the machine from here on made it happen; they are forgotten afterwards. */
+  readonly readFrom: number;
+  readonly causes?: readonly (readonly [OccurrenceId, CauseKind])[];
+  readonly effects?: (context: Context) => void;
+}
+
+/** Called when an occurrence is complete, before anything else is looked at. */
+export type Afterwards = (id: OccurrenceId, happens: Happens) => void;
+
+export function occur(kernel: Kernel, happens: Happens, afterwards: Afterwards): OccurrenceId {
+  const { chronicle, machine } = kernel;
+  const trigger = kernel.latestReadSince(happens.readFrom);
+  const id = chronicle.append(kernel.now, happens.kind, happens.schema, happens.args);
+  const context = openContext(id, happens.readFrom);
+  for (const [from, kind] of happens.causes ?? []) kernel.cause(context, from, kind);
+  if (happens.causes === undefined && trigger >= 0) kernel.cause(context, trigger, "triggered");
+  kernel.causeByReads(context, happens.readFrom);
+  machine.readCount = happens.readFrom;
+  if (happens.effects !== undefined) runInside(kernel, context, happens.effects);
+  count(kernel, id, happens);
+  tellMinds(kernel, context, happens);
+  for (const after of context.after) after();
+  afterwards(id, happens);
+  return id;
+}
+
+/** Runs effects as part of an occurrence; its reads become its causes. */
+export function runInside(
+  kernel: Kernel,
+  context: Context,
+  effects: (context: Context) => void,
+): void {
+  context.readFrom = kernel.machine.readCount;
+  const base = context.readFrom;
+  kernel.contexts.push(context);
+  effects(context);
+  flushReads(kernel, context);
+  kernel.contexts.pop();
+  kernel.machine.readCount = base;
+}
+
+/** What was read since the last write is a cause; afterwards the reads may be overwritten. */
+export function flushReads(kernel: Kernel, context: Context): void {
+  kernel.causeByReads(context, context.readFrom);
+  kernel.machine.readCount = context.readFrom;
+}
+
+export function openContext(id: OccurrenceId, readFrom: number): Context {
+  return {
+    id,
+    writes: [],
+    born: [],
+    gone: [],
+    after: [],
+    known: new Set(),
+    readFrom,
+    byChance: false,
+  };
+}
+
+function count(kernel: Kernel, id: OccurrenceId, happens: Happens): void {
+  for (const address of kernel.counters.count(happens.kind, happens.schema, happens.args)) {
+    const flags = { accumulates: true, byChance: false, rateOnly: false };
+    kernel.recordWrite(id, address, -1, [address], 0, flags);
+    kernel.touch(address, false);
+  }
+}
+
+function tellMinds(kernel: Kernel, context: Context, happens: Happens): void {
+  if (kernel.minds === undefined) return;
+  const perceived = kernel.minds.happened({
+    id: context.id,
+    kind: happens.kind,
+    schema: happens.schema,
+    args: happens.args,
+    writes: context.writes,
+    born: context.born,
+    gone: context.gone,
+  });
+  for (const one of perceived) kernel.chronicle.appendPerceived(context.id, one);
+}

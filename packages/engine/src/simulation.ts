@@ -1,0 +1,572 @@
+/**
+ * One run of a world: the public face of the engine. `step` goes to the next instant at which
+ * anything is due; a run in slices, or looked at in between, is the same run.
+ *
+ * Faults of the author's text end the run and stand in `diagnostics`; nothing is thrown for them.
+ */
+import type { Chronicle, OccurrenceId } from "@fabula/chronicle";
+import type {
+  Diagnostic,
+  Effect,
+  EventPattern,
+  ExprId,
+  Intervention,
+  Moment,
+  Rule,
+  World,
+} from "@fabula/model";
+import { changesAtStart, createEntities, initialValue, runFacts, shakeBonds } from "./beginning.js";
+import { type ChangedWorld, changedWorld } from "./changed-world.js";
+import { conjunction, edgeOf } from "./conjunction.js";
+import {
+  type DoingWorld,
+  doingsOf,
+  endOfTime,
+  interruptDoing,
+  lookAtDoing,
+  startDoing,
+} from "./doings.js";
+import { runEffects } from "./effects.js";
+import { type HappeningPattern, matchArguments, patternTopic, topicOf } from "./event-pattern.js";
+import type { MindHooks, MindHost } from "./host.js";
+import { activateUnits, deactivateUnits, tupleSource } from "./instances.js";
+import { Kernel, type KernelMark } from "./kernel.js";
+import { createMindHost } from "./mind-port.js";
+import { type Happens, occur, openContext, runInside } from "./occur.js";
+import { lookAtPerception } from "./perceiving.js";
+import { lookAtProcess } from "./processes.js";
+import { fireRule, lookAtRule, periodicTurn, type RuleWorld } from "./rules.js";
+import { RunFault } from "./run-fault.js";
+import { TruthState } from "./truth.js";
+import { forEachTuple } from "./tuples.js";
+import { DueKind, type Unit, UnitKind } from "./unit.js";
+import { type Watch, Watches } from "./watches.js";
+
+const ROUNDS_MAX = 1_000;
+/** A story that says nothing about its end is over after a day. */
+const DEFAULT_MS = 86_400_000;
+
+export interface SimulationOptions {
+  readonly world: World;
+  /** 0 .. 2^53 - 1. */
+  readonly seed: number;
+  readonly changes?: readonly Intervention[];
+  /** 0 .. 1, exclusive: weights and bonds times 1 - jitter .. 1 + jitter, by key. */
+  readonly jitter?: number;
+  /** Milliseconds since the epoch; the run is over then at the latest. */
+  readonly until?: number;
+  /** Who knows, wants and chooses; without, nobody does. */
+  readonly createMinds?: (host: MindHost) => MindHooks;
+}
+
+export interface Fork {
+  /** Everything is as it was when the fork was made. Forks are dropped last made first. */
+  drop(): void;
+}
+
+type Handler = (id: OccurrenceId, happens: Happens) => void;
+
+export function createSimulation(options: SimulationOptions): Simulation {
+  return new Simulation(options);
+}
+
+export class Simulation {
+  readonly kernel: Kernel;
+  readonly watches: Watches;
+  readonly diagnostics: Diagnostic[] = [];
+  /** As told: changes applied. */
+  readonly world: World;
+
+  readonly #changed: ChangedWorld;
+  readonly #truth: TruthState;
+  readonly #rules: RuleWorld & DoingWorld;
+  readonly #handlers = new Map<string, Handler[]>();
+  readonly #dues: (() => void)[] = [];
+  #deferred: (() => void)[] | undefined = [];
+  #begun = false;
+  /** Word of the arena: 1 once it is over. */
+  readonly #endedWord: number;
+  readonly #limit: number;
+
+  constructor(readonly options: SimulationOptions) {
+    checkOptions(options);
+    const changes = options.changes ?? [];
+    this.#changed = changedWorld(options.world, changes, options.seed, options.jitter ?? 0);
+    this.world = this.#changed.world;
+    this.kernel = new Kernel(this.world, options.seed);
+    this.watches = new Watches(this.kernel);
+    this.#endedWord = this.kernel.store.allocator.take(1);
+    this.#truth = new TruthState(this.kernel, {
+      carryOut: (deed, context) => {
+        context.after.push(() => startDoing(this.#rules, deed, [context.id, "triggered"]));
+      },
+      stop: (subject, context) => {
+        context.after.push(() => this.#stop(subject, context.id));
+      },
+      created: (entity) => {
+        if (this.#begun) activateUnits(this.kernel, entity);
+      },
+      removed: (entity, context) => deactivateUnits(this.kernel, entity, context.id),
+      whenMinded: (what) => this.#whenMinded(what),
+    });
+    this.#rules = {
+      kernel: this.kernel,
+      truth: this.#truth,
+      afterwards: (id, happens) => this.#afterwards(id, happens),
+      periodicKey: (unit) =>
+        this.kernel.agenda.key([DueKind.periodic, ...unit.order.slice(1), unit.id]),
+    };
+    this.kernel.store.initializer = (fluent, args) => initialValue(this.kernel, fluent, args);
+    this.kernel.look = (unit, act) => this.#look(unit, act);
+    const after = this.world.story.endsAfter;
+    const own = after === undefined ? DEFAULT_MS : Math.round(after * 1000);
+    this.#limit = Math.min(
+      this.world.story.begins + own,
+      options.until ?? Number.POSITIVE_INFINITY,
+    );
+    this.#collectForbidden(changes);
+    if (options.createMinds !== undefined) {
+      this.kernel.minds = options.createMinds(createMindHost(this.#rules));
+    }
+  }
+
+  get chronicle(): Chronicle {
+    return this.kernel.chronicle;
+  }
+
+  /** Milliseconds since the epoch. */
+  get now(): number {
+    return this.kernel.now;
+  }
+
+  get ended(): boolean {
+    return this.kernel.store.arena.read(this.#endedWord) === 1 || this.diagnostics.length > 0;
+  }
+
+  // ---- running
+
+  /** The beginning, if it has not been yet. `run` and `step` see to it themselves. */
+  begin(): void {
+    if (!this.#begun) this.#guarded(() => this.#begin());
+  }
+
+  /**
+   * To the next instant at which something is due, if it is not after `until` (milliseconds since
+   * the epoch); false where there is none, or the run is over.
+   */
+  step(until = Number.POSITIVE_INFINITY): boolean {
+    this.begin();
+    if (this.ended) return false;
+    const time = this.kernel.agenda.nextTime(Math.min(until, this.#limit));
+    if (time === Number.POSITIVE_INFINITY) {
+      if (until >= this.#limit) this.#end(this.#limit);
+      return false;
+    }
+    this.#guarded(() => this.#instant(time));
+    return true;
+  }
+
+  /** To the end. */
+  run(): this {
+    while (this.step());
+    return this;
+  }
+
+  /** To this time or the end, whichever comes first; then it *is* that time. */
+  runUntil(time: number): void {
+    while (this.step(time));
+    if (!this.ended && time > this.now) this.#moveTo(Math.min(time, this.#limit));
+  }
+
+  /** A branch: play on, look, and drop it to be back here. Minds keep their state in cells. */
+  fork(): Fork {
+    this.begin();
+    const mark: KernelMark = this.kernel.mark();
+    const faults = this.diagnostics.length;
+    return {
+      drop: () => {
+        this.kernel.drop(mark);
+        this.diagnostics.length = faults;
+      },
+    };
+  }
+
+  // ---- asking
+
+  /** In truth, now. Booleans are 0 and 1; unknown is NaN, no entity -1. */
+  evaluate(expr: ExprId, locals: readonly number[] = []): number {
+    this.begin();
+    const { machine } = this.kernel;
+    const reads = machine.readCount;
+    const value = machine.evaluate(expr, locals);
+    machine.readCount = reads;
+    return value;
+  }
+
+  /** As this person believes, now; NaN is unknown, also of a boolean that could be either. */
+  evaluateAs(person: number, expr: ExprId): number {
+    this.begin();
+    const { minds } = this.kernel;
+    if (minds === undefined) return Number.NaN;
+    if (this.world.expressions.typeOf(expr).kind !== "boolean")
+      return minds.according(person, expr);
+    const confidence = minds.confidence(person, expr);
+    return confidence > 0.9 ? 1 : confidence < 0.1 ? 0 : Number.NaN;
+  }
+
+  /** Watches a closed condition; before the beginning, or from now on. */
+  watch(condition: ExprId, onEdge?: (rises: boolean) => void): Watch {
+    return this.watches.add(condition, onEdge);
+  }
+
+  /** Calls back after each occurrence that the pattern means. */
+  onHappening(pattern: HappeningPattern, handler: Handler): void {
+    const topic = patternTopic(pattern);
+    const handlers = this.#handlers.get(topic) ?? [];
+    this.#handlers.set(topic, handlers);
+    handlers.push((id, happens) => {
+      if (this.#matches(pattern, happens.args, [])) handler(id, happens);
+    });
+  }
+
+  /** Calls back when the moment comes: once. Seconds may be drawn between `seconds` and `high`. */
+  onMoment(moment: Moment, name: string, what: (cause: OccurrenceId) => void, high?: ExprId): void {
+    if (moment.kind === "start" || moment.kind === "end") throw new RangeError(moment.kind);
+    if (moment.kind === "after") this.#onTime(moment.seconds, high, name, what);
+    else this.#onEvent(moment.event, what);
+  }
+
+  #onTime(
+    seconds: ExprId,
+    high: ExprId | undefined,
+    name: string,
+    what: (cause: OccurrenceId) => void,
+  ): void {
+    const low = this.evaluateNow(seconds);
+    const top = high === undefined ? low : this.evaluateNow(high);
+    const drawn = top > low ? low + (top - low) * this.kernel.chance.draw(name, []) : low;
+    const due = this.#dues.push(() => what(0)) - 1;
+    const key = this.kernel.agenda.key([DueKind.outside, due]);
+    const time = this.world.story.begins + Math.max(0, Math.round(drawn * 1000));
+    this.kernel.agenda.add(key, Math.max(time, this.now));
+  }
+
+  #onEvent(event: EventPattern, what: (cause: OccurrenceId) => void): void {
+    const once = this.kernel.store.allocator.take(1);
+    const { arena } = this.kernel.store;
+    const first = (cause: OccurrenceId): void => {
+      if (arena.read(once) === 1) return;
+      arena.write(once, 1);
+      what(cause);
+    };
+    if (event.kind === "action" || event.kind === "rule") this.onHappening(event, first);
+    else {
+      this.watch(edgeOf(this.world, event), (rises) => {
+        if (rises) first(Math.max(0, this.chronicle.count - 1));
+      });
+    }
+  }
+
+  /** Without beginning first: for what must be known at the beginning. */
+  evaluateNow(expr: ExprId): number {
+    const { machine } = this.kernel;
+    const reads = machine.readCount;
+    const value = machine.evaluate(expr, []);
+    machine.readCount = reads;
+    return value;
+  }
+
+  // ---- the beginning
+
+  #begin(): void {
+    const { kernel } = this;
+    const id = kernel.chronicle.append(kernel.now, "beginning", -1, []);
+    createEntities(kernel, this.#changed);
+    const context = openContext(id, 0);
+    runInside(kernel, context, () => {
+      runFacts(kernel, this.#truth, this.#changed);
+      const jitter = this.options.jitter ?? 0;
+      if (jitter > 0) shakeBonds(kernel, this.#truth, jitter);
+      const changes = changesAtStart(this.options.changes ?? []);
+      runEffects(this.#truth, changes, [], { purpose: "change", who: [] });
+    });
+    this.#begun = true;
+    this.#setUpStory();
+    activateUnits(kernel);
+    kernel.beginInstant();
+    kernel.minds?.begin();
+    const deferred = this.#deferred ?? [];
+    this.#deferred = undefined;
+    for (const what of deferred) what();
+    for (const after of context.after) after();
+    this.#startChanges();
+    this.#quiet();
+  }
+
+  #setUpStory(): void {
+    const { story } = this.world;
+    this.#listenForRules();
+    story.outside.forEach((event, index) => {
+      const happens = (cause: OccurrenceId): void => {
+        this.#fromOutside("outside", index, event.effects, cause);
+      };
+      if (event.moment.kind === "start") this.#dueAt(story.begins, () => happens(0));
+      else if (event.moment.kind !== "end") {
+        this.onMoment(event.moment, `outside ${index}`, happens, event.high);
+      }
+    });
+    for (const condition of story.endsWhen) {
+      this.watch(condition, (rises) => {
+        if (rises) this.#end(this.now);
+      });
+    }
+    (this.options.changes ?? []).forEach((change, index) => {
+      this.#setUpChange(change, index);
+    });
+  }
+
+  #dueAt(time: number, what: () => void): void {
+    const due = this.#dues.push(what) - 1;
+    this.kernel.agenda.add(this.kernel.agenda.key([DueKind.outside, due]), time);
+  }
+
+  #setUpChange(change: Intervention, index: number): void {
+    if (change.kind !== "effects" && change.kind !== "make") return;
+    if (change.moment.kind === "start" || change.moment.kind === "end") return;
+    this.onMoment(change.moment, `change ${index}`, (cause) => {
+      if (change.kind === "make") this.#make(change.deed, index, cause);
+      else this.#fromOutside("intervention", index, change.effects, cause);
+    });
+  }
+
+  /** Deeds made to happen at the start. */
+  #startChanges(): void {
+    (this.options.changes ?? []).forEach((change, index) => {
+      if (change.kind === "make" && change.moment.kind === "start")
+        this.#make(change.deed, index, 0);
+    });
+  }
+
+  #make(deed: ExprId, index: number, cause: OccurrenceId): void {
+    const id = this.#fromOutside("intervention", index, [], cause);
+    const ground = this.evaluateNow(deed);
+    if (ground >= 0) startDoing(this.#rules, ground, [id, "triggered"]);
+  }
+
+  #fromOutside(
+    kind: "outside" | "intervention",
+    index: number,
+    effects: readonly Effect[],
+    cause: OccurrenceId,
+  ): OccurrenceId {
+    return occur(
+      this.kernel,
+      {
+        kind,
+        schema: index,
+        args: [],
+        readFrom: this.kernel.machine.readCount,
+        causes: [[cause, "triggered"]],
+        effects: () =>
+          runEffects(this.#truth, effects, [], { purpose: `${kind} ${index}`, who: [] }),
+      },
+      this.#rules.afterwards,
+    );
+  }
+
+  #collectForbidden(changes: readonly Intervention[]): void {
+    for (const change of changes) {
+      if (change.kind === "forbid" && change.event.kind === "action") {
+        this.kernel.forbidden.push(change.event);
+      }
+    }
+  }
+
+  // ---- instants
+
+  #instant(time: number): void {
+    const { kernel } = this;
+    this.#moveTo(time);
+    kernel.beginInstant();
+    const keys = kernel.agenda
+      .open(time)
+      .map((key) => ({ key, parts: kernel.agenda.partsOf(key) }));
+    for (const { key, parts } of keys) {
+      if (parts[0] === DueKind.unit) kernel.pending.add(kernel.units.ofWake(key));
+    }
+    kernel.settle();
+    for (const { parts } of keys) {
+      if (this.ended) return;
+      this.#due(parts);
+      kernel.settle();
+    }
+    this.#quiet();
+  }
+
+  #due(parts: readonly number[]): void {
+    const { kernel } = this;
+    switch (parts[0]) {
+      case DueKind.outside:
+        this.#dues[parts[1] as number]?.();
+        break;
+      case DueKind.doingEnds:
+        endOfTime(this.#rules, kernel.units.all[parts.at(-1) as number] as Unit);
+        break;
+      case DueKind.periodic: {
+        const unit = kernel.units.all[parts.at(-1) as number] as Unit;
+        periodicTurn(this.#rules, unit, this.world.rules[unit.schema] as Rule);
+        break;
+      }
+      case DueKind.mind:
+        kernel.minds?.due(parts[1] as number, parts[2] as number, parts[3] as number);
+        break;
+      default:
+    }
+  }
+
+  /** Until neither the world nor any mind has anything more to say about this instant. */
+  #quiet(): void {
+    const { kernel } = this;
+    for (let round = 0; round < ROUNDS_MAX; round++) {
+      kernel.settle();
+      if (this.ended) return;
+      const before = kernel.chronicle.count;
+      kernel.minds?.settled();
+      kernel.settle();
+      if (kernel.chronicle.count === before) return;
+    }
+    throw new RunFault("FAB5006", "minds never come to rest in one instant", {
+      remedy: "let acts that take no time change what makes people choose them",
+    });
+  }
+
+  #moveTo(time: number): void {
+    this.kernel.store.now = time;
+    this.chronicle.endTime = Math.max(this.chronicle.endTime, time);
+  }
+
+  #end(time: number): void {
+    if (time > this.now) this.#moveTo(time);
+    this.kernel.store.arena.write(this.#endedWord, 1);
+  }
+
+  #guarded(what: () => void): void {
+    try {
+      what();
+    } catch (fault) {
+      if (!(fault instanceof RunFault)) throw fault;
+      this.diagnostics.push(fault.toDiagnostic(this.kernel.doing?.span));
+      this.kernel.pending.clear();
+      this.kernel.contexts.length = 0;
+      this.kernel.machine.reset();
+    }
+  }
+
+  // ---- what is looked at
+
+  #look(unit: Unit, act: boolean): void {
+    const { kernel, world } = this;
+    switch (unit.kind) {
+      case UnitKind.process:
+        return lookAtProcess(kernel, unit, world.processes[unit.schema] as never, act);
+      case UnitKind.doing:
+        return lookAtDoing(this.#rules, unit, act);
+      case UnitKind.rule:
+        return lookAtRule(this.#rules, unit, world.rules[unit.schema] as Rule, act);
+      case UnitKind.perception:
+        return lookAtPerception(kernel, unit, world.fluents[unit.schema] as never, act);
+      default:
+        return this.watches.look(unit, act);
+    }
+  }
+
+  #afterwards(id: OccurrenceId, happens: Happens): void {
+    const handlers = this.#handlers.get(topicOf(happens.kind, happens.schema));
+    if (handlers !== undefined) for (const handler of handlers) handler(id, happens);
+  }
+
+  #matches(pattern: HappeningPattern, args: readonly number[], locals: number[]): boolean {
+    const reads = this.kernel.machine.readCount;
+    const fits = matchArguments(this.world.expressions, pattern, args, locals, (expr, values) =>
+      this.kernel.machine.evaluate(expr, values),
+    );
+    this.kernel.machine.readCount = reads;
+    return fits;
+  }
+
+  #listenForRules(): void {
+    for (const rule of this.world.rules) {
+      const { trigger } = rule;
+      if (trigger.kind !== "event") continue;
+      const { event } = trigger;
+      if (event.kind === "action" || event.kind === "rule") this.#listenForRule(rule, event);
+    }
+  }
+
+  #listenForRule(rule: Rule, event: HappeningPattern): void {
+    const topic = patternTopic(event);
+    const handlers = this.#handlers.get(topic) ?? [];
+    this.#handlers.set(topic, handlers);
+    handlers.push((id, happens) => {
+      const bound: number[] = [];
+      if (!this.#matches(event, happens.args, bound)) return;
+      const source = tupleSource(this.kernel);
+      forEachTuple(
+        source,
+        rule.parameters,
+        rule.where,
+        undefined,
+        (args) => this.#fireOnEvent(rule, args, id),
+        rule.parameters.map((_, index) => bound[index]),
+      );
+    });
+  }
+
+  #fireOnEvent(rule: Rule, args: readonly number[], trigger: OccurrenceId): void {
+    const { kernel } = this;
+    const from = kernel.machine.readCount;
+    const condition = conjunction(this.world, rule.where, rule.trigger.when);
+    const fits = args.every((value, index) => {
+      const type = rule.parameters[index]?.type;
+      return type?.kind !== "entity" || kernel.store.isA(value, type.type);
+    });
+    if (!fits || !(kernel.machine.evaluate(condition, args) > 0)) {
+      kernel.machine.readCount = from;
+      return;
+    }
+    const unit = kernel.units.intern(
+      {
+        kind: UnitKind.rule,
+        schema: rule.id,
+        args,
+        order: kernel.canonicalArgs(args, rule.parameters),
+        flows: 0,
+        name: rule.name,
+        span: rule.span,
+      },
+      [],
+    );
+    fireRule(this.#rules, unit, rule, from, trigger);
+  }
+
+  #stop(subject: number, cause: OccurrenceId): void {
+    for (const unit of doingsOf(this.kernel, subject)) {
+      interruptDoing(this.#rules, unit, [cause, "interrupted"]);
+    }
+  }
+
+  #whenMinded(what: () => void): void {
+    if (this.#deferred === undefined) what();
+    else this.#deferred.push(what);
+  }
+}
+
+function checkOptions(options: SimulationOptions): void {
+  const { seed, jitter = 0 } = options;
+  if (!Number.isSafeInteger(seed) || seed < 0) {
+    throw new RangeError(`a seed is a whole number from 0 to 2^53 - 1, not ${seed}`);
+  }
+  if (!(jitter >= 0 && jitter < 1)) {
+    throw new RangeError(`jitter is from 0 to below 1, not ${jitter}`);
+  }
+}

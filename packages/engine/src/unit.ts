@@ -1,0 +1,164 @@
+/**
+ * Whatever is looked at when something it read changes: a process, an action under way, a rule, a
+ * perception or a watched condition, each for one tuple of arguments. What a unit *is* is interned
+ * and no state; whether it is active and what it last saw stands in the arena.
+ *
+ *   words | 0 active | 1 last truth | 2 attributed to + 1 | 3, 4 its own | flows: address, rate ...
+ */
+import type { Span } from "@fabula/model";
+import type { WordAllocator } from "./pool.js";
+import type { Agenda } from "./wheel.js";
+import { compareParts } from "./wheel.js";
+
+/** In the order in which they are looked at within an instant. */
+export const UnitKind = { process: 0, doing: 1, rule: 2, perception: 3, watch: 4 } as const;
+
+/** Kinds of keys in the agenda, in the order in which they are due within an instant. */
+export const DueKind = {
+  change: 0,
+  outside: 1,
+  doingEnds: 2,
+  unit: 3,
+  periodic: 4,
+  mind: 5,
+  end: 6,
+} as const;
+
+export const UNIT_HEADER = 5;
+
+export interface Unit {
+  readonly id: number;
+  readonly kind: number;
+  readonly schema: number;
+  readonly args: readonly number[];
+  /** Ties go by this: kind, schema, arguments (claims by their keys). */
+  readonly order: readonly number[];
+  readonly words: number;
+  /** Key in the agenda for being looked at. */
+  readonly wake: number;
+  readonly span: Span | undefined;
+  readonly name: string;
+  /** Addresses it hangs on. */
+  readonly hangsOn: Set<number>;
+}
+
+export interface UnitDescription {
+  readonly kind: number;
+  readonly schema: number;
+  readonly args: readonly number[];
+  readonly order: readonly number[];
+  readonly flows: number;
+  readonly name: string;
+  readonly span: Span | undefined;
+}
+
+export class Units {
+  readonly all: Unit[] = [];
+  readonly #ids = new Map<string, Unit>();
+  readonly #ofEntity = new Map<number, Unit[]>();
+
+  constructor(
+    readonly agenda: Agenda,
+    readonly allocator: WordAllocator,
+  ) {}
+
+  find(kind: number, schema: number, args: readonly number[]): Unit | undefined {
+    return this.#ids.get(`${kind}:${schema}:${args.join(",")}`);
+  }
+
+  /** The unit of this description; made if it is new. `entities`: who it is gone with. */
+  intern(description: UnitDescription, entities: readonly number[]): Unit {
+    const { kind, schema, args } = description;
+    const name = `${kind}:${schema}:${args.join(",")}`;
+    const known = this.#ids.get(name);
+    if (known !== undefined) return known;
+    const id = this.all.length;
+    const unit: Unit = {
+      id,
+      kind,
+      schema,
+      args: args.slice(),
+      order: [kind, schema, ...description.order],
+      words: this.allocator.take(UNIT_HEADER + description.flows * 2),
+      wake: this.agenda.key([DueKind.unit, kind, schema, ...description.order]),
+      span: description.span,
+      name: description.name,
+      hangsOn: new Set(),
+    };
+    this.all.push(unit);
+    this.#ids.set(name, unit);
+    this.#byWake.set(unit.wake, unit);
+    for (const entity of new Set(entities)) {
+      const list = this.#ofEntity.get(entity);
+      if (list === undefined) this.#ofEntity.set(entity, [unit]);
+      else list.push(unit);
+    }
+    return unit;
+  }
+
+  readonly #byWake = new Map<number, Unit>();
+
+  ofWake(key: number): Unit {
+    return this.#byWake.get(key) as Unit;
+  }
+
+  /** Every unit, active or not, that has this entity among its arguments. */
+  ofEntity(entity: number): readonly Unit[] {
+    return this.#ofEntity.get(entity) ?? [];
+  }
+}
+
+/** What is still to be looked at in this instant: each once, in the order of units. A heap. */
+export class PendingUnits {
+  readonly #heap: Unit[] = [];
+  readonly #in = new Set<Unit>();
+
+  get count(): number {
+    return this.#heap.length;
+  }
+
+  add(unit: Unit): void {
+    if (this.#in.has(unit)) return;
+    this.#in.add(unit);
+    const heap = this.#heap;
+    let at = heap.push(unit) - 1;
+    while (at > 0) {
+      const parent = (at - 1) >> 1;
+      if (compareParts((heap[parent] as Unit).order, unit.order) <= 0) break;
+      heap[at] = heap[parent] as Unit;
+      at = parent;
+    }
+    heap[at] = unit;
+  }
+
+  take(): Unit | undefined {
+    const heap = this.#heap;
+    const first = heap[0];
+    if (first === undefined) return undefined;
+    const last = heap.pop() as Unit;
+    if (heap.length > 0) this.#sift(last);
+    this.#in.delete(first);
+    return first;
+  }
+
+  clear(): void {
+    this.#heap.length = 0;
+    this.#in.clear();
+  }
+
+  #sift(unit: Unit): void {
+    const heap = this.#heap;
+    let at = 0;
+    for (;;) {
+      let child = at * 2 + 1;
+      if (child >= heap.length) break;
+      const right = heap[child + 1];
+      if (right !== undefined && compareParts(right.order, (heap[child] as Unit).order) < 0)
+        child++;
+      if (compareParts(unit.order, (heap[child] as Unit).order) <= 0) break;
+      heap[at] = heap[child] as Unit;
+      at = child;
+    }
+    heap[at] = unit;
+  }
+}
