@@ -122,8 +122,8 @@ export function lookAtDoing(world: DoingWorld, unit: Unit, act: boolean): void {
       return;
     }
   }
-  const flowing = updateFlows(kernel, unit, action.whileLasting, unit.args, true, act);
-  kernel.hang(unit, from);
+  const flowing = updateFlows(kernel, unit, action.whileLasting, unit.args, true, act, from);
+  machine.readCount = from;
   const due = kernel.agenda.timeOf(unit.wake) - kernel.now;
   next = Math.min(next, flowing);
   kernel.wakeIn(unit, act ? next : Math.min(next, Math.max(1, due)));

@@ -26,7 +26,8 @@ const nowhere: Target = { address: 0, args: [], rate: 0 };
 
 /**
  * Brings the rates up to date with how things are (`on`: the flows run), if `act`. Gives the
- * milliseconds until they should be looked at again, as far as the flows alone go.
+ * milliseconds until they should be looked at again, as far as the flows alone go. The unit hangs
+ * on, and the flows are because of, what was read since `from`.
  */
 export function updateFlows(
   kernel: Kernel,
@@ -35,13 +36,18 @@ export function updateFlows(
   locals: Locals,
   on: boolean,
   act: boolean,
+  from: number,
 ): number {
   let next = Number.POSITIVE_INFINITY;
-  const from = kernel.machine.readCount;
-  flows.forEach((flow, index) => {
+  const targets = flows.map((flow) => {
     const measured = on ? measureFlow(kernel, flow, locals) : undefined;
     if (measured !== undefined) next = Math.min(next, measured.next);
-    if (act) apply(kernel, unit, index, flow, measured?.target ?? nowhere, from);
+    return measured?.target ?? nowhere;
+  });
+  kernel.hang(unit, from);
+  if (!act) return next;
+  flows.forEach((flow, index) => {
+    apply(kernel, unit, index, flow, targets[index] as Target, from);
   });
   return next;
 }

@@ -3,8 +3,9 @@
  * processes, actions and perception are in files of their own and work on this.
  *
  * Within an instant: what is due, then everything that hangs on what changed, in a fixed order
- * (processes, actions under way, rules, perception, watched conditions; each by number and
- * arguments) until nothing is left; then the minds; and again until they too are quiet.
+ * (processes, actions under way, conditions of rules, perception, watched conditions; each by
+ * number and arguments), then the first rule that became true, and so on until nothing is left;
+ * then the minds; and again until they too are quiet.
  */
 import { type CauseKind, Chronicle, type OccurrenceId } from "@fabula/chronicle";
 import type { ExprId, World } from "@fabula/model";
@@ -54,6 +55,8 @@ export class Kernel implements ExpressionHost {
   readonly units: Units;
   readonly dependencies = new Dependencies();
   readonly pending = new PendingUnits();
+  /** Rules that became true and have not fired yet. */
+  readonly armed = new PendingUnits();
   readonly traits: TraitsOf;
   readonly machine: SlopeMachine;
   readonly chronicle: Chronicle;
@@ -64,6 +67,7 @@ export class Kernel implements ExpressionHost {
   /** Bound by the simulation. */
   minds: MindHooks | undefined;
   look: (unit: Unit, act: boolean) => void = () => {};
+  fire: (unit: Unit) => void = () => {};
   /** What an author would call what is being looked at; for faults. */
   doing: { readonly name: string; readonly span: Unit["span"] } | undefined;
 
@@ -108,6 +112,7 @@ export class Kernel implements ExpressionHost {
 
   drop(mark: KernelMark): void {
     this.pending.clear();
+    this.armed.clear();
     this.#rewakes.clear();
     this.contexts.length = 0;
     this.machine.reset();
@@ -115,6 +120,7 @@ export class Kernel implements ExpressionHost {
     this.store.drop(mark.store);
     this.chronicle.drop(mark.chronicle);
     this.dependencies.drop(mark.dependencies);
+    this.minds?.restored();
   }
 
   // ---- what changed
@@ -133,13 +139,12 @@ export class Kernel implements ExpressionHost {
     this.#mindsChanged = true;
   }
 
-  /** The unit hangs on everything read since `from`, which is then forgotten. */
+  /** The unit hangs on everything read since `from`. Before it acts on it: it may touch itself. */
   hang(unit: Unit, from: number): void {
     const { machine } = this;
     for (let index = from; index < machine.readCount; index++) {
       this.dependencies.add(unit, machine.reads[index] as number);
     }
-    machine.readCount = from;
   }
 
   /** Looked at again in this many milliseconds at the latest; Infinity: only when touched. */
@@ -180,8 +185,15 @@ export class Kernel implements ExpressionHost {
         this.touch(this.#mindWord, false);
       }
       const unit = this.pending.take();
-      if (unit === undefined) break;
-      if (this.isActive(unit)) this.#lookAt(unit, true);
+      if (unit !== undefined) {
+        if (this.isActive(unit)) this.#lookAt(unit, true);
+        continue;
+      }
+      const armed = this.armed.take();
+      if (armed === undefined) break;
+      this.doing = armed;
+      this.fire(armed);
+      this.doing = undefined;
     }
     for (const unit of this.#rewakes) if (this.isActive(unit)) this.#lookAt(unit, false);
     this.#rewakes.clear();

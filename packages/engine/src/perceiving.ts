@@ -23,11 +23,11 @@ export function lookAtPerception(kernel: Kernel, unit: Unit, fluent: Fluent, act
   }
   const cause = kernel.latestReadSince(from);
   kernel.hang(unit, from);
+  machine.readCount = from;
   kernel.wakeIn(unit, next);
   if (!act || arena.read(unit.words + 1) === signature) return;
   arena.write(unit.words + 1, signature);
   kernel.minds?.perceptible(fluent.id, unit.args, Math.max(0, cause));
-  machine.readCount = from;
 }
 
 function clauseReading(

@@ -10,8 +10,8 @@ export function lookAtProcess(kernel: Kernel, unit: Unit, process: Process, act:
   const from = machine.readCount;
   const holds = machine.measure(conjunction(kernel.world, process.where, process.while), unit.args);
   const on = holds.value > 0;
-  const flowing = updateFlows(kernel, unit, process.flows, unit.args, on, act);
-  kernel.hang(unit, from);
+  const flowing = updateFlows(kernel, unit, process.flows, unit.args, on, act, from);
+  machine.readCount = from;
   const next = Math.min(holds.turnsIn, flowing);
   // A rate elsewhere changed: this one stays as it is until it is due, or earlier.
   const due = kernel.agenda.timeOf(unit.wake) - store.now;

@@ -19,7 +19,11 @@ export interface RuleWorld {
   periodicKey(unit: Unit): number;
 }
 
-/** A condition or periodic rule whose reads changed, or that is due to turn. */
+/**
+ * A condition or periodic rule whose reads changed, or that is due to turn. One that becomes true
+ * is armed; it fires when nothing else is left to look at, in order, if it has not become false
+ * again by what fired before it.
+ */
 export function lookAtRule(world: RuleWorld, unit: Unit, rule: Rule, act: boolean): void {
   const { kernel } = world;
   const { machine } = kernel;
@@ -27,23 +31,34 @@ export function lookAtRule(world: RuleWorld, unit: Unit, rule: Rule, act: boolea
   const watched = watchedCondition(kernel.world, rule.trigger);
   if (watched === undefined) return;
   const from = machine.readCount;
-  const condition = conjunction(kernel.world, rule.where, watched);
-  const reading = machine.measure(condition, unit.args);
-  kernel.wakeIn(unit, reading.turnsIn);
-  const reads = machine.readCount;
-  subscribe(kernel, unit, from, reads);
-  const holds = reading.value > 0;
-  if (act && holds !== (arena.read(unit.words + 1) === 1)) {
-    arena.write(unit.words + 1, holds ? 1 : 0);
-    if (rule.trigger.kind === "periodic") {
-      const key = world.periodicKey(unit);
-      const period = Math.max(1, Math.round(rule.trigger.seconds * 1000));
-      kernel.agenda.put(key, holds ? kernel.now + period : Number.POSITIVE_INFINITY);
-    } else if (holds && alsoHolds(kernel, unit, rule)) {
-      fireRule(world, unit, rule, from);
-    }
-  }
+  const reading = machine.measure(conjunction(kernel.world, rule.where, watched), unit.args);
+  kernel.hang(unit, from);
   machine.readCount = from;
+  kernel.wakeIn(unit, reading.turnsIn);
+  const holds = reading.value > 0;
+  if (!act || holds === (arena.read(unit.words + 1) === 1)) return;
+  arena.write(unit.words + 1, holds ? 1 : 0);
+  if (rule.trigger.kind === "periodic") {
+    const period = Math.max(1, Math.round(rule.trigger.seconds * 1000));
+    const due = holds ? kernel.now + period : Number.POSITIVE_INFINITY;
+    kernel.agenda.put(world.periodicKey(unit), due);
+    return;
+  }
+  arena.write(unit.words + 3, holds ? 1 : 0);
+  if (holds) kernel.armed.add(unit);
+}
+
+/** Its turn among the armed: it fires, for what its condition reads. */
+export function fireArmed(world: RuleWorld, unit: Unit, rule: Rule): void {
+  const { kernel } = world;
+  if (kernel.store.arena.read(unit.words + 3) !== 1 || !kernel.isActive(unit)) return;
+  kernel.store.arena.write(unit.words + 3, 0);
+  const watched = watchedCondition(kernel.world, rule.trigger);
+  if (watched === undefined) return;
+  const from = kernel.machine.readCount;
+  kernel.machine.evaluate(conjunction(kernel.world, rule.where, watched), unit.args);
+  if (alsoHolds(kernel, unit, rule)) fireRule(world, unit, rule, from);
+  kernel.machine.readCount = from;
 }
 
 /** `when p learns C and D`: D is asked at that moment only. */
@@ -90,10 +105,4 @@ export function fireRule(
     },
     world.afterwards,
   );
-}
-
-function subscribe(kernel: Kernel, unit: Unit, from: number, to: number): void {
-  for (let index = from; index < to; index++) {
-    kernel.dependencies.add(unit, kernel.machine.reads[index] as number);
-  }
 }

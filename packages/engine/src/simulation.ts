@@ -35,7 +35,7 @@ import { createMindHost } from "./mind-port.js";
 import { type Happens, occur, openContext, runInside } from "./occur.js";
 import { lookAtPerception } from "./perceiving.js";
 import { lookAtProcess } from "./processes.js";
-import { fireRule, lookAtRule, periodicTurn, type RuleWorld } from "./rules.js";
+import { fireArmed, fireRule, lookAtRule, periodicTurn, type RuleWorld } from "./rules.js";
 import { RunFault } from "./run-fault.js";
 import { TruthState } from "./truth.js";
 import { forEachTuple } from "./tuples.js";
@@ -118,6 +118,8 @@ export class Simulation {
     };
     this.kernel.store.initializer = (fluent, args) => initialValue(this.kernel, fluent, args);
     this.kernel.look = (unit, act) => this.#look(unit, act);
+    this.kernel.fire = (unit) =>
+      fireArmed(this.#rules, unit, this.world.rules[unit.schema] as Rule);
     const after = this.world.story.endsAfter;
     const own = after === undefined ? DEFAULT_MS : Math.round(after * 1000);
     this.#limit = Math.min(
@@ -457,6 +459,7 @@ export class Simulation {
       if (!(fault instanceof RunFault)) throw fault;
       this.diagnostics.push(fault.toDiagnostic(this.kernel.doing?.span));
       this.kernel.pending.clear();
+      this.kernel.armed.clear();
       this.kernel.contexts.length = 0;
       this.kernel.machine.reset();
     }

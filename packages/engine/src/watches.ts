@@ -51,6 +51,7 @@ export class Watches {
     const reading = kernel.machine.measure(watch.condition, []);
     const latest = kernel.latestReadSince(from);
     kernel.hang(unit, from);
+    kernel.machine.readCount = from;
     kernel.wakeIn(unit, reading.turnsIn);
     const holds = reading.value > 0;
     if (!act || holds === (arena.read(unit.words + 1) === 1)) return;
