@@ -22,7 +22,7 @@ const testFunctions = new Set(["it", "test", "describe"]);
 export function checkErrorCodes(directory) {
   const file = "docs/errors.md";
   const problems = [];
-  const used = findCodes(directory);
+  const used = findCodes(directory, problems);
   const text = existsSync(join(directory, file)) ? readFileSync(join(directory, file), "utf8") : "";
   const entries = readEntries(text);
   for (const [code, place] of used) {
@@ -40,9 +40,13 @@ export function checkErrorCodes(directory) {
   return { problems, codes: used.size };
 }
 
+/** Codes that two packages share, as the reader and the grounding of Sabre's problems do. */
+const sharedCodes = /^FAB41/;
+
 /** Codes in string literals (not in comments) of sources, each with the place of its first use. */
-function findCodes(directory) {
+function findCodes(directory, problems) {
   const used = new Map();
+  const owners = new Map();
   for (const source of sourcesOf(directory, (part) => part === "pure" || part === "node")) {
     if (!source.text.includes("FAB")) continue;
     forEachNode(source, (node) => {
@@ -50,6 +54,12 @@ function findCodes(directory) {
       for (const [code] of node.text.matchAll(codePattern)) {
         const place = placeOf(source.path, source.text, node.pos);
         if (!used.has(code)) used.set(code, place);
+        const owner = source.path.split("/", 2).join("/");
+        const others = owners.get(code) ?? new Set();
+        if (others.size > 0 && !others.has(owner) && !sharedCodes.test(code)) {
+          problems.push(`${place}: ${code} is a code of ${[...others][0]} already`);
+        }
+        owners.set(code, others.add(owner));
       }
     });
   }

@@ -58,6 +58,14 @@ describe("the check of docs/errors.md", () => {
     expect(problems[0]).toContain(message);
   });
 
+  it("HOUSE-7 catches a code that means something in two packages", () => {
+    write("packages/engine/package.json", `{ "name": "@fabula/engine" }`);
+    write("packages/engine/src/a.ts", `f("FAB2103");`);
+    expect(checkErrorCodes(house).problems).toEqual([
+      "packages/model/src/a.ts:2: FAB2103 is a code of packages/engine already",
+    ]);
+  });
+
   it("HOUSE-7 fails when no source has a code", () => {
     write("packages/model/src/a.ts", "export {};\n");
     write("docs/errors.md", "# none\n");

