@@ -1,2 +1,7 @@
-// Exports of this package: none yet.
-export {};
+export type { SeekLimits } from "@fabula/model";
+export { ground, type Grounding } from "./ground/ground.js";
+export type { GroundProblem } from "./ground/ground-problem.js";
+export * from "./seek.js";
+export { readPlan, toSabreForm } from "./story/sabre-form.js";
+export type { Story, StoryReason, StoryStep } from "./story/story.js";
+export { type Failure, type FailureKind, type Verdict, validate } from "./validate/validate.js";

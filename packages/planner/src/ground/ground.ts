@@ -51,7 +51,7 @@ function groundOrThrow(problem: DiscreteProblem): GroundProblem {
   const evaluator = new Evaluator(domain, atoms, (fluent) => fixed[fluent]);
   const grounder = new EventGrounder(domain, atoms, evaluator);
   const actions = problem.actions.flatMap((action) => grounder.action(action));
-  const triggers = problem.triggers.flatMap((trigger) => grounder.trigger(trigger));
+  const triggers = orderTriggers(problem.triggers.flatMap((trigger) => grounder.trigger(trigger)));
   const reachable = new Reachable(domain, atoms, (fluent) => initial.valuesOf(fluent));
   reachable.run(actions, triggers);
 
@@ -80,7 +80,7 @@ function groundOrThrow(problem: DiscreteProblem): GroundProblem {
     })),
     constants,
     actions: actions.flatMap((action): GroundAction[] => toList(simplifier.action(action))),
-    triggers: orderTriggers(triggers.flatMap((t): GroundTrigger[] => toList(simplifier.trigger(t)))),
+    triggers: triggers.flatMap((trigger): GroundTrigger[] => toList(simplifier.trigger(trigger))),
     initial: initial.minds(simplifier.kept),
     utility,
     utilities,

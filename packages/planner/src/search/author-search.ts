@@ -27,7 +27,6 @@ export interface AuthorProgress {
   readonly expanded: number;
   readonly generated: number;
   readonly depth: number;
-  /** Longest prefix of a story found so far, by name. */
   readonly minds: number;
   readonly reasonNodes: number;
   readonly bytes: number;
@@ -38,6 +37,15 @@ export interface AuthorSearchOptions {
   readonly weight: number;
   /** Added to the priority for each grade of effort that did not decide. */
   readonly penalty: number;
+  /** Most actions in the story; at most the author's temporal limit. */
+  readonly lengthMax: number;
+}
+
+/** An action that would have helped but was refused, and by whom. */
+export interface Refusal {
+  readonly plan: readonly number[];
+  readonly action: number;
+  readonly character: number;
 }
 
 export class AuthorSearch {
@@ -52,6 +60,8 @@ export class AuthorSearch {
   /** The node nearest to the goal by the estimate, for "how close did it come". */
   private nearest: Node | undefined;
   private nearestGuess = Number.POSITIVE_INFINITY;
+  private nearestRefusal: { node: Node; action: number; character: number } | undefined;
+  private nearestRefusalGuess = Number.POSITIVE_INFINITY;
   private readonly open = new Heap();
   private readonly nodes: Node[] = [];
   /** By state: length at which it was expanded, plus 1; 0 never. */
@@ -70,7 +80,7 @@ export class AuthorSearch {
   run(): readonly number[] | undefined {
     const { world } = this;
     const { root } = world.transitions;
-    const { authorTemporalLimit } = world.limits;
+    const { lengthMax } = this.options;
     const vector = world.transitions.minds.vector(root);
     this.push({ state: root, vector, length: 0, parent: undefined, action: -1, grade: 0, priority: 0 });
     for (let index = this.open.pop(); index >= 0; index = this.open.pop()) {
@@ -82,7 +92,7 @@ export class AuthorSearch {
       if (this.isGoal(node.state)) return planOf(node);
       this.closed[node.state] = node.length + 1;
       this.noteNearest(node);
-      if (node.length < authorTemporalLimit) this.expand(node);
+      if (node.length < lengthMax) this.expand(node);
     }
     return undefined;
   }
@@ -90,6 +100,13 @@ export class AuthorSearch {
   /** The actions of the node that came nearest to the goal. */
   nearestPlan(): readonly number[] {
     return this.nearest === undefined ? [] : planOf(this.nearest);
+  }
+
+  /** The refused action that would have come nearest to the goal, by the admissible bound. */
+  refusal(): Refusal | undefined {
+    const found = this.nearestRefusal;
+    if (found === undefined) return undefined;
+    return { plan: planOf(found.node), action: found.action, character: found.character };
   }
 
   get openCount(): number {
@@ -110,7 +127,18 @@ export class AuthorSearch {
   private isExplained(node: Node, index: number): boolean {
     if (node.parent === undefined) return true;
     const answer = this.agree(node.parent.state, node.action, node.grade);
-    if (answer === noReason) this.refused += 1;
+    if (answer === noReason) {
+      this.refused += 1;
+      const who = this.world.ground.actions[node.action]!.consenting.find((other) => {
+        const inner = this.world.transitions.minds.inner(node.parent!.state, other);
+        const { characterTemporalLimit, epistemicLimit } = this.world.limits;
+        const { grade, action } = node;
+        const level = epistemicLimit - 1;
+        const found = this.reasons.find(other, inner, action, characterTemporalLimit, level, grade);
+        return found === noReason;
+      });
+      this.noteRefusal(node.parent, node.action, who ?? -1, node.vector);
+    }
     if (answer !== undecided) return answer !== noReason;
     if (node.grade >= lastGrade) {
       this.unproven += 1;
@@ -141,27 +169,40 @@ export class AuthorSearch {
     const possible = transitions.possible(node.state);
     for (let index = 0; index < possible.length; index += 1) {
       const action = possible[index]!;
-      if (!this.mayBeExplained(node.state, action)) continue;
       const vector = transitions.stepVector(node.state, action);
+      const unwilling = this.findUnwilling(node.state, action);
+      if (unwilling >= 0) {
+        this.noteRefusal(node, action, unwilling, vector);
+        continue;
+      }
       const length = node.length + 1;
       this.push({ state: -1, vector, length, parent: node, action, grade: 0, priority: 0 });
     }
   }
 
-  private mayBeExplained(state: number, action: number): boolean {
+  /** One who cannot have a reason for the action, by the admissible bound; -1 if all may. */
+  private findUnwilling(state: number, action: number): number {
     const { ground, limits, transitions } = this.world;
     for (const who of ground.actions[action]!.consenting) {
       const mind = transitions.minds.inner(state, who);
       const { characterTemporalLimit: depth, epistemicLimit } = limits;
-      if (!this.reasons.mayExist(who, mind, action, depth, epistemicLimit - 1)) return false;
+      if (!this.reasons.mayExist(who, mind, action, depth, epistemicLimit - 1)) return who;
     }
-    return true;
+    return -1;
+  }
+
+  private noteRefusal(node: Node, action: number, character: number, vector: number): void {
+    const least = this.world.bounds.authorDistance(vector);
+    if (node.length + 1 + least > this.options.lengthMax) return;
+    const guess = least + node.length * 0.001;
+    if (guess >= this.nearestRefusalGuess) return;
+    this.nearestRefusalGuess = guess;
+    this.nearestRefusal = { node, action, character };
   }
 
   private push(node: Node): void {
-    const { bounds, limits } = this.world;
-    const least = bounds.authorDistance(node.vector);
-    if (node.length + least > limits.authorTemporalLimit) return;
+    const least = this.world.bounds.authorDistance(node.vector);
+    if (node.length + least > this.options.lengthMax) return;
     this.generated += 1;
     const { weight } = this.options;
     const guess = weight === 0 ? least : this.estimate(node);

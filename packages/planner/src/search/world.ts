@@ -31,6 +31,7 @@ export class World {
   readonly bounds: Bounds;
   readonly relaxedPlans: RelaxedPlans;
   readonly limits: SeekLimits;
+  private readonly options: WorldOptions;
   private readonly mayGoOn: () => boolean;
   private untilQuestion = questionEvery;
   /** Whether each utility (0: the author's) reads values of the state alone. */
@@ -43,6 +44,7 @@ export class World {
     options: WorldOptions,
   ) {
     const { limits } = options;
+    this.options = options;
     this.limits = limits;
     this.mayGoOn = options.mayGoOn;
     this.meter = new MemoryMeter(options.bytesMax);
@@ -58,6 +60,11 @@ export class World {
     );
     this.relaxedPlans = new RelaxedPlans(ground, vectors, this.bounds, this.meter);
     this.isFlat = [ground.utility, ...ground.utilities].map((utility) => isFlat(ground, utility));
+  }
+
+  /** The same world asked for another goal. */
+  withGoal(goal: number): World {
+    return new World(this.ground, { ...this.options, limits: { ...this.limits, goal } });
   }
 
   /** Counts a node; now and then asks the caller. */

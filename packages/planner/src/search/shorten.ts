@@ -1,0 +1,44 @@
+/**
+ * The shortest part of an author's plan that does as well, every kept action still explained.
+ * Where the effort allowed does not decide a reason, the action counts as unexplained there.
+ */
+import type { Reasons } from "./reasons.js";
+import type { World } from "./world.js";
+
+const shortenGrade = 2;
+
+export function shortenPlan(
+  world: World,
+  reasons: Reasons,
+  plan: readonly number[],
+): readonly number[] {
+  const { transitions, limits } = world;
+  const { characterTemporalLimit, epistemicLimit } = limits;
+  const end = plan.reduce((state, action) => transitions.step(state, action), transitions.root);
+  const goal = world.utility(end, -1);
+  const depth = characterTemporalLimit;
+  /** By state and position: parts tried in vain with so many actions allowed. */
+  const failed = new Map<string, number>();
+  const find = (state: number, from: number, left: number): number[] | undefined => {
+    if (world.utility(state, -1) >= goal) return [];
+    if (left === 0 || from >= plan.length) return undefined;
+    const key = `${state} ${from}`;
+    if ((failed.get(key) ?? -1) >= left) return undefined;
+    const action = plan[from]!;
+    if (transitions.isPossible(state, action)) {
+      const level = epistemicLimit - 1;
+      if (reasons.othersAgree(state, action, -1, depth, level, shortenGrade) >= 0) {
+        const rest = find(transitions.step(state, action), from + 1, left - 1);
+        if (rest !== undefined) return [action, ...rest];
+      }
+    }
+    const skipped = find(state, from + 1, left);
+    if (skipped === undefined) failed.set(key, left);
+    return skipped;
+  };
+  for (let length = 1; length < plan.length; length += 1) {
+    const shorter = find(transitions.root, 0, length);
+    if (shorter !== undefined) return shorter;
+  }
+  return plan;
+}
