@@ -3,6 +3,7 @@
  * stack; a stack means a defect of ours, and says so.
  */
 import { Command, CommanderError } from "commander";
+import { StoryFault } from "fabula";
 import { BadInput } from "./bad-input.js";
 import { createAskCommand } from "./commands/ask.js";
 import { createCheckCommand } from "./commands/check.js";
@@ -58,7 +59,7 @@ function createProgram(): Command {
 
 /** Says what there is to say about it on stderr. */
 function codeFor(error: unknown): number {
-  if (error instanceof BadInput) {
+  if (error instanceof BadInput || error instanceof StoryFault) {
     complain(error.diagnostics);
     return exitCode.badInput;
   }

@@ -1,13 +1,7 @@
-/** A thread of `fabula test`: reads the story for itself and tallies its share of the seeds. */
+/** A thread of `fabula test`: reads the file for itself and tallies its share of the seeds. */
 import { parentPort, workerData } from "node:worker_threads";
-import { ports, tallySeeds, testCasesOf } from "fabula";
-import { openForTests, type SeedJob } from "./story-runs.js";
+import { openSuites, type SeedJob, tallyJob } from "./story-runs.js";
 
 const job = workerData as SeedJob;
-const story = openForTests(job.file);
-if (story !== undefined) {
-  const cases = testCasesOf(story.world, job.options);
-  const { jitter } = job.options;
-  const onSeed = (seed: number) => parentPort?.postMessage(seed);
-  parentPort?.postMessage(tallySeeds(ports.engine, story.world, cases, job, jitter, onSeed));
-}
+const suites = openSuites(job.file, job.options);
+parentPort?.postMessage(tallyJob(suites, job, () => parentPort?.postMessage(null)));

@@ -2,7 +2,6 @@
 import {
   type Diagnostic,
   type OpenedStory,
-  ports,
   type Read,
   readStory,
   type SourceText,
@@ -21,7 +20,7 @@ export interface RunFlags {
 
 export function openStory(name: string): OpenedStory {
   const file = locateStory(name);
-  return unwrap(readStory(ports, readTextFile(file), findModulesFor(file)));
+  return unwrap(readStory(readTextFile(file), findModulesFor(file)));
 }
 
 /** Modules as seen from a story file; each is read once. */

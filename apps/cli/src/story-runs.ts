@@ -5,99 +5,118 @@
 import { Worker } from "node:worker_threads";
 import {
   addTallies,
-  type OpenedStory,
-  ports,
-  readStory,
+  compileSource,
+  engine,
   resultOf,
+  rowCasesOf,
   type Tally,
   type TestOptions,
   type TestResult,
+  type TestSuite,
   tallySeeds,
   testCasesOf,
 } from "fabula";
+import { BadInput } from "./bad-input.js";
 import { breathe, isInterrupted } from "./interruption.js";
-import { findModulesFor, unwrap } from "./story-input.js";
+import { findModulesFor } from "./story-input.js";
 import { placeName, readTextFile } from "./text-file.js";
 
 export interface StoryRunOptions extends TestOptions {
   readonly workers: number;
 }
 
-/** Seeds `from` .. `to` - 1. */
-export interface SeedRange {
-  readonly from: number;
-  readonly to: number;
-}
-
-/** What a thread is told; its answers are numbers (one more seed done) and then its tallies. */
-export interface SeedJob extends SeedRange {
+/** What a thread is told: part 0 .. parts - 1 of the seeds of every suite of the file. */
+export interface SeedJob {
   readonly file: string;
   readonly options: TestOptions;
+  readonly part: number;
+  readonly parts: number;
 }
 
-/** undefined: the file is a module or a story that expects nothing. */
+/** undefined: nothing in the file expects anything. */
 export async function runStoryTests(
   file: string,
   options: StoryRunOptions,
   onProgress: (done: number, total: number) => void,
 ): Promise<TestResult[] | undefined> {
-  const story = openForTests(file);
-  if (story === undefined) return undefined;
-  const cases = testCasesOf(story.world, options);
-  if (cases.length === 0) return undefined;
-  const total = Math.max(...cases.map((one) => one.runs));
+  const suites = openSuites(file, options);
+  if (suites.length === 0) return undefined;
+  const total = suites.reduce((sum, suite) => sum + seedsOf(suite), 0);
   let done = 0;
   const onSeed = () => {
     done += 1;
     onProgress(done, total);
   };
-  const parts = dealt(total, Math.min(options.workers, total));
-  const tallies =
-    parts.length === 1
-      ? await runHere(story, options, total, onSeed)
-      : addTallies(await Promise.all(parts.map((part) => runThread(file, options, part, onSeed))));
+  const parts = Math.max(1, Math.min(options.workers, Math.max(...suites.map(seedsOf))));
+  const jobs = Array.from(
+    { length: parts },
+    (_, part): SeedJob => ({ file, options, part, parts }),
+  );
+  const shares =
+    parts === 1
+      ? [await runHere(suites, options, onSeed)]
+      : await Promise.all(jobs.map((job) => runThread(job, onSeed)));
   const name = placeName(file);
-  return cases.map((one, index) => {
-    const tally = tallies[index] ?? { tried: 0, held: 0, failing: [] };
-    return resultOf(name, one, tally);
+  return suites.flatMap((suite, index) => {
+    const tallies = addTallies(shares.map((share) => share[index] ?? []));
+    return suite.cases.map((one, at) => {
+      return resultOf(name, one, tallies[at] ?? { tried: 0, held: 0, failing: [] });
+    });
   });
 }
 
-/** A story whose text is right; errors end the command. A module has no story to test. */
-export function openForTests(file: string): OpenedStory | undefined {
-  const source = readTextFile(file);
-  if (!/^story\s/m.test(source.text)) return undefined;
-  return unwrap(readStory(ports, source, findModulesFor(file)));
+/** The story of the file and its rows, as far as they expect something; errors end the command. */
+export function openSuites(file: string, options: TestOptions): TestSuite[] {
+  const compiled = compileSource(readTextFile(file), findModulesFor(file));
+  const { diagnostics, story, rows } = compiled;
+  if (diagnostics.some((one) => one.severity === "error")) throw new BadInput(diagnostics);
+  const suites: TestSuite[] = [];
+  if (story?.world !== undefined) {
+    suites.push({ world: story.world, cases: testCasesOf(story.world, options) });
+  }
+  for (const { id, title, world } of rows) {
+    if (world !== undefined)
+      suites.push({ world, cases: rowCasesOf({ id, title, world }, options) });
+  }
+  return suites.filter((suite) => suite.cases.length > 0);
+}
+
+/** One tally a case, for each suite, over this job's share of the seeds of each. */
+export function tallyJob(
+  suites: readonly TestSuite[],
+  job: SeedJob,
+  onSeed: () => void,
+): Tally[][] {
+  return suites.map((suite) => {
+    const range = shareOf(seedsOf(suite), job);
+    return tallySeeds(engine, suite.world, suite.cases, range, job.options.jitter, onSeed);
+  });
 }
 
 async function runHere(
-  story: OpenedStory,
+  suites: readonly TestSuite[],
   options: TestOptions,
-  total: number,
   onSeed: () => void,
-): Promise<Tally[]> {
-  const cases = testCasesOf(story.world, options);
-  const parts: Tally[][] = [];
-  for (let seed = 1; seed <= total && !isInterrupted(); seed += 1) {
-    const range = { from: seed, to: seed + 1 };
-    parts.push(tallySeeds(ports.engine, story.world, cases, range, options.jitter));
-    onSeed();
-    await breathe();
+): Promise<Tally[][]> {
+  const shares: Tally[][] = [];
+  for (const { world, cases } of suites) {
+    const parts: Tally[][] = [];
+    for (let seed = 1; seed <= seedsOf({ world, cases }) && !isInterrupted(); seed += 1) {
+      const range = { from: seed, to: seed + 1 };
+      parts.push(tallySeeds(engine, world, cases, range, options.jitter));
+      onSeed();
+      await breathe();
+    }
+    shares.push(addTallies(parts));
   }
-  return addTallies(parts);
+  return shares;
 }
 
-function runThread(
-  file: string,
-  options: TestOptions,
-  range: SeedRange,
-  onSeed: () => void,
-): Promise<readonly Tally[]> {
-  const job: SeedJob = { file, options, ...range };
+function runThread(job: SeedJob, onSeed: () => void): Promise<Tally[][]> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL("./seed-worker.js", import.meta.url), { workerData: job });
-    worker.on("message", (message: number | readonly Tally[]) => {
-      if (typeof message === "number") onSeed();
+    worker.on("message", (message: null | Tally[][]) => {
+      if (message === null) onSeed();
       else resolve(message);
     });
     worker.on("error", reject);
@@ -105,10 +124,14 @@ function runThread(
   });
 }
 
-/** 1 .. total in parts of nearly equal size. */
-function dealt(total: number, parts: number): SeedRange[] {
-  return Array.from({ length: parts }, (_, index) => ({
-    from: 1 + Math.floor((total * index) / parts),
-    to: 1 + Math.floor((total * (index + 1)) / parts),
-  }));
+function seedsOf(suite: TestSuite): number {
+  return Math.max(...suite.cases.map((one) => one.runs));
+}
+
+/** Seeds 1 .. total in parts of nearly equal size. */
+function shareOf(total: number, { part, parts }: SeedJob): { from: number; to: number } {
+  return {
+    from: 1 + Math.floor((total * part) / parts),
+    to: 1 + Math.floor((total * (part + 1)) / parts),
+  };
 }

@@ -6,6 +6,7 @@ import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { relative, sep } from "node:path";
 import type { SourceText } from "fabula";
 import { badInput } from "./bad-input.js";
+import { bundledWorlds } from "./bundled-worlds.js";
 
 /** Bytes; the longest novel's worth of rules is far below. */
 export const fileSizeMax = 8_000_000;
@@ -25,8 +26,13 @@ export function readTextFile(path: string): SourceText {
   return { name, text };
 }
 
-/** Relative to the folder one stands in, unless that would climb out of it. */
+/**
+ * Relative to the folder one stands in, unless that would climb out of it. What comes along is
+ * named alike wherever one stands.
+ */
 export function placeName(path: string): string {
+  const bundled = relative(bundledWorlds(), path).split(sep).join("/");
+  if (bundled !== "" && !bundled.startsWith("../")) return `worlds/${bundled}`;
   const short = relative(process.cwd(), path).split(sep).join("/");
   return short === "" || short.startsWith("../") ? path : short;
 }

@@ -7,26 +7,12 @@
  */
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { SourceText } from "fabula";
 import { badInput } from "./bad-input.js";
+import { bundledWorlds } from "./bundled-worlds.js";
 import { readTextFile } from "./text-file.js";
 
 const extension = ".fabula";
-
-/** The folder of the bundled worlds: beside the packages, or where FABULA_WORLDS says. */
-export function bundledWorlds(): string {
-  const set = process.env.FABULA_WORLDS;
-  if (set !== undefined && set !== "") return resolve(set);
-  let folder = dirname(fileURLToPath(import.meta.url));
-  for (;;) {
-    const worlds = join(folder, "worlds");
-    if (existsSync(join(worlds, "std"))) return worlds;
-    const above = dirname(folder);
-    if (above === folder) return resolve("worlds");
-    folder = above;
-  }
-}
 
 /** The file of a story: a path, or a bundled name like `leaf/until-the-end`. */
 export function locateStory(story: string): string {

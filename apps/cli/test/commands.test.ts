@@ -28,7 +28,10 @@ describe("help", () => {
 describe("play", () => {
   it("gives JSON Lines: a header, occurrences with ascending ids, an end line with the hash", () => {
     const { code, out } = runFabula(["play", story, "--seed", "3", "--json"]);
-    const lines = out.trim().split("\n").map((line) => JSON.parse(line));
+    const lines = out
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
     expect(code).toBe(0);
     expect(lines[0]).toMatchObject({ story: "until_the_end", seed: 3 });
     expect(lines.at(-1).hash).toMatch(/^[0-9a-f]{16}$/);
@@ -40,8 +43,9 @@ describe("play", () => {
 
   it("is the same again, and another with another seed", () => {
     const hash = (seed: string) =>
-      JSON.parse(runFabula(["play", story, "--seed", seed, "--json"]).out.trim().split("\n").at(-1)!)
-        .hash;
+      JSON.parse(
+        runFabula(["play", story, "--seed", seed, "--json"]).out.trim().split("\n").at(-1)!,
+      ).hash;
     expect(hash("5")).toBe(hash("5"));
     expect(hash("5")).not.toBe(hash("6"));
   });

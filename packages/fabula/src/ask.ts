@@ -1,8 +1,8 @@
 /** Answers a question of one run: in truth, or as far as one person knows. */
+import { assertSound, engine, type RunOptions } from "@fabula/lab";
 import { createEnglish, ReplayedState } from "@fabula/telling";
 import { type AnswerValue, answerOf } from "./answer.js";
-import type { OpenedStory, RunOptions } from "./opened-story.js";
-import type { CompiledQuestion } from "./ports.js";
+import type { OpenedStory, ReadQuestion } from "./opened-story.js";
 
 export interface AskOptions extends RunOptions {
   /** Milliseconds since the epoch; Infinity: at the end. */
@@ -19,16 +19,17 @@ export interface Answer {
 
 export function askRun(
   story: OpenedStory,
-  question: CompiledQuestion,
+  { question }: ReadQuestion,
   options: AskOptions,
 ): Answer {
   const { world } = story;
-  const simulation = story.begin(options);
   if (question.kind === "timed") {
-    const [held = false] = story.ports.engine.judge(simulation, [question.timed]);
+    const held = engine.judge(world, options, [question.timed]).answer(question.timed);
     return { value: held, text: held ? "yes" : "no" };
   }
+  const simulation = story.begin(options);
   simulation.runUntil(options.at);
+  assertSound(simulation);
   const value =
     options.as === -1
       ? simulation.evaluate(question.expr, [])

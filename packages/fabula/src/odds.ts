@@ -1,6 +1,7 @@
 /** How often something holds over many seeds, with the interval a share of so many runs has. */
-import type { OpenedStory, RunOptions } from "./opened-story.js";
-import type { CompiledQuestion } from "./ports.js";
+import { engine, type RunOptions } from "@fabula/lab";
+import type { Timed } from "@fabula/model";
+import type { OpenedStory, ReadQuestion } from "./opened-story.js";
 
 export interface Odds {
   readonly runs: number;
@@ -14,20 +15,18 @@ export interface Odds {
 /** Whether it holds with each of the seeds `from` .. `to` - 1, counted. */
 export function countYes(
   story: OpenedStory,
-  question: CompiledQuestion,
+  { question }: ReadQuestion,
   seeds: { readonly from: number; readonly to: number },
   options: Omit<RunOptions, "seed">,
   onSeed?: (seed: number) => void,
 ): number {
+  const timed: Timed =
+    question.kind === "timed"
+      ? question.timed
+      : { kind: "at", condition: question.expr, moment: { kind: "end" } };
   let yes = 0;
   for (let seed = seeds.from; seed < seeds.to; seed += 1) {
-    const simulation = story.begin({ ...options, seed });
-    if (question.kind === "timed") {
-      if (story.ports.engine.judge(simulation, [question.timed])[0] === true) yes += 1;
-    } else {
-      simulation.runUntil(Number.POSITIVE_INFINITY);
-      if (simulation.evaluate(question.expr, []) === 1) yes += 1;
-    }
+    if (engine.judge(story.world, { ...options, seed }, [timed]).answer(timed)) yes += 1;
     onSeed?.(seed);
   }
   return yes;

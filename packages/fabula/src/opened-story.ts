@@ -2,17 +2,29 @@
  * A story that was read without an error: what every question starts from. Author's mistakes come
  * back as diagnostics, with the codes FAB6xxx for changes and questions.
  */
-import type { SimulationPort } from "@fabula/lab";
-import type { Diagnostic, FindModules, Intervention, SourceText, World } from "@fabula/model";
+import type { Simulation } from "@fabula/engine";
+import { begin, type RunOptions } from "@fabula/lab";
+import {
+  type CompiledQuestion,
+  compileChanges,
+  compileQuestion,
+  compileStory,
+  type Question,
+} from "@fabula/language";
+import type {
+  Diagnostic,
+  EventPattern,
+  FindModules,
+  Intervention,
+  SourceText,
+  World,
+} from "@fabula/model";
 import { parseMoment } from "./moment.js";
-import type { CompiledQuestion, Ports } from "./ports.js";
 
-export interface RunOptions {
-  /** 0 .. 2^53 - 1. */
-  readonly seed: number;
-  readonly changes: readonly Intervention[];
-  /** 0 .. 1, exclusive. */
-  readonly jitter: number;
+/** A question that was read: what to evaluate, and what to look for when asked why. */
+export interface ReadQuestion {
+  readonly question: Question;
+  readonly event?: EventPattern;
 }
 
 /** A value, or what is wrong with the text it was to be made of. */
@@ -20,22 +32,19 @@ export type Read<T> =
   | { readonly ok: true; readonly value: T; readonly diagnostics: readonly Diagnostic[] }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
 
-export function readStory(ports: Ports, story: SourceText, find: FindModules): Read<OpenedStory> {
-  const { world, diagnostics } = ports.language.compileStory(story, find);
+export function readStory(story: SourceText, find: FindModules): Read<OpenedStory> {
+  const { world, diagnostics } = compileStory(story, find);
   const broken = diagnostics.some((diagnostic) => diagnostic.severity === "error");
   if (world === undefined || broken) return { ok: false, diagnostics };
-  return { ok: true, value: new OpenedStory(ports, world), diagnostics };
+  return { ok: true, value: new OpenedStory(world), diagnostics };
 }
 
 export class OpenedStory {
-  constructor(
-    readonly ports: Ports,
-    readonly world: World,
-  ) {}
+  constructor(readonly world: World) {}
 
   /** A run at its beginning. */
-  begin(options: RunOptions): SimulationPort {
-    return this.ports.engine.createSimulation(this.world, options);
+  begin(options: RunOptions): Simulation {
+    return begin(this.world, options);
   }
 
   /** Lines as they would stand in a what-if: `set mask.colour = "black"`. */
@@ -45,16 +54,18 @@ export class OpenedStory {
       name: lines.length === 1 ? "--change" : `--change ${index + 1}`,
       text,
     }));
-    const { changes, diagnostics } = this.ports.language.compileChanges(this.world, sources);
+    const { changes, diagnostics } = compileChanges(this.world, sources);
     if (changes === undefined || hasError(diagnostics)) return { ok: false, diagnostics };
     return { ok: true, value: changes, diagnostics };
   }
 
-  readQuestion(text: string): Read<CompiledQuestion> {
+  readQuestion(text: string): Read<ReadQuestion> {
     const source = { name: "question", text };
-    const { question, diagnostics } = this.ports.language.compileQuestion(this.world, source);
+    const read: CompiledQuestion = compileQuestion(this.world, source);
+    const { question, event, diagnostics } = read;
     if (question === undefined || hasError(diagnostics)) return { ok: false, diagnostics };
-    return { ok: true, value: question, diagnostics };
+    const value = { question, ...(event === undefined ? {} : { event }) };
+    return { ok: true, value, diagnostics };
   }
 
   /** Milliseconds since the epoch; Infinity is the end. */

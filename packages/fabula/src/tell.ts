@@ -1,5 +1,6 @@
 /** Plays a run and tells it: through these eyes, or as the story's own telling orders it. */
-import type { SimulationPort } from "@fabula/lab";
+import type { Simulation } from "@fabula/engine";
+import { assertSound, Judge, type RunOptions } from "@fabula/lab";
 import type { ExprId, Moment, Telling } from "@fabula/model";
 import {
   compose,
@@ -15,7 +16,7 @@ import {
   type Voice,
   type Withheld,
 } from "@fabula/telling";
-import type { OpenedStory, RunOptions } from "./opened-story.js";
+import type { OpenedStory } from "./opened-story.js";
 
 export interface TellOptions extends RunOptions {
   /** Birth number; -1: nobody's, all that happened. */
@@ -42,6 +43,7 @@ export function tellRun(story: OpenedStory, options: TellOptions): ToldRun {
   const simulation = story.begin(options);
   const plan = telling && planOf(story, simulation, telling);
   simulation.runUntil(Number.POSITIVE_INFINITY);
+  assertSound(simulation);
   const { chronicle } = simulation;
   const reading = new ReplayedState(world, chronicle);
   const told = tellStory(reading, {
@@ -65,7 +67,7 @@ function findTelling(story: OpenedStory, id: string | undefined): Telling | unde
 }
 
 /** Moments become occurrences; stretches follow each other where an author gave no beginning. */
-function planOf(story: OpenedStory, simulation: SimulationPort, telling: Telling): TellingPlan {
+function planOf(story: OpenedStory, simulation: Simulation, telling: Telling): TellingPlan {
   const moments: Moment[] = [];
   const asked = (moment: Moment | undefined): number =>
     moment === undefined ? -1 : moments.push(moment) - 1;
@@ -75,8 +77,10 @@ function planOf(story: OpenedStory, simulation: SimulationPort, telling: Telling
     until: asked(until),
   }));
   const withhold = telling.withhold.map(({ what, until }) => ({ what, until: asked(until) }));
-  const found = story.ports.engine.findMoments(simulation, moments);
-  simulation.runUntil(Number.POSITIVE_INFINITY);
+  const judge = new Judge(simulation, []);
+  for (const moment of moments) judge.listenForMoment(moment);
+  judge.run();
+  const found = moments.map((moment) => judge.occurrenceAt(moment));
   const last = simulation.chronicle.count - 1;
   const stretches: Stretch[] = [];
   for (const { who, from, until } of eyes) {

@@ -1,9 +1,17 @@
 /** One change, the same seed: where the two runs part, what changed and what stayed. */
 import type { Occurrence } from "@fabula/chronicle";
-import { compareHappenings, findDivergence, isSame, type SimulationPort } from "@fabula/lab";
+import type { Simulation } from "@fabula/engine";
+import {
+  assertSound,
+  compareHappenings,
+  findDivergence,
+  isSame,
+  type RunOptions,
+} from "@fabula/lab";
 import type { Intervention } from "@fabula/model";
-import { createEnglish, isAct, OccurrenceWords, ReplayedState } from "@fabula/telling";
-import type { OpenedStory, RunOptions } from "./opened-story.js";
+import { isAct, type OccurrenceWords } from "@fabula/telling";
+import type { OpenedStory } from "./opened-story.js";
+import { createWords } from "./words.js";
 
 export interface ChangedHappening {
   /** `kakashi.dies` */
@@ -74,13 +82,13 @@ export function whatIf(
 }
 
 interface Played {
-  readonly simulation: SimulationPort;
+  readonly simulation: Simulation;
   readonly words: OccurrenceWords;
 }
 
 function run(story: OpenedStory, options: RunOptions): Played {
   const simulation = story.begin(options);
   simulation.runUntil(Number.POSITIVE_INFINITY);
-  const english = createEnglish(new ReplayedState(story.world, simulation.chronicle));
-  return { simulation, words: new OccurrenceWords(english) };
+  assertSound(simulation);
+  return { simulation, words: createWords(simulation) };
 }

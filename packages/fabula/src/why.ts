@@ -3,20 +3,19 @@
  * asked, each put to the test by a run without it where asked.
  */
 import type { Occurrence, OccurrenceId } from "@fabula/chronicle";
-import { matches, type SimulationPort } from "@fabula/lab";
+import type { Simulation } from "@fabula/engine";
+import { assertSound, Judge, matches, type RunOptions } from "@fabula/lab";
 import type { EventPattern, ExprId, Intervention, Span } from "@fabula/model";
 import {
   type CauseTree,
-  createEnglish,
   growCauseTree,
   isAct,
   knownOccurrences,
-  OccurrenceWords,
+  type OccurrenceWords,
   occurrencesOf,
-  ReplayedState,
 } from "@fabula/telling";
-import type { OpenedStory, RunOptions } from "./opened-story.js";
-import type { CompiledQuestion } from "./ports.js";
+import type { OpenedStory, ReadQuestion } from "./opened-story.js";
+import { createWords } from "./words.js";
 
 export interface WhyOptions extends RunOptions {
   /** Birth number of whose knowledge bounds the answer; -1: the truth. */
@@ -65,7 +64,7 @@ const verificationsMax = 40;
 
 export function whyRun(
   story: OpenedStory,
-  question: CompiledQuestion,
+  question: ReadQuestion,
   options: WhyOptions,
 ): WhyAnswer {
   const simulation = story.begin(options);
@@ -75,7 +74,7 @@ export function whyRun(
   const known = options.as === -1 ? undefined : knownTo(simulation, options.as);
   if (known !== undefined && !known.has(root)) return { found: false, unknown: true };
   const tree = growCauseTree(chronicle, root, known === undefined ? {} : { known });
-  const words = createWords(story, simulation);
+  const words = createWords(simulation);
   const node = inWords(words, simulation, tree);
   if (!options.verify) return { found: true, unknown: false, tree: node };
   const verified = verify(story, question, options, simulation, words, tree);
@@ -85,50 +84,48 @@ export function whyRun(
 /** The occurrence that brought about what is asked. Runs the simulation to its end. */
 function findRoot(
   story: OpenedStory,
-  simulation: SimulationPort,
-  question: CompiledQuestion,
+  simulation: Simulation,
+  question: ReadQuestion,
 ): OccurrenceId | undefined {
-  const target = targetOf(question);
-  if (target === undefined) return undefined;
-  if (typeof target === "number") {
-    const root = story.ports.engine.findBecoming(simulation, target);
-    simulation.runUntil(Number.POSITIVE_INFINITY);
-    return root;
+  const { event } = question;
+  if (event === undefined) return undefined;
+  if (event.kind === "becomes" || event.kind === "learns") {
+    const judge = new Judge(simulation, []);
+    judge.track(event);
+    return judge.run().firstOf(event)?.by;
   }
   simulation.runUntil(Number.POSITIVE_INFINITY);
+  assertSound(simulation);
+  return findHappening(story, simulation, event);
+}
+
+/** The first occurrence that this event means, in an ended run. */
+function findHappening(
+  story: OpenedStory,
+  simulation: Simulation,
+  event: EventPattern,
+): OccurrenceId | undefined {
   const { chronicle } = simulation;
   for (let id = 0; id < chronicle.count; id += 1) {
     const occurrence = chronicle.get(id);
-    if (isPhase(target, occurrence) && matches(story.world, target, occurrence)) return id;
+    const means = isPhase(event, occurrence) && matches(story.world, event, occurrence);
+    if (means) return id;
   }
   return undefined;
-}
-
-/** A condition that came to hold, or an event. */
-function targetOf(question: CompiledQuestion): ExprId | EventPattern | undefined {
-  if (question.kind === "value") return question.expr;
-  const { timed } = question;
-  if (timed.kind === "at") return timed.condition;
-  if (timed.kind !== "happens") return undefined;
-  return timed.event.kind === "becomes" ? timed.event.condition : timed.event;
 }
 
 function isPhase(event: EventPattern, occurrence: Occurrence): boolean {
   return event.kind !== "action" || occurrence.kind === event.phase;
 }
 
-function knownTo(simulation: SimulationPort, person: number): Set<OccurrenceId> {
+function knownTo(simulation: Simulation, person: number): Set<OccurrenceId> {
   const { chronicle } = simulation;
   const all = Array.from({ length: chronicle.count }, (_, id) => chronicle.get(id));
   const known = knownOccurrences(all, person, isAct);
   return known.add(0);
 }
 
-function createWords(story: OpenedStory, simulation: SimulationPort): OccurrenceWords {
-  return new OccurrenceWords(createEnglish(new ReplayedState(story.world, simulation.chronicle)));
-}
-
-function inWords(words: OccurrenceWords, simulation: SimulationPort, tree: CauseTree): WhyNode {
+function inWords(words: OccurrenceWords, simulation: Simulation, tree: CauseTree): WhyNode {
   const occurrence = simulation.chronicle.get(tree.occurrence);
   return {
     occurrence: tree.occurrence,
@@ -145,9 +142,9 @@ function inWords(words: OccurrenceWords, simulation: SimulationPort, tree: Cause
 
 function verify(
   story: OpenedStory,
-  question: CompiledQuestion,
+  question: ReadQuestion,
   options: WhyOptions,
-  simulation: SimulationPort,
+  simulation: Simulation,
   words: OccurrenceWords,
   tree: CauseTree,
 ): Verification[] {

@@ -1,59 +1,53 @@
 /**
- * What running a story many times asks of the engine. The face binds it (`wiring.ts`), so that the
- * lab and its tests work over anything that moves a world.
+ * What running a story many times asks of the engine, so that the lab's counting can be tested
+ * without a world. `createEngine` is the real one.
  */
-import type { ChronicleReader, OccurrenceId } from "@fabula/chronicle";
-import type { ExprId, Intervention, Moment, Timed, World } from "@fabula/model";
+import type { ChronicleReader } from "@fabula/chronicle";
+import { createMinds, createSimulation, type Simulation } from "@fabula/engine";
+import type { Intervention, Timed, World } from "@fabula/model";
+import { Judge } from "./judge.js";
 
-export interface SimulationOptions {
+export interface RunOptions {
   /** 0 .. 2^53 - 1. */
   readonly seed: number;
   readonly changes: readonly Intervention[];
-  /** Every weight, bond and trust is multiplied by 1 - jitter .. 1 + jitter, by key. */
+  /** 0 .. 1, exclusive: every weight, bond and trust times 1 - jitter .. 1 + jitter, by key. */
   readonly jitter: number;
 }
 
-/** One run of a world, from its beginning. */
-export interface SimulationPort {
+/** A run that has ended, and what it has to say to the conditions that were named before. */
+export interface JudgedRun {
   readonly chronicle: ChronicleReader;
-  /** Milliseconds since the epoch. */
-  readonly now: number;
-  readonly ended: boolean;
-  /**
-   * To the next instant at which anything happens, if that is not after `until` (milliseconds since
-   * the epoch); false where there is none.
-   */
-  step(until: number): boolean;
-  /** To this time (milliseconds since the epoch) or the end, whichever comes first. */
-  runUntil(time: number): void;
-  /** In truth, now; unknown is NaN. */
-  evaluate(expr: ExprId, locals: readonly number[]): number;
-  /** As this person believes, now; unknown is NaN, also of a boolean that could be either. */
-  evaluateAs(person: number, expr: ExprId): number;
+  /** `base`: the run of the same seed without the changes, for `later` and `earlier`. */
+  answer(condition: Timed, base?: JudgedRun): boolean;
 }
 
 export interface EnginePort {
-  createSimulation(world: World, options: SimulationOptions): SimulationPort;
-  /**
-   * Runs a fresh simulation to the end and answers the timed conditions, in order; `base` is the
-   * ended run of the same seed without the changes, for `later` and `earlier`.
-   */
-  judge(
-    simulation: SimulationPort,
-    conditions: readonly Timed[],
-    base?: SimulationPort,
-  ): readonly boolean[];
-  /**
-   * Runs a fresh simulation until the condition holds: the occurrence after which it does; undefined
-   * where it never does.
-   */
-  findBecoming(simulation: SimulationPort, condition: ExprId): OccurrenceId | undefined;
-  /**
-   * Runs a fresh simulation to the end: for each moment the occurrence at or after which it is;
-   * undefined where it never comes.
-   */
-  findMoments(
-    simulation: SimulationPort,
-    moments: readonly Moment[],
-  ): readonly (OccurrenceId | undefined)[];
+  /** Throws a StoryFault where the author's text goes wrong on the way. */
+  judge(world: World, options: RunOptions, conditions: readonly Timed[]): JudgedRun;
+}
+
+export const engine: EnginePort = {
+  judge: (world, options, conditions) => new EndedRun(begin(world, options), conditions),
+};
+
+/** A run at its beginning, with minds. */
+export function begin(world: World, options: RunOptions): Simulation {
+  return createSimulation({ world, ...options, createMinds });
+}
+
+class EndedRun implements JudgedRun {
+  readonly #judge: Judge;
+
+  constructor(simulation: Simulation, conditions: readonly Timed[]) {
+    this.#judge = new Judge(simulation, conditions).run();
+  }
+
+  get chronicle(): ChronicleReader {
+    return this.#judge.simulation.chronicle;
+  }
+
+  answer(condition: Timed, base?: JudgedRun): boolean {
+    return this.#judge.answer(condition, base instanceof EndedRun ? base.#judge : undefined);
+  }
 }

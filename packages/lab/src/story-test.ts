@@ -5,10 +5,10 @@
  * A tally of seeds is a plain value and tallies of disjoint seeds add up, so that any number of
  * workers gives the same result as one.
  */
-import type { Occurrence } from "@fabula/chronicle";
-import type { EventPattern, ExprId, Timed, WhatIf, World } from "@fabula/model";
+import type { ExprId, Timed, WhatIf, World } from "@fabula/model";
+import { matches } from "./event-match.js";
 import { findDivergence, type Leaving } from "./comparison.js";
-import type { EnginePort, SimulationPort } from "./engine-port.js";
+import type { EnginePort, JudgedRun } from "./engine-port.js";
 
 export type TestKind = "expect" | "whatif" | "control" | "row";
 
@@ -55,13 +55,16 @@ export interface TestCase {
   readonly whatif?: WhatIf;
 }
 
+/** Cases that are asked of one world. */
+export interface TestSuite {
+  readonly world: World;
+  readonly cases: readonly TestCase[];
+}
+
 /** Every case of the story, in the order written. */
 export function testCasesOf(world: World, options: TestOptions): TestCase[] {
   const { story } = world;
-  const asked = (share: number, runs: number) => ({
-    share: options.share ?? share,
-    runs: options.runs ?? runs,
-  });
+  const asked = askedBy(options);
   const expects = story.expects.map(
     (expect): TestCase => ({
       id: expect.id,
@@ -74,10 +77,26 @@ export function testCasesOf(world: World, options: TestOptions): TestCase[] {
   return [...expects, ...story.whatifs.flatMap((whatif) => casesOfWhatIf(whatif, asked))];
 }
 
-function casesOfWhatIf(
-  whatif: WhatIf,
-  asked: (share: number, runs: number) => { share: number; runs: number },
+/** Every case of a row goes by the row's id. */
+export function rowCasesOf(
+  row: { readonly world: World; readonly id: string; readonly title: string },
+  options: TestOptions,
 ): TestCase[] {
+  return testCasesOf(row.world, options).map((one) => ({
+    ...one,
+    id: row.id,
+    kind: "row",
+    name: one.name === "" || one.name === row.title ? row.title : `${row.title}: ${one.name}`,
+  }));
+}
+
+type Asked = (share: number, runs: number) => { readonly share: number; readonly runs: number };
+
+function askedBy(options: TestOptions): Asked {
+  return (share, runs) => ({ share: options.share ?? share, runs: options.runs ?? runs });
+}
+
+function casesOfWhatIf(whatif: WhatIf, asked: Asked): TestCase[] {
   const { id, title, kind } = whatif;
   const cases = whatif.expects.map(
     (expect): TestCase => ({
@@ -162,31 +181,18 @@ function judgeSeed(
   const answers: (boolean | undefined)[] = cases.map(() => undefined);
   const asked = cases.flatMap((one, index) => (seed <= one.runs ? [{ one, index }] : []));
   const plain = asked.filter(({ one }) => one.whatif === undefined);
-  const base = engine.createSimulation(world, { seed, changes: [], jitter });
-  place(
-    answers,
-    plain,
-    judgeAll(
-      engine,
-      base,
-      plain.map(({ one }) => one),
-    ),
-  );
+  const conditions = asked.flatMap(({ one }) => one.conditions);
+  const base = engine.judge(world, { seed, changes: [], jitter }, conditions);
+  place(answers, plain, judgeAll(base, plain));
   for (const whatif of new Set(asked.flatMap(({ one }) => one.whatif ?? []))) {
     const mine = asked.filter(({ one }) => one.whatif === whatif);
-    const changed = engine.createSimulation(world, { seed, changes: whatif.changes, jitter });
-    const held = judgeAll(
-      engine,
-      changed,
-      mine.map(({ one }) => one),
-      base,
+    const changed = engine.judge(
+      world,
+      { seed, changes: whatif.changes, jitter },
+      mine.flatMap(({ one }) => one.conditions),
     );
     const same = isWithin(world, whatif, base, changed);
-    place(
-      answers,
-      mine,
-      held.map((answer) => answer && same),
-    );
+    place(answers, mine, judgeAll(changed, mine, base).map((held) => held && same));
   }
   return answers;
 }
@@ -203,27 +209,19 @@ function place(
 
 /** Every condition of a case must hold. */
 function judgeAll(
-  engine: EnginePort,
-  simulation: SimulationPort,
-  cases: readonly TestCase[],
-  base?: SimulationPort,
+  run: JudgedRun,
+  asked: readonly { readonly one: TestCase }[],
+  base?: JudgedRun,
 ): boolean[] {
-  const conditions = cases.flatMap((one) => one.conditions);
-  const held = engine.judge(simulation, conditions, base);
-  let next = 0;
-  return cases.map((one) => {
-    const mine = held.slice(next, next + one.conditions.length);
-    next += one.conditions.length;
-    return mine.every((answer) => answer);
-  });
+  return asked.map(({ one }) => one.conditions.every((condition) => run.answer(condition, base)));
 }
 
 /** A control: nothing differs but what may. A what-if may change everything. */
 function isWithin(
   world: World,
   whatif: WhatIf,
-  base: SimulationPort,
-  changed: SimulationPort,
+  base: JudgedRun,
+  changed: JudgedRun,
 ): boolean {
   if (whatif.kind !== "control") return true;
   return findDivergence(base.chronicle, changed.chronicle, leavingOf(world, whatif)) === undefined;
@@ -239,22 +237,6 @@ export function leavingOf(world: World, whatif: WhatIf): Leaving {
       events.some((event) => matches(world, event, occurrence)) ||
       (occurrence.belief !== undefined && reads(world, occurrence.belief.claim, fluents)),
   };
-}
-
-/** Whether an action or rule of this kind it is; arguments that are -1 match anything. */
-export function matches(world: World, event: EventPattern, occurrence: Occurrence): boolean {
-  if (event.kind === "becomes" || event.kind === "learns") return false;
-  const acts = occurrence.kind !== "rule";
-  if (acts !== (event.kind === "action") || occurrence.schema !== event.id) return false;
-  const kinds = ["started", "ended", "interrupted", "failed", "rule"];
-  if (!kinds.includes(occurrence.kind)) return false;
-  return event.args.every((arg, index) => {
-    const node = world.expressions.get(arg);
-    if (node.op === "entity") return node.entity === -1 || node.entity === occurrence.args[index];
-    if (node.op === "constant") return node.value === occurrence.args[index];
-    if (node.op === "claim") return node.args[0] === occurrence.args[index];
-    return node.op === "deed" ? arg === occurrence.args[index] : true;
-  });
 }
 
 /** Whether an expression reads one of these fluents, as written. */

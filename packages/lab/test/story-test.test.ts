@@ -1,8 +1,8 @@
 import {
   addTallies,
   type EnginePort,
+  type JudgedRun,
   resultOf,
-  type SimulationPort,
   type TestCase,
   tallySeeds,
 } from "@fabula/lab";
@@ -12,14 +12,11 @@ import { describe, expect, it } from "vitest";
 /** An engine whose answer to every condition is whether the seed divides by 3. */
 function engineOfThrees(created: number[]): EnginePort {
   return {
-    createSimulation: (_world, { seed }) => {
+    judge: (_world, { seed }) => {
       created.push(seed);
-      return { seed } as unknown as SimulationPort;
+      const chronicle = {} as JudgedRun["chronicle"];
+      return { chronicle, answer: () => seed % 3 === 0 };
     },
-    judge: (simulation, conditions) =>
-      conditions.map(() => (simulation as unknown as { seed: number }).seed % 3 === 0),
-    findBecoming: () => undefined,
-    findMoments: () => [],
   };
 }
 

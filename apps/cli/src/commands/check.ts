@@ -1,6 +1,6 @@
 /** `fabula check`: reads files and says everything that is wrong with them, all at once. */
 import type { Command } from "commander";
-import { type Diagnostic, ports } from "fabula";
+import { compileSource, type Diagnostic } from "fabula";
 import { BadInput, badInput } from "../bad-input.js";
 import { exitCode } from "../exit-code.js";
 import { complain, writeJson, writeLine } from "../output.js";
@@ -42,7 +42,7 @@ async function check(paths: string[], flags: { readonly json?: boolean }): Promi
 
 function checkFile(file: string): readonly Diagnostic[] {
   try {
-    return ports.language.compileStory(readTextFile(file), findModulesFor(file)).diagnostics;
+    return compileSource(readTextFile(file), findModulesFor(file)).diagnostics;
   } catch (error) {
     if (error instanceof BadInput) return error.diagnostics;
     throw error;

@@ -1,7 +1,7 @@
 /** `fabula fmt`: one way to write it. Nothing is written to a file that cannot be read. */
 import { renameSync, unlinkSync, writeFileSync } from "node:fs";
 import type { Command } from "commander";
-import { ports } from "fabula";
+import { formatText } from "fabula";
 import { BadInput, badInput } from "../bad-input.js";
 import { exitCode } from "../exit-code.js";
 import { write, writeLine } from "../output.js";
@@ -33,7 +33,7 @@ async function format(paths: string[], flags: FmtFlags): Promise<void> {
   }
   const formatted = files.map((file) => {
     const source = readTextFile(file);
-    const { text, diagnostics } = ports.language.formatText(source);
+    const { text, diagnostics } = formatText(source);
     if (text === undefined) throw new BadInput(diagnostics);
     return { file, text, changed: text !== source.text };
   });

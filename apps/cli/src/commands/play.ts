@@ -1,16 +1,18 @@
 /** `fabula play`: what happens. */
 import type { Command } from "commander";
 import {
+  assertSound,
   createEnglish,
+  createWords,
   type Occurrence,
-  OccurrenceWords,
+  type OccurrenceWords,
   type OpenedStory,
   PassageReader,
   ReplayedState,
-  type SimulationPort,
+  type Simulation,
 } from "fabula";
 import { exitCode } from "../exit-code.js";
-import { isInterrupted } from "../interruption.js";
+import { breathe, isInterrupted } from "../interruption.js";
 import { write, writeJson, writeLine } from "../output.js";
 import { openStory, personOf, type RunFlags, runOptionsOf, unwrap } from "../story-input.js";
 import { createCommand, withRunOptions } from "./command.js";
@@ -49,13 +51,15 @@ async function play(name: string, flags: PlayFlags): Promise<void> {
       await show.occurrence(simulation.chronicle.get(shown));
     }
   };
+  simulation.begin();
   await catchUp();
-  while (!simulation.ended && !isInterrupted()) {
-    if (!simulation.step(until)) break;
+  while (!isInterrupted() && simulation.step(until)) {
     await catchUp();
+    await breathe();
   }
   if (Number.isFinite(until)) simulation.runUntil(until);
   await catchUp();
+  assertSound(simulation);
   await show.end();
   if (isInterrupted()) process.exitCode = exitCode.interrupted;
 }
@@ -65,11 +69,10 @@ class JsonPlay {
 
   constructor(
     private readonly story: OpenedStory,
-    private readonly simulation: SimulationPort,
+    private readonly simulation: Simulation,
     private readonly flags: PlayFlags,
   ) {
-    const state = new ReplayedState(story.world, simulation.chronicle);
-    this.words = new OccurrenceWords(createEnglish(state));
+    this.words = createWords(simulation);
   }
 
   async begin(): Promise<void> {
@@ -124,7 +127,7 @@ class TextPlay {
 
   constructor(
     private readonly story: OpenedStory,
-    private readonly simulation: SimulationPort,
+    private readonly simulation: Simulation,
     as: number,
   ) {
     const english = createEnglish(new ReplayedState(story.world, simulation.chronicle));

@@ -37,10 +37,7 @@ export function lowerText(context: Context, scope: Scope, node: Expression): Tex
   if (node.$type === "PlainText") return plain(node.value);
   if (node.$type !== "Template") return [];
   const template: Template = node;
-  // The pieces keep their marks: `"a {`, `} b {`, `} c"`.
-  const pieces = [template.start, ...template.mids, template.stop].map((piece) =>
-    piece.slice(1, -1),
-  );
+  const pieces = [template.start, ...template.mids, template.stop];
   return pieces.flatMap((piece, index) => {
     const hole = template.exprs[index];
     return [...plain(piece), ...(hole === undefined ? [] : lowerHole(context, scope, hole))];
