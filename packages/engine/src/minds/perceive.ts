@@ -86,6 +86,8 @@ export class Perceiving {
       return;
     }
     const clauses = this.reader.world.fluents[fluent]?.perceptions ?? [];
+    // Who comes to see something of a thing may come to see that it is there.
+    this.perceptible(-1, [args[0] as number], cause);
     for (const observer of this.observers) {
       const sense = this.#perceives(clauses, args, observer);
       if (sense === undefined) continue;

@@ -23,6 +23,9 @@ const HOPE_LEAST = 0.04;
 /** How freely a mind is thought to change of itself after n refusals: this / (n + 2). */
 const MIND_CHANGES = 0.3;
 
+/** What one takes to be out of one's power is refused. */
+const CANNOT = -3;
+
 export interface Margin {
   readonly margin: number;
   readonly stakes: number;
@@ -64,7 +67,9 @@ export class Requests {
     const brake = deed.action.reluctance;
     const reluctance = brake === undefined ? 0 : this.#number(perspective, brake, deed);
     const concession = conceding ? this.#concession(perspective, hearer, deed) : 0;
-    const margin = stakes + care - reluctance - concession;
+    const wish = stakes + care - reluctance - concession;
+    const can = reader.soft(perspective, deed.action.needs, deed.args.slice()) > 0.5;
+    const margin = can ? wish : Math.min(wish, CANNOT);
     return { margin, stakes, care, reluctance, concession };
   }
 

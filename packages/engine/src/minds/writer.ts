@@ -12,6 +12,9 @@ import { CERTAIN, clampOdds, confidenceOf, oddsOf } from "./odds.js";
 /** Smaller changes of confidence are kept but are no occurrence. */
 const WORTH_TELLING = 0.005;
 
+/** What was only taken for granted is open to evidence: at least this unsure of it, 0 .. 1. */
+const OPEN_LEAST = 0.1;
+
 /** Told of each belief that changed for good. */
 export type Heed = (person: number, crossed: boolean, cause: number) => void;
 
@@ -66,8 +69,11 @@ export class Writer {
 
   /** Multiplies the odds of a boolean atom. */
   multiply(perspective: number, atom: number, factor: number): void {
-    const p = this.#confidence(this.#placeOf(perspective, atom), atom);
-    const odds = clampOdds(clampOdds(oddsOf(p)) * factor);
+    const at = this.#placeOf(perspective, atom);
+    const p = this.#confidence(at, atom);
+    const held = this.reader.space.odds(this.reader.space.find(at, atom)) !== 0;
+    const open = held ? p : Math.min(1 - OPEN_LEAST, Math.max(OPEN_LEAST, p));
+    const odds = clampOdds(oddsOf(open) * factor);
     this.put(perspective, atom, odds, odds >= 1 ? 1 : 0);
   }
 

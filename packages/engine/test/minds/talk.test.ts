@@ -10,7 +10,9 @@ function room() {
   const person = m.type("person", [], true);
   const P = { kind: "entity", type: person } as const;
   const alive = m.fluent("alive", person, { initial: { low: m.yes } });
-  const hurt = m.fluent("hurt", person, { private: true });
+  const hurt = m.fluent("hurt", person, {
+    perceptions: [{ sense: "felt", as: -1, by: [m.local(0, P)] }],
+  });
   const away = m.fluent("away", person);
   const adam = m.entity("adam", person);
   const bea = m.entity("bea", person);
@@ -73,6 +75,7 @@ describe("talk", () => {
         askable: true,
         atEnd: [m.set(away, [m.local(0, P)], m.no)],
         needs: m.of(away, m.local(0, P)),
+        perceptions: [{ sense: "seen", as: -1 }],
       });
       const beg = m.action("beg", [["s", P], ["h", P], ["d", deedType]], {
         hearer: 1,
