@@ -40,6 +40,9 @@ export class Transitions {
   private readonly triggerEffects: readonly Effects[];
   private readonly actionIndex: EventIndex;
   private readonly triggerIndex: EventIndex;
+  /** The triggers that change the state itself, and an index of them alone. */
+  private readonly ownTriggers: readonly number[];
+  private readonly ownTriggerIndex: EventIndex;
   /** By trigger: what is left to ask of a candidate; the rest holds by the index. */
   private readonly triggerRest: readonly Condition[];
   /** By trigger: whether it changes anything in a mind whose inner minds are not kept. */
@@ -85,6 +88,11 @@ export class Transitions {
       return flat && depthOfCondition(ground, trigger.precondition) === 0;
     });
     this.triggerRest = triggers.map((trigger) => this.restOf(trigger.precondition));
+    this.ownTriggers = triggers.map((_, index) => index).filter((index) => {
+      return this.triggerEffects[index]!.own.length > 0;
+    });
+    const own = this.ownTriggers.map((index) => triggers[index]!.precondition);
+    this.ownTriggerIndex = new EventIndex(ground, vectors, own);
     this.triggerIsOwn = this.triggerEffects.map(({ own }) => own.length > 0);
     this.root = this.settle(this.addInitial(0, depth, new Map()));
   }
@@ -170,10 +178,10 @@ export class Transitions {
   }
 
   private findOwnTrigger(vector: number, from: number): number {
-    const candidates = this.triggerIndex.candidates(vector);
+    const candidates = this.ownTriggerIndex.candidates(vector);
     for (let index = 0; index < candidates.length; index += 1) {
-      const trigger = candidates[index]!;
-      if (trigger >= from && this.triggerIsOwn[trigger]) return trigger;
+      const trigger = this.ownTriggers[candidates[index]!]!;
+      if (trigger >= from) return trigger;
     }
     return -1;
   }

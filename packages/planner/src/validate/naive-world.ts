@@ -11,7 +11,11 @@ export interface NaiveMind {
   readonly values: ReadonlyMap<string, Scalar>;
   /** By character; undefined where the tree is cut. */
   readonly inner: ReadonlyMap<string, NaiveMind> | undefined;
+  /** Remembered: the mind after an event, before and after triggers. */
+  readonly applied: Map<NaiveEvent, NaiveMind>;
   readonly after: Map<NaiveEvent, NaiveMind>;
+  /** Remembered: the mind after triggers. */
+  settled?: NaiveMind;
 }
 
 export interface NaiveEffect {
@@ -38,6 +42,7 @@ export class NaiveWorld {
   private readonly stated = new Map<string, Scalar>();
   private deepest = 0;
   private readonly triggers: readonly NaiveEvent[];
+  private readonly found = new Map<string, NaiveEvent>();
   private actionList: readonly NaiveEvent[] | undefined;
 
   constructor(
@@ -63,14 +68,24 @@ export class NaiveWorld {
   }
 
   get actions(): readonly NaiveEvent[] {
-    this.actionList ??= this.problem.actions.flatMap((action) => this.ground(action));
+    this.actionList ??= this.problem.actions
+      .flatMap((action) => this.ground(action))
+      .map((action) => this.findAction(action.name) ?? action);
     return this.actionList;
   }
 
   /** The action of a plan by its printed name, spaces aside. */
   findAction(name: string): NaiveEvent | undefined {
     const plain = name.replace(/\s/g, "");
-    return this.actions.find((action) => action.name.replace(/\s/g, "") === plain);
+    let found = this.found.get(plain);
+    if (found === undefined) {
+      const [, schema, list] = /^([^(]*)\((.*)\)$/.exec(plain) ?? [];
+      const args = list === "" || list === undefined ? [] : list.split(",");
+      const sources = this.problem.actions.filter((action) => action.name === schema);
+      found = sources.flatMap((source) => this.ground(source, args))[0];
+      if (found !== undefined) this.found.set(plain, found);
+    }
+    return found;
   }
 
   initial(): NaiveMind {
@@ -86,7 +101,7 @@ export class NaiveWorld {
           level === 0
             ? undefined
             : new Map(this.characters.map((who) => [who, build([...short, who], level - 1)]));
-        mind = this.settle({ values, inner, after: new Map() });
+        mind = this.settle(newMind(values, inner));
         known.set(key, mind);
       }
       return mind;
@@ -169,8 +184,17 @@ export class NaiveWorld {
   }
 
   private apply(mind: NaiveMind, event: NaiveEvent): NaiveMind {
+    let next = mind.applied.get(event);
+    if (next === undefined) {
+      next = this.applyAnew(mind, event);
+      mind.applied.set(event, next);
+    }
+    return next;
+  }
+
+  private applyAnew(mind: NaiveMind, event: NaiveEvent): NaiveMind {
     const values = this.applyOwn(mind, event);
-    if (mind.inner === undefined) return { values, inner: undefined, after: new Map() };
+    if (mind.inner === undefined) return newMind(values, undefined);
     const inner = new Map<string, NaiveMind>();
     for (const [who, believed] of mind.inner) {
       let next = believed;
@@ -179,7 +203,7 @@ export class NaiveWorld {
       }
       inner.set(who, this.settle(this.inform(mind, next, who, event)));
     }
-    return { values, inner, after: new Map() };
+    return newMind(values, inner);
   }
 
   private applyOwn(mind: NaiveMind, event: NaiveEvent): Map<string, Scalar> {
@@ -221,13 +245,13 @@ export class NaiveWorld {
     const values = new Map(mind.values);
     const [next, ...rest] = chain;
     if (next === undefined) values.set(fluent, value);
-    if (mind.inner === undefined) return { values, inner: undefined, after: new Map() };
+    if (mind.inner === undefined) return newMind(values, undefined);
     const inner = new Map(mind.inner);
     inner.set(owner, this.settle(this.set(inner.get(owner)!, owner, chain, fluent, value)));
     if (next !== undefined) {
       inner.set(next, this.settle(this.set(inner.get(next)!, next, rest, fluent, value)));
     }
-    return { values, inner, after: new Map() };
+    return newMind(values, inner);
   }
 
   private repair(
@@ -258,6 +282,12 @@ export class NaiveWorld {
   }
 
   private settle(mind: NaiveMind): NaiveMind {
+    mind.settled ??= this.settleAnew(mind);
+    mind.settled.settled = mind.settled;
+    return mind.settled;
+  }
+
+  private settleAnew(mind: NaiveMind): NaiveMind {
     let current = mind;
     for (let firings = 0, from = 0; ; ) {
       const at = this.triggers.findIndex((trigger, index) => {
@@ -278,13 +308,13 @@ export class NaiveWorld {
 
   private fire(mind: NaiveMind, trigger: NaiveEvent): NaiveMind {
     const values = this.applyOwn(mind, trigger);
-    if (mind.inner === undefined) return { values, inner: undefined, after: new Map() };
+    if (mind.inner === undefined) return newMind(values, undefined);
     const inner = new Map<string, NaiveMind>();
     for (const [who, believed] of mind.inner) {
       const told = this.inform(mind, believed, who, trigger);
       inner.set(who, told === believed ? believed : this.settle(told));
     }
-    return { values, inner, after: new Map() };
+    return newMind(values, inner);
   }
 
   private holds(mind: NaiveMind, clauses: readonly Clause[]): boolean {
@@ -377,9 +407,11 @@ export class NaiveWorld {
 
   private ground(
     source: DiscreteProblem["actions"][number] | DiscreteProblem["triggers"][number],
+    only?: readonly string[],
   ): NaiveEvent[] {
     const events: NaiveEvent[] = [];
-    for (const { args, binding } of this.bindings(source.parameters)) {
+    if (only !== undefined && only.length !== source.parameters.length) return [];
+    for (const { args, binding } of this.bindings(source.parameters, only)) {
       const precondition = distinct(this.expander.clauses(source.precondition, binding));
       if (precondition.length === 0) continue;
       const demanded = commonKeys(precondition);
@@ -429,21 +461,31 @@ export class NaiveWorld {
 
   private bindings(
     parameters: readonly DiscreteParameter[],
+    only?: readonly string[],
   ): { args: readonly Scalar[]; binding: Map<string, Scalar> }[] {
     let found = [{ args: [] as Scalar[], binding: new Map<string, Scalar>() }];
-    for (const parameter of parameters) {
+    for (const [index, parameter] of parameters.entries()) {
+      const isWanted = (value: Scalar) => only === undefined || scalarText(value) === only[index];
       found = found.flatMap(({ args, binding }) => {
         if (parameter.kind === "constant") {
-          return [{ args: [...args, toScalar(parameter.value)], binding }];
+          const value = toScalar(parameter.value);
+          return isWanted(value) ? [{ args: [...args, value], binding }] : [];
         }
         const { name, type } = parameter.variable;
-        return this.expander.members(type).map((value) => {
+        return this.expander.members(type).filter(isWanted).map((value) => {
           return { args: [...args, value], binding: new Map([...binding, [name, value]]) };
         });
       });
     }
     return found;
   }
+}
+
+function newMind(
+  values: ReadonlyMap<string, Scalar>,
+  inner: ReadonlyMap<string, NaiveMind> | undefined,
+): NaiveMind {
+  return { values, inner, applied: new Map(), after: new Map() };
 }
 
 function readsOf(term: Term): Extract<Term, { kind: "read" }>[] {
