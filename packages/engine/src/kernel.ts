@@ -78,6 +78,7 @@ export class Kernel implements ExpressionHost {
   readonly #beliefWords = new Map<string, number>();
   readonly #mindWord: number;
   #mindsChanged = false;
+  #stirred = false;
 
   constructor(
     readonly world: World,
@@ -117,6 +118,7 @@ export class Kernel implements ExpressionHost {
     this.contexts.length = 0;
     this.machine.reset();
     this.#mindsChanged = false;
+    this.#stirred = false;
     this.store.drop(mark.store);
     this.chronicle.drop(mark.chronicle);
     this.dependencies.drop(mark.dependencies);
@@ -137,6 +139,19 @@ export class Kernel implements ExpressionHost {
 
   mindsChanged(): void {
     this.#mindsChanged = true;
+    this.#stirred = true;
+  }
+
+  /** Something happened that minds may want to settle; rates alone are nothing to them. */
+  stir(): void {
+    this.#stirred = true;
+  }
+
+  /** Whether anything stirred since the last time this was asked. */
+  takeStir(): boolean {
+    const stirred = this.#stirred;
+    this.#stirred = false;
+    return stirred;
   }
 
   /** The unit hangs on everything read since `from`. Before it acts on it: it may touch itself. */

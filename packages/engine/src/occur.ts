@@ -21,6 +21,7 @@ export type Afterwards = (id: OccurrenceId, happens: Happens) => void;
 export function occur(kernel: Kernel, happens: Happens, afterwards: Afterwards): OccurrenceId {
   const { chronicle, machine } = kernel;
   const trigger = kernel.latestReadSince(happens.readFrom);
+  kernel.stir();
   const id = chronicle.append(kernel.now, happens.kind, happens.schema, happens.args);
   const context = openContext(id, happens.readFrom);
   for (const [from, kind] of happens.causes ?? []) kernel.cause(context, from, kind);

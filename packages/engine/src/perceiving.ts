@@ -27,6 +27,7 @@ export function lookAtPerception(kernel: Kernel, unit: Unit, fluent: Fluent, act
   kernel.wakeIn(unit, next);
   if (!act || arena.read(unit.words + 1) === signature) return;
   arena.write(unit.words + 1, signature);
+  kernel.stir();
   kernel.minds?.perceptible(fluent.id, unit.args, Math.max(0, cause));
 }
 

@@ -32,6 +32,7 @@ import type { MindHooks, MindHost } from "./host.js";
 import { activateUnits, deactivateUnits, tupleSource } from "./instances.js";
 import { Kernel, type KernelMark } from "./kernel.js";
 import { createMindHost } from "./mind-port.js";
+import { createMinds } from "./minds/index.js";
 import { type Happens, occur, openContext, runInside } from "./occur.js";
 import { lookAtPerception } from "./perceiving.js";
 import { lookAtProcess } from "./processes.js";
@@ -55,8 +56,8 @@ export interface SimulationOptions {
   readonly jitter?: number;
   /** Milliseconds since the epoch; the run is over then at the latest. */
   readonly until?: number;
-  /** Who knows, wants and chooses; without, nobody does. */
-  readonly createMinds?: (host: MindHost) => MindHooks;
+  /** Who knows, wants and chooses. `mindless`: nobody; for tests and physics alone. */
+  readonly createMinds?: ((host: MindHost) => MindHooks) | "mindless";
 }
 
 export interface Fork {
@@ -84,6 +85,7 @@ export class Simulation {
   readonly #dues: (() => void)[] = [];
   #deferred: (() => void)[] | undefined = [];
   #begun = false;
+  #starting = true;
   /** Word of the arena: 1 once it is over. */
   readonly #endedWord: number;
   readonly #limit: number;
@@ -127,9 +129,6 @@ export class Simulation {
       options.until ?? Number.POSITIVE_INFINITY,
     );
     this.#collectForbidden(changes);
-    if (options.createMinds !== undefined) {
-      this.kernel.minds = options.createMinds(createMindHost(this.#rules));
-    }
   }
 
   get chronicle(): Chronicle {
@@ -143,6 +142,11 @@ export class Simulation {
 
   get ended(): boolean {
     return this.kernel.store.arena.read(this.#endedWord) === 1 || this.diagnostics.length > 0;
+  }
+
+  /** Until the first instant has come to rest: what is so then was so from the start. */
+  get starting(): boolean {
+    return this.#starting;
   }
 
   // ---- running
@@ -296,13 +300,18 @@ export class Simulation {
     this.#setUpStory();
     activateUnits(kernel);
     kernel.beginInstant();
+    // Minds look at the people there are, so there must be people first.
+    const create = this.options.createMinds ?? createMinds;
+    if (create !== "mindless") kernel.minds = create(createMindHost(this.#rules));
     kernel.minds?.begin();
     const deferred = this.#deferred ?? [];
     this.#deferred = undefined;
     for (const what of deferred) what();
     for (const after of context.after) after();
     this.#startChanges();
+    kernel.stir();
     this.#quiet();
+    this.#starting = false;
   }
 
   #setUpStory(): void {
@@ -420,6 +429,7 @@ export class Simulation {
         break;
       }
       case DueKind.mind:
+        kernel.stir();
         kernel.minds?.due(parts[1] as number, parts[2] as number, parts[3] as number);
         break;
       default:
@@ -431,7 +441,7 @@ export class Simulation {
     const { kernel } = this;
     for (let round = 0; round < ROUNDS_MAX; round++) {
       kernel.settle();
-      if (this.ended) return;
+      if (this.ended || !kernel.takeStir()) return;
       const before = kernel.chronicle.count;
       kernel.minds?.settled();
       kernel.settle();

@@ -3,7 +3,7 @@
  * counted in the arena with the first's time and occurrence, so a fork forgets what it saw.
  *
  *   unit's words | 3 how often it became true | 4 occurrence after which it first did + 1
- *   flow words   | 5 time of the first | 6 time of the last
+ *   flow words   | 5 time of the first | 6 occurrence behind the last
  */
 import type { OccurrenceId } from "@fabula/chronicle";
 import type { ExprId } from "@fabula/model";
@@ -70,6 +70,11 @@ export class Watches {
     };
   }
 
+  /** The occurrence behind its last edge. */
+  latestOf(watch: Watch): OccurrenceId {
+    return this.kernel.store.arena.read(watch.unit.words + UNIT_HEADER + 1);
+  }
+
   holds(watch: Watch): boolean {
     return this.kernel.store.arena.read(watch.unit.words + 1) === 1;
   }
@@ -78,7 +83,7 @@ export class Watches {
     const { arena } = this.kernel.store;
     const count = arena.read(unit.words + 3);
     arena.write(unit.words + 3, count + 1);
-    arena.write(unit.words + UNIT_HEADER + 1, this.kernel.now);
+    arena.write(unit.words + UNIT_HEADER + 1, Math.max(0, latest));
     if (count > 0) return;
     arena.write(unit.words + 4, Math.max(0, latest) + 1);
     arena.write(unit.words + UNIT_HEADER, this.kernel.now);

@@ -13,7 +13,11 @@ function kinds(simulation: Simulation): string[] {
 describe("a world without minds", () => {
   test("wounds bleed, people faint and then die, for a cause", () => {
     const { w, faints, dies, alive } = bleedingWorld();
-    const simulation = createSimulation({ world: w.build(), seed: 7 }).run();
+    const simulation = createSimulation({
+      world: w.build(),
+      seed: 7,
+      createMinds: "mindless",
+    }).run();
     expect(simulation.diagnostics).toEqual([]);
     const { chronicle } = simulation;
     const fired = kinds(simulation).filter((line) => line.includes("rule"));
@@ -35,7 +39,7 @@ describe("a world without minds", () => {
       ...world,
       entities: world.entities.map((one) => ({ ...one, facts: one.facts.slice(0, 1) })),
     };
-    const simulation = createSimulation({ world: still, seed: 1 }).run();
+    const simulation = createSimulation({ world: still, seed: 1, createMinds: "mindless" }).run();
     // 5 * 0.0001 per second: 40 % are lost after 800 s, more than that a millisecond later.
     expect(kinds(simulation)[1]).toBe("800001 rule 0 0");
     expect(kinds(simulation)[2]).toBe("1000001 rule 1 0");
@@ -45,23 +49,23 @@ describe("a world without minds", () => {
   test("the same run in slices, step by step or in one go has the same hash", () => {
     const { w } = bleedingWorld(5);
     const world = w.build();
-    const whole = createSimulation({ world, seed: 3 }).run();
-    const sliced = createSimulation({ world, seed: 3 });
+    const whole = createSimulation({ world, seed: 3, createMinds: "mindless" }).run();
+    const sliced = createSimulation({ world, seed: 3, createMinds: "mindless" });
     for (let time = 137; !sliced.ended && time < 4_000_000; time += 137_137) sliced.runUntil(time);
     sliced.run();
-    const looked = createSimulation({ world, seed: 3 });
+    const looked = createSimulation({ world, seed: 3, createMinds: "mindless" });
     while (looked.step()) looked.evaluate(w.get(0, w.e(0)));
     expect(sliced.chronicle.hash()).toBe(whole.chronicle.hash());
     expect(looked.chronicle.hash()).toBe(whole.chronicle.hash());
-    const other = createSimulation({ world, seed: 4 }).run();
+    const other = createSimulation({ world, seed: 4, createMinds: "mindless" }).run();
     expect(other.chronicle.hash()).not.toBe(whole.chronicle.hash());
   });
 
   test("a fork played out and dropped leaves nothing behind", () => {
     const { w } = bleedingWorld(5);
     const world = w.build();
-    const whole = createSimulation({ world, seed: 3 }).run();
-    const forked = createSimulation({ world, seed: 3 });
+    const whole = createSimulation({ world, seed: 3, createMinds: "mindless" }).run();
+    const forked = createSimulation({ world, seed: 3, createMinds: "mindless" });
     for (let time = 100_000; time < 3_000_000; time += 300_000) {
       forked.runUntil(time);
       const before = forked.kernel.store.arena.rawHash();
@@ -84,6 +88,7 @@ describe("a world without minds", () => {
     const simulation = createSimulation({
       world: w.build(),
       seed: 5,
+      createMinds: "mindless",
       changes: [
         { kind: "make", moment: { kind: "start" }, deed: w.deed(bind, w.e(0), w.e(2)), span },
         { kind: "make", moment: at(100), deed: w.deed(heal, w.e(1), w.e(3)), span },
@@ -102,7 +107,11 @@ describe("a world without minds", () => {
     const me = w.local(0);
     w.rule("sleeps", [person], w.get(awake, me), [w.set(awake, [me], w.b(false))]);
     w.rule("wakes", [person], w.not(w.get(awake, me)), [w.set(awake, [me], w.b(true))]);
-    const simulation = createSimulation({ world: w.build(), seed: 5 }).run();
+    const simulation = createSimulation({
+      world: w.build(),
+      seed: 5,
+      createMinds: "mindless",
+    }).run();
     expect(simulation.diagnostics.map((one) => one.code)).toEqual(["FAB5001"]);
     expect(simulation.diagnostics[0]?.message).toContain("`sleeps`");
     expect(simulation.diagnostics[0]?.message).toContain("`wakes`");

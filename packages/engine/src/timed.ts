@@ -1,0 +1,293 @@
+/**
+ * Conditions on a whole run: what `expect` lines and questions ask. They are put in before the run
+ * begins (so that a belief can be asked about at the moment it mattered), the run is played to its
+ * end, and each is answered.
+ *
+ * A temporal condition whose moment never comes is false.
+ */
+import { causesBehind, matchesPattern, type OccurrenceId } from "@fabula/chronicle";
+import type { EventPattern, ExprId, Moment as MomentOfStory, Timed } from "@fabula/model";
+import { isTrue } from "./effects.js";
+import { EventProbe, isBefore, type Moment } from "./event-probe.js";
+import { keptBack } from "./kept-back.js";
+import { createSimulation, type Simulation } from "./simulation.js";
+
+const FIRST: Moment = { time: Number.NEGATIVE_INFINITY, order: -1, by: 0 };
+const LAST: Moment = { time: Number.POSITIVE_INFINITY, order: 0, by: 0 };
+/** How far back an interruption is traced to what interrupted. */
+const INTERRUPTION_DEPTH = 3;
+
+/**
+ * Plays a simulation that has not begun to its end and answers the conditions, in order. `base`: the
+ * ended run of the same seed without the changes, for `later` and `earlier`.
+ */
+export function judge(
+  simulation: Simulation,
+  conditions: readonly Timed[],
+  base?: Simulation,
+): boolean[] {
+  const asked = conditions.map((condition) => new Asked(simulation, condition, base));
+  simulation.begin();
+  for (const one of asked) one.begun();
+  const stops = [...new Set(asked.flatMap((one) => one.stops()))].sort((a, b) => a - b);
+  for (const stop of stops) {
+    simulation.runUntil(stop);
+    for (const one of asked) one.stoppedAt(stop);
+  }
+  simulation.run();
+  return asked.map((one) => one.answer());
+}
+
+/**
+ * Plays a simulation that has not begun until the closed condition holds: the occurrence after which
+ * it does, or undefined.
+ */
+export function findBecoming(simulation: Simulation, condition: ExprId): OccurrenceId | undefined {
+  const watch = simulation.watch(condition);
+  simulation.begin();
+  while (simulation.watches.firstOf(watch) === undefined && simulation.step());
+  return simulation.watches.firstOf(watch)?.by;
+}
+
+/** One condition under way: a tree with the same shape as the `Timed`. */
+class Asked {
+  readonly #parts: Asked[];
+  readonly #probes = new Map<EventPattern, EventProbe>();
+  readonly #baseProbe: EventProbe | undefined;
+  #value: boolean | undefined;
+  #stop: number | undefined;
+
+  constructor(
+    readonly simulation: Simulation,
+    readonly timed: Timed,
+    readonly base: Simulation | undefined,
+  ) {
+    this.#parts = partsOf(timed).map((part) => new Asked(simulation, part, base));
+    for (const event of eventsOf(timed)) this.#probes.set(event, this.#probe(event));
+    this.#baseProbe =
+      timed.kind === "later" || timed.kind === "earlier"
+        ? probeOfBase(base, timed.event)
+        : undefined;
+  }
+
+  #probe(event: EventPattern): EventProbe {
+    const { timed } = this;
+    const asksThen =
+      timed.kind === "at" && timed.moment.kind === "when" && timed.moment.event === event;
+    return new EventProbe(this.simulation, event, () => {
+      if (asksThen) this.#value = this.#holds(timed.condition);
+    });
+  }
+
+  #holds(condition: ExprId): boolean {
+    return isTrue(this.simulation.evaluateNow(condition));
+  }
+
+  /** The run has begun. */
+  begun(): void {
+    const { timed } = this;
+    for (const part of this.#parts) part.begun();
+    const moment = momentOf(timed);
+    if (moment?.kind === "after") {
+      const seconds = this.simulation.evaluateNow(moment.seconds);
+      this.#stop = this.simulation.world.story.begins + Math.round(seconds * 1000);
+    }
+    if (timed.kind === "at" && timed.moment.kind === "start") {
+      this.#value = this.#holds(timed.condition);
+    }
+  }
+
+  /** Times at which the run must stop to be looked at. */
+  stops(): number[] {
+    const own = this.#stop === undefined || this.timed.kind !== "at" ? [] : [this.#stop];
+    return [...own, ...this.#parts.flatMap((part) => part.stops())];
+  }
+
+  stoppedAt(time: number): void {
+    for (const part of this.#parts) part.stoppedAt(time);
+    const { timed, simulation } = this;
+    if (timed.kind !== "at" || this.#stop !== time || simulation.now < time) return;
+    this.#value = this.#holds(timed.condition);
+  }
+
+  /** The run is over. */
+  answer(): boolean {
+    const { timed } = this;
+    switch (timed.kind) {
+      case "and":
+        return this.#parts.every((part) => part.answer());
+      case "or":
+        return this.#parts.some((part) => part.answer());
+      case "not":
+        return !this.#parts.every((part) => part.answer());
+      case "at":
+        if (timed.moment.kind === "end") return this.#holds(timed.condition);
+        return this.#value ?? false;
+      case "happens":
+        return this.#first(timed.event) !== undefined;
+      case "ever":
+      case "never":
+      case "always":
+        return this.#during(timed);
+      case "before":
+        return this.#ordered(timed.event, timed.other, timed.withinSeconds);
+      case "after":
+        return this.#ordered(timed.other, timed.event, timed.withinSeconds);
+      case "later":
+      case "earlier":
+        return this.#shifted(timed.event, timed.kind === "later" ? 1 : -1, timed.bySeconds);
+      case "interrupted":
+        return this.#interrupted(timed.event, timed.by);
+      case "why":
+        return this.#leadsBack(timed.event, timed.cause);
+      case "kept-back":
+        return keptBack(this.simulation, timed);
+    }
+  }
+
+  #first(event: EventPattern): Moment | undefined {
+    return this.#probes.get(event)?.first;
+  }
+
+  #during(timed: Extract<Timed, { kind: "ever" | "never" | "always" }>): boolean {
+    const probe = this.#probes.get(timed.event) as EventProbe;
+    let until: Moment | undefined;
+    if (timed.until !== undefined) {
+      until = this.#momentOf(timed.until);
+      if (until === undefined) return false;
+    }
+    if (timed.kind === "always") return probe.alwaysUntil(until);
+    return probe.everUntil(until) === (timed.kind === "ever");
+  }
+
+  #momentOf(moment: MomentOfStory): Moment | undefined {
+    switch (moment.kind) {
+      case "start":
+        return FIRST;
+      case "end":
+        return LAST;
+      case "after":
+        return { time: this.#stop ?? 0, order: Number.POSITIVE_INFINITY, by: 0 };
+      case "when":
+        return this.#first(moment.event);
+    }
+  }
+
+  #ordered(one: EventPattern, other: EventPattern, within: ExprId | undefined): boolean {
+    const first = this.#first(one);
+    const second = this.#first(other);
+    if (first === undefined || second === undefined || !isBefore(first, second)) return false;
+    if (within === undefined) return true;
+    return second.time - first.time <= this.#milliseconds(within);
+  }
+
+  #shifted(event: EventPattern, sign: 1 | -1, by: ExprId | undefined): boolean {
+    const here = this.#first(event);
+    const there = this.#baseProbe?.first;
+    if (here === undefined || there === undefined) return false;
+    const least = by === undefined ? 1 : this.#milliseconds(by);
+    return sign * (here.time - there.time) >= least;
+  }
+
+  #milliseconds(seconds: ExprId): number {
+    return Math.round(this.simulation.evaluateNow(seconds) * 1000);
+  }
+
+  #interrupted(event: EventPattern, by: EventPattern | undefined): boolean {
+    if (event.kind !== "action") return false;
+    const times = this.#probes.get(cutOf(event))?.all ?? [];
+    return times.some((moment) => by === undefined || this.#cutBy(moment.by, by));
+  }
+
+  #cutBy(id: OccurrenceId, by: EventPattern): boolean {
+    const { chronicle } = this.simulation;
+    return causesBehind(chronicle, id, INTERRUPTION_DEPTH).some(
+      (step) => this.#matchesAnyPhase(step.id, by) || this.#brought(step.id, by),
+    );
+  }
+
+  /** The causes of the first `event` lead back to `cause`. */
+  #leadsBack(event: EventPattern, cause: EventPattern): boolean {
+    const first = this.#first(event);
+    if (first === undefined) return false;
+    return causesBehind(this.simulation.chronicle, first.by).some(
+      (step) => this.#matchesAnyPhase(step.id, cause) || this.#brought(step.id, cause),
+    );
+  }
+
+  /** A condition as a cause: the occurrence behind one of its edges. */
+  #brought(id: OccurrenceId, event: EventPattern): boolean {
+    if (event.kind === "action" || event.kind === "rule") return false;
+    return (this.#probes.get(event)?.all ?? []).some((moment) => moment.by === id);
+  }
+
+  #matchesAnyPhase(id: OccurrenceId, event: EventPattern): boolean {
+    if (event.kind !== "action") return this.#matches(id, event);
+    return (["started", "ended", "interrupted", "failed"] as const).some((phase) =>
+      this.#matches(id, { ...event, phase }),
+    );
+  }
+
+  #matches(id: OccurrenceId, event: EventPattern): boolean {
+    return matchesPattern(this.simulation.chronicle.get(id), event, (expr) =>
+      this.simulation.evaluateNow(expr),
+    );
+  }
+}
+
+function partsOf(timed: Timed): readonly Timed[] {
+  if (timed.kind === "and" || timed.kind === "or") return timed.parts;
+  return timed.kind === "not" ? [timed.part] : [];
+}
+
+function momentOf(timed: Timed): MomentOfStory | undefined {
+  if (timed.kind === "at") return timed.moment;
+  const bounded = timed.kind === "ever" || timed.kind === "always" || timed.kind === "never";
+  return bounded ? timed.until : undefined;
+}
+
+/** The events a condition itself must listen to. */
+function eventsOf(timed: Timed): EventPattern[] {
+  const moment = momentOf(timed);
+  const own = moment?.kind === "when" ? [moment.event] : [];
+  switch (timed.kind) {
+    case "happens":
+    case "ever":
+    case "always":
+    case "never":
+    case "later":
+    case "earlier":
+      return [...own, timed.event];
+    case "before":
+    case "after":
+      return [timed.event, timed.other];
+    case "interrupted":
+      return timed.by === undefined ? [cutOf(timed.event)] : [cutOf(timed.event), timed.by];
+    case "why":
+      return [timed.event, timed.cause];
+    default:
+      return own;
+  }
+}
+
+const cuts = new WeakMap<EventPattern, EventPattern>();
+
+/** The pattern of being cut short, for an action. */
+function cutOf(event: EventPattern): EventPattern {
+  if (event.kind !== "action") return event;
+  let cut = cuts.get(event);
+  if (cut === undefined) {
+    cut = { ...event, phase: "interrupted" };
+    cuts.set(event, cut);
+  }
+  return cut;
+}
+
+/** Plays the base once more with the event listened to: probes must be in before a run begins. */
+function probeOfBase(base: Simulation | undefined, event: EventPattern): EventProbe | undefined {
+  if (base === undefined) return undefined;
+  const again = createSimulation(base.options);
+  const probe = new EventProbe(again, event);
+  again.run();
+  return probe;
+}
