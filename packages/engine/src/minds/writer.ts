@@ -72,9 +72,15 @@ export class Writer {
     const at = this.#placeOf(perspective, atom);
     const p = this.#confidence(at, atom);
     const held = this.reader.space.odds(this.reader.space.find(at, atom)) !== 0;
-    const open = held ? p : Math.min(1 - OPEN_LEAST, Math.max(OPEN_LEAST, p));
+    const open = held || this.#hasPrior(atom) ? p : Math.min(1 - OPEN_LEAST, Math.max(OPEN_LEAST, p));
     const odds = clampOdds(oddsOf(open) * factor);
     this.put(perspective, atom, odds, odds >= 1 ? 1 : 0);
+  }
+
+  /** The world says how likely it is taken to be: evidence starts from there. */
+  #hasPrior(atom: number): boolean {
+    const fluent = this.reader.atoms.fluentOf(atom);
+    return this.reader.world.fluents[fluent]?.prior !== undefined;
   }
 
   /** Who wants or intends something knows it: such atoms are held by the chain before. */
