@@ -35,13 +35,13 @@ export function literalReader(pool: ExpressionPool): LiteralOf {
 export function matchesPattern(
   occurrence: Pick<Occurrence, "kind" | "schema" | "args">,
   pattern: EventPattern,
-  valueOf: LiteralOf,
+  literalOf: LiteralOf,
 ): boolean {
   if (pattern.kind === "becomes" || pattern.kind === "learns") return false;
   const kind = pattern.kind === "rule" ? "rule" : pattern.phase;
   if (occurrence.kind !== kind || occurrence.schema !== pattern.id) return false;
   return pattern.args.every((expr, index) => {
-    const value = valueOf(expr);
+    const value = literalOf(expr);
     return value === -1 || (value !== undefined && value === occurrence.args[index]);
   });
 }
@@ -50,11 +50,11 @@ export function matchesPattern(
 export function findEvents(
   chronicle: ChronicleReader,
   pattern: EventPattern,
-  valueOf: LiteralOf,
+  literalOf: LiteralOf,
 ): OccurrenceId[] {
   const found: OccurrenceId[] = [];
   for (let id = 0; id < chronicle.count; id++) {
-    if (matchesPattern(chronicle.get(id), pattern, valueOf)) found.push(id);
+    if (matchesPattern(chronicle.get(id), pattern, literalOf)) found.push(id);
   }
   return found;
 }
