@@ -2,49 +2,60 @@
  * What every host computes, for scripts/check-hosts.mjs. It is bundled and runs in Node and in a
  * browser, so nothing here may ask for either. Every value is a short text: a hash.
  */
-import { ExpressionPool } from "@fabula/model";
+import { Digest, readStory } from "fabula";
 
-/** Names of values, and the values: the same in every host, but for those of `canary`. */
-export function probe(): Record<string, string> {
-  return {
-    arithmetic: hashArithmetic(),
-    expressions: hashExpressions(),
-    "canary host": nameHost(),
-  };
+/** The texts of worlds/ by their paths there, and what to play. */
+export interface ProbeInput {
+  readonly texts: Readonly<Record<string, string>>;
+  readonly stories: readonly string[];
+  readonly seeds: readonly number[];
 }
 
-/** Differs between Node and a browser: if the check does not see that, it sees nothing. */
-function nameHost(): string {
-  return "document" in globalThis ? "browser" : "node";
+/** Values by name: the same in every host, but for that of the canary. */
+export function probe(input: ProbeInput): Record<string, string> {
+  const values: Record<string, string> = {
+    arithmetic: hashArithmetic(),
+    "canary host": "document" in globalThis ? "browser" : "node",
+  };
+  for (const path of input.stories) {
+    for (const [seed, hash] of playStory(path, input)) values[`${path} seed ${seed}`] = hash;
+  }
+  return values;
+}
+
+/** Hash of the chronicle, and how long it is, by seed. @throws Error where the story has an error. */
+function playStory(path: string, { texts, seeds }: ProbeInput): [number, string][] {
+  const text = texts[path];
+  if (text === undefined) throw new RangeError(`no text ${path}`);
+  const read = readStory({ name: path, text }, (name) => findModules(texts, name));
+  if (!read.ok) throw new Error(`${path}: ${JSON.stringify(read.diagnostics[0])}`);
+  return seeds.map((seed) => {
+    const simulation = read.value.begin({ seed }).run();
+    const [fault] = simulation.diagnostics;
+    if (fault !== undefined) throw new Error(`${path}: ${JSON.stringify(fault)}`);
+    const { chronicle } = simulation;
+    return [seed, `${chronicle.hash()} of ${chronicle.count} occurrences`];
+  });
+}
+
+/** As in worlds.mjs, from memory. */
+function findModules(texts: ProbeInput["texts"], name: string): { name: string; text: string }[] {
+  const path = name.replaceAll(".", "/");
+  const isWanted = (file: string) =>
+    file === `${path}.fabula` ||
+    (!path.includes("/") && file.startsWith(`${path}/`) && file.split("/").length === 2);
+  return Object.keys(texts)
+    .filter(isWanted)
+    .map((file) => ({ name: file, text: texts[file] ?? "" }));
 }
 
 /** A long chain of the operations that state may use, through every magnitude. */
 function hashArithmetic(): string {
-  const numbers = new Float64Array(100_000);
+  const digest = new Digest();
   let value = 0.1;
-  for (let index = 0; index < numbers.length; index += 1) {
+  for (let index = 0; index < 100_000; index += 1) {
     value = Math.sqrt(value * 3.7 + 1 / (index + 1)) - value * 0.25;
-    numbers[index] = value * (index % 2 === 0 ? 1e-9 : 1e9);
+    digest.number(value * (index % 2 === 0 ? 1e-9 : 1e9));
   }
-  return hashBytes(new Uint8Array(numbers.buffer));
-}
-
-/** Interned expressions: ids and keys depend on the order of properties and of insertion. */
-function hashExpressions(): string {
-  const pool = new ExpressionPool();
-  const type = { kind: "number", dimension: {} } as const;
-  const ids: number[] = [];
-  for (let index = 0; index < 2_000; index += 1) {
-    const left = pool.intern({ op: "constant", value: (index % 37) / 7 }, type);
-    const right = pool.intern({ op: "local", slot: index % 11 }, type);
-    ids.push(pool.intern({ op: "mul", args: [left, right] }, type));
-  }
-  return hashBytes(new Uint8Array(new Int32Array(ids).buffer));
-}
-
-/** FNV-1a in 32 bits, as 8 hexadecimal digits. */
-function hashBytes(bytes: Uint8Array): string {
-  let hash = 0x811c9dc5;
-  for (const byte of bytes) hash = Math.imul(hash ^ byte, 0x01000193);
-  return (hash >>> 0).toString(16).padStart(8, "0");
+  return digest.hex();
 }
