@@ -14,8 +14,8 @@ import { itemsOf } from "./items.js";
 import { Scope } from "./scope.js";
 import { numberOf } from "./type-table.js";
 
-/** Fading by half in T nears 0 over T / ln 2. */
-const naturalLogOfTwo = 0.6931471805599453;
+/** 1 / ln 2: fading by half in T nears 0 over T times this. */
+const halfLifeFactor = Math.LOG2E;
 
 export function lowerFeelings(context: Context, rules: Rule[], processes: Process[]): void {
   for (const node of itemsOf(context, "Feeling")) lowerFeeling(context, node, rules, processes);
@@ -39,7 +39,7 @@ function lowerFeeling(context: Context, node: Feeling, rules: Rule[], processes:
     if (clause.$type === "Fades") {
       const seconds = lowerSeconds(context, scope, clause.half);
       if (seconds === undefined) continue;
-      const over = build.constant(seconds / naturalLogOfTwo, numberOf({ time: 1 }));
+      const over = build.constant(seconds * halfLifeFactor, numberOf({ time: 1 }));
       const zero = build.constant(0, plainType);
       const felt = build.compare("gt", build.fluent(member.id, args, plainType), zero);
       const flow = { kind: "near", place, goal: zero, over, span } as const;

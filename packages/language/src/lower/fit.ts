@@ -65,7 +65,9 @@ function reportMisfit(
       "FAB4002",
       node,
       `${subject}\`${quote(node)}\` is ${is}; ${needs} is needed here.`,
-      needs === "a plain number" ? "Leave the unit out, or divide by it." : `Give it in ${needs}.`,
+      needs === "a plain number"
+        ? "Leave the unit out, or divide by it."
+        : `Write it with its units: ${needs}.`,
     );
     return;
   }
@@ -92,7 +94,7 @@ function remedyFor(context: Context, actual: ValueType, needed: ValueType): stri
   switch (needed.kind) {
     case "boolean":
       return actual.kind === "number"
-        ? "Compare it: `... > 0`."
+        ? "Compare it (`... > 0`), or write `true` or `false`."
         : "Compare it with something: `... = ...`.";
     case "number":
       return actual.kind === "boolean"

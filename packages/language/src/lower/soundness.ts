@@ -177,7 +177,7 @@ function appliesTo(
   born: Extract<Effect, { kind: "create" }>,
 ): boolean {
   const pool = world.expressions;
-  const valueOf = (expr: ExprId): number | undefined => {
+  const constantOf = (expr: ExprId): number | undefined => {
     const node = pool.get(expr);
     if (node.op === "constant") return node.value;
     if (node.op !== "fluent" || !isOwn(world, node.args)) return undefined;
@@ -202,15 +202,15 @@ function appliesTo(
       case "ge":
       case "lt":
       case "le": {
-        const left = valueOf(node.args[0]);
-        const right = valueOf(node.args[1]);
+        const left = constantOf(node.args[0]);
+        const right = constantOf(node.args[1]);
         if (left === undefined || right === undefined) return undefined;
         if (node.op === "gt") return left > right;
         if (node.op === "ge") return left >= right;
         return node.op === "lt" ? left < right : left <= right;
       }
       default: {
-        const value = valueOf(expr);
+        const value = constantOf(expr);
         return value === undefined ? undefined : value === 1;
       }
     }

@@ -3,6 +3,7 @@
  * nothing writes after the beginning is `fixed`; one that a flow moves is a quantity.
  */
 import type { Fluent, Story, World } from "@fabula/model";
+import { AstUtils } from "langium";
 import type { Context } from "./context.js";
 import { quantumOf } from "./field.js";
 import { movedBy, writtenBy } from "./walk.js";
@@ -69,7 +70,9 @@ function asQuantity(context: Context, fluent: Fluent): Fluent {
 function hintUnmoved(context: Context, fluent: Fluent, written: boolean): void {
   const member = context.fields[fluent.id];
   if (member === undefined || written || member.node.$type !== "Field") return;
-  if (context.beginning.$type === "Row" || context.beginning.header?.kind !== "module") return;
+  // Another file may move what a module declares: only a story's own field is idle for sure.
+  if (AstUtils.findRootNode(member.node) !== context.beginning) return;
+  if (context.beginning.$type === "Row" || context.beginning.header?.kind !== "story") return;
   context.reporter.hint(
     "FAB5016",
     member.node,

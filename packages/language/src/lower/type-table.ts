@@ -85,13 +85,13 @@ export class TypeTable {
     return this.get(type).ancestors.flatMap((ancestor) => [...this.get(ancestor).members.keys()]);
   }
 
-  /** As an author would say it: `a person`, `m per s`, `one of nature`, `yes or no`. */
+  /** As an author would say it: `a person`, `a number in m per s`, `a colour`, `yes or no`. */
   describe(type: ValueType): string {
     switch (type.kind) {
       case "boolean":
         return "yes or no";
       case "number":
-        return this.units.describe(type.dimension);
+        return describeNumber(this.units.describe(type.dimension));
       case "symbol":
         return `a ${this.get(type.type).name}`;
       case "entity":
@@ -118,6 +118,12 @@ export class TypeTable {
     if (actual.kind === "symbol" && needed.kind === "symbol") return actual.type === needed.type;
     return actual.kind === needed.kind;
   }
+}
+
+/** `m per s` is `a number in m per s`, `per s` is `a number per s`. */
+function describeNumber(units: string): string {
+  if (units === "a plain number") return units;
+  return units.startsWith("per ") ? `a number ${units}` : `a number in ${units}`;
 }
 
 export function numberOf(dimension: Dimension): ValueType {

@@ -1,6 +1,5 @@
 /** Expectations, what-ifs and controls, and the changes (interventions) that what-ifs make. */
 import type {
-  Effect,
   ExprId,
   Intervention,
   Expect as ModelExpect,

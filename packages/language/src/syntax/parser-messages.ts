@@ -1,7 +1,9 @@
 /** What the author reads where a sentence does not parse: what was expected, what stands there. */
 import type { IParserErrorMessageProvider, IToken, TokenType } from "chevrotain";
 import { findNearest } from "../spelling.js";
-import { firstWords } from "./grammar-words.js";
+import { firstTokens, lineWords } from "./grammar-words.js";
+import { infixWords } from "./words.js";
+import { syntaxErrorsMax } from "./limits.js";
 import { encodeProblem, type Problem, problem } from "./problem.js";
 import { type Block, blocks, nameOfToken } from "./token-names.js";
 
@@ -16,6 +18,15 @@ interface Surprise {
 }
 
 export class ParserMessages implements IParserErrorMessageProvider {
+  private count = 0;
+  private onFlood: () => void = () => undefined;
+
+  /** Starts a new text. `onFlood`: it has so many errors that the rest is not worth reading. */
+  begin(onFlood: () => void): void {
+    this.count = 0;
+    this.onFlood = onFlood;
+  }
+
   buildMismatchTokenMessage(options: {
     expected: TokenType;
     actual: IToken;
@@ -23,12 +34,13 @@ export class ParserMessages implements IParserErrorMessageProvider {
     ruleName: string;
   }): string {
     const { actual, previous, ruleName } = options;
-    return say({ expected: [options.expected.name], actual, previous, rule: ruleName });
+    return this.#say({ expected: [options.expected.name], actual, previous, rule: ruleName });
   }
 
   buildNotAllInputParsedMessage(options: { firstRedundant: IToken; ruleName: string }): string {
-    const { firstRedundant: actual, ruleName: rule } = options;
-    return say({ expected: ["ITEM"], actual, previous: undefined, rule });
+    // Chevrotain leaves the name of the rule out here, whatever its types say.
+    const { firstRedundant: actual, ruleName: rule = "File" } = options;
+    return this.#say({ expected: ["ITEM"], actual, previous: undefined, rule });
   }
 
   buildNoViableAltMessage(options: {
@@ -39,7 +51,7 @@ export class ParserMessages implements IParserErrorMessageProvider {
   }): string {
     const expected = options.expectedPathsPerAlt.flat().flatMap((path) => path[0]?.name ?? []);
     const { previous, ruleName: rule } = options;
-    return say({ expected, actual: options.actual[0]!, previous, rule });
+    return this.#say({ expected, actual: options.actual[0]!, previous, rule });
   }
 
   buildEarlyExitMessage(options: {
@@ -50,14 +62,17 @@ export class ParserMessages implements IParserErrorMessageProvider {
   }): string {
     const expected = options.expectedIterationPaths.flatMap((path) => path[0]?.name ?? []);
     const { previous, ruleName: rule } = options;
-    return say({ expected, actual: options.actual[0]!, previous, rule });
+    return this.#say({ expected, actual: options.actual[0]!, previous, rule });
+  }
+
+  #say(surprise: Surprise): string {
+    this.count += 1;
+    if (this.count === syntaxErrorsMax) this.onFlood();
+    // Langium marks the names of its rules with a zero-width space.
+    return encodeProblem(describe({ ...surprise, rule: surprise.rule.replace("\u200B", "") }));
   }
 }
 
-function say(surprise: Surprise): string {
-  // Langium marks the names of its rules with a zero-width space.
-  return encodeProblem(describe({ ...surprise, rule: surprise.rule.replace("\u200B", "") }));
-}
 
 function describe(surprise: Surprise): Problem {
   const { expected, actual, previous, rule } = surprise;
@@ -72,7 +87,8 @@ function describe(surprise: Surprise): Problem {
   }
   if (onlyExpected === "INDENT") {
     const what = blocks.get(rule)?.name ?? "this";
-    return problem("FAB1204", `${capital(what)} needs an indented block under its first line.`);
+    const remedy = "Indent the lines that belong to it by two spaces.";
+    return problem("FAB1204", `${capital(what)} needs an indented block under its first line.`, remedy);
   }
   if (actual.image === "=" && previous?.image === "=") {
     return problem("FAB1208", "`==` means nothing here.", "Write one `=`.");
@@ -87,25 +103,29 @@ function describeLineStart({ expected, actual, rule }: Surprise): Problem | unde
   if (block === undefined || !(endsBlock || block.line === rule || rule === "File"))
     return undefined;
   const word = actual.image;
-  const words = firstWords(block.line);
+  const words = lineWords(block.line);
   const home = rule === "File" || rule === "Item" ? findHome(word, block) : undefined;
   if (home !== undefined) {
-    const remedy = `Indent it by two spaces more than the line that begins ${home.name}.`;
-    return problem("FAB1202", `\`${word}\` is a line inside ${home.name}.`, remedy);
+    const message = `\`${word}\` is a line inside ${home.name}.`;
+    return problem("FAB1202", message, "Indent it by two spaces.");
   }
   if (words.includes(word)) {
     return problem("FAB1205", `\`${word}\` needs something behind it on its line.`);
   }
   const near = /^\w/.test(word) ? findNearest(word, words) : undefined;
   const what = word === "" ? nameOfToken(actual.tokenType.name) : `\`${word}\``;
-  const remedy = near ? `Did you mean \`${near}\`?` : `Here may stand: ${list(words.map(quote))}.`;
+  const isEffect = block.effects !== undefined && firstTokens("Effect").has(actual.tokenType.name);
+  const effects = isEffect ? `Effects stand indented under ${block.effects}. ` : "";
+  const remedy = near
+    ? `Did you mean \`${near}\`?`
+    : `${effects}Here may stand: ${list(words.map(quote))}.`;
   return problem("FAB1201", `${capital(what)} does not begin a line of ${block.name}.`, remedy);
 }
 
 /** The block that such a line belongs to, where it cannot begin one of `here`. */
 function findHome(word: string, here: Block): Block | undefined {
-  if (!/^[a-z]+$/.test(word) || firstWords(here.line).includes(word)) return undefined;
-  return [...blocks.values()].find((known) => firstWords(known.line).includes(word));
+  if (!/^[a-z]+$/.test(word) || lineWords(here.line).includes(word)) return undefined;
+  return [...blocks.values()].find((known) => lineWords(known.line).includes(word));
 }
 
 function describeMiddle({ expected, actual, previous }: Surprise): Problem {
@@ -118,15 +138,23 @@ function describeMiddle({ expected, actual, previous }: Surprise): Problem {
     expected.filter((token) => /^[a-z]+$/.test(token)),
   );
   const remedy = near === undefined || word === "" ? undefined : `Did you mean \`${near}\`?`;
+  if ((word === "and" || word === "or") && remedy === undefined) {
+    const message = `\`${word}\` cannot go on here${behind}.`;
+    return problem("FAB1207", message, "Put brackets round what belongs together.");
+  }
   if (expected.length > listedMax && expected.includes("ID")) {
-    return problem("FAB1205", `I expected a value${behind}, but found ${found}.`, remedy);
+    const message = `I expected a value${behind}, but found ${found}.`;
+    return problem("FAB1205", message, remedy ?? "Write a name, a number, a text or a condition.");
   }
   if (actual.tokenType.name === "ID" && expected.includes("NEWLINE")) {
     const message = `The line should end${behind}; \`${word}\` is left over.`;
-    return problem("FAB1206", message, remedy ?? "A name is one word: join the parts with `_`.");
+    const meant = findNearest(word, infixWords);
+    const join = "A name is one word: join the parts with `_`.";
+    return problem("FAB1206", message, meant === undefined ? join : `Did you mean \`${meant}\`?`);
   }
   const wanted = list([...new Set(expected.map(nameOfToken))]);
-  return problem("FAB1207", `I expected ${wanted}${behind}, but found ${found}.`, remedy);
+  const message = `I expected ${wanted}${behind}, but found ${found}.`;
+  return problem("FAB1207", message, remedy ?? `Put in ${wanted}, or take out ${found}.`);
 }
 
 function capital(text: string): string {
