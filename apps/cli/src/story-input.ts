@@ -1,11 +1,5 @@
 /** From what was typed to a story ready to be asked: every command begins here. */
-import {
-  type Diagnostic,
-  type OpenedStory,
-  type Read,
-  readStory,
-  type SourceText,
-} from "fabula";
+import { type Diagnostic, type OpenedStory, type Read, readStory, type SourceText } from "fabula";
 import { BadInput } from "./bad-input.js";
 import { complain } from "./output.js";
 import { readTextFile } from "./text-file.js";

@@ -1,4 +1,5 @@
 export * from "./effects.js";
+export * from "./event-probe.js";
 export * from "./ground.js";
 export * from "./host.js";
 export * from "./minds/index.js";

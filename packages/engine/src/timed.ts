@@ -74,9 +74,11 @@ class Asked {
     const { timed } = this;
     const asksThen =
       timed.kind === "at" && timed.moment.kind === "when" && timed.moment.event === event;
-    return new EventProbe(this.simulation, event, () => {
+    const probe = new EventProbe(this.simulation, event, () => {
       if (asksThen) this.#value = this.#holds(timed.condition);
     });
+    remember(this.simulation, event, probe);
+    return probe;
   }
 
   #holds(condition: ExprId): boolean {
@@ -283,9 +285,22 @@ function cutOf(event: EventPattern): EventPattern {
   return cut;
 }
 
-/** Plays the base once more with the event listened to: probes must be in before a run begins. */
+/** Events listened to in a run, by what they are. */
+const listened = new WeakMap<Simulation, Map<string, EventProbe>>();
+
+function remember(simulation: Simulation, event: EventPattern, probe: EventProbe): void {
+  const known = listened.get(simulation) ?? new Map<string, EventProbe>();
+  listened.set(simulation, known.set(JSON.stringify(event), probe));
+}
+
+/**
+ * Probes must be in before a run begins: where the base was not asked about the event itself, it is
+ * played once more.
+ */
 function probeOfBase(base: Simulation | undefined, event: EventPattern): EventProbe | undefined {
   if (base === undefined) return undefined;
+  const known = listened.get(base)?.get(JSON.stringify(event));
+  if (known !== undefined) return known;
   const again = createSimulation(base.options);
   const probe = new EventProbe(again, event);
   again.run();

@@ -24,7 +24,7 @@ export function askRun(
 ): Answer {
   const { world } = story;
   if (question.kind === "timed") {
-    const held = engine.judge(world, options, [question.timed]).answer(question.timed);
+    const held = engine.judge(world, options, [question.timed]).answers[0] ?? false;
     return { value: held, text: held ? "yes" : "no" };
   }
   const simulation = story.begin(options);

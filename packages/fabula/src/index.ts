@@ -1,4 +1,5 @@
 export * from "@fabula/chronicle";
+export type { Simulation } from "@fabula/engine";
 export * from "@fabula/lab";
 export {
   compileSource,
@@ -7,7 +8,6 @@ export {
   describeValue,
   formatText,
 } from "@fabula/language";
-export type { Simulation } from "@fabula/engine";
 export * from "@fabula/model";
 export * from "@fabula/telling";
 export * from "./answer.js";
@@ -15,8 +15,8 @@ export * from "./ask.js";
 export * from "./moment.js";
 export * from "./odds.js";
 export * from "./opened-story.js";
+export * from "./play.js";
 export * from "./tell.js";
 export * from "./what-if.js";
-export * from "./words.js";
 export * from "./why.js";
-export * from "./play.js";
+export * from "./words.js";

@@ -26,7 +26,7 @@ export function countYes(
       : { kind: "at", condition: question.expr, moment: { kind: "end" } };
   let yes = 0;
   for (let seed = seeds.from; seed < seeds.to; seed += 1) {
-    if (engine.judge(story.world, { ...options, seed }, [timed]).answer(timed)) yes += 1;
+    if (engine.judge(story.world, { ...options, seed }, [timed]).answers[0] === true) yes += 1;
     onSeed?.(seed);
   }
   return yes;

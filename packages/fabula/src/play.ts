@@ -42,5 +42,8 @@ export function modulesFrom(texts: Readonly<Record<string, string>>): FindModule
     Object.keys(texts)
       .filter((module) => module === name || module.startsWith(`${name}.`))
       .sort()
-      .map((module) => ({ name: `worlds/${module.replaceAll(".", "/")}.fabula`, text: texts[module] ?? "" }));
+      .map((module) => ({
+        name: `worlds/${module.replaceAll(".", "/")}.fabula`,
+        text: texts[module] ?? "",
+      }));
 }

@@ -1,6 +1,6 @@
 /** Plays a run and tells it: through these eyes, or as the story's own telling orders it. */
 import type { Simulation } from "@fabula/engine";
-import { assertSound, Judge, type RunOptions } from "@fabula/lab";
+import { assertSound, type RunOptions } from "@fabula/lab";
 import type { ExprId, Moment, Telling } from "@fabula/model";
 import {
   compose,
@@ -16,6 +16,7 @@ import {
   type Voice,
   type Withheld,
 } from "@fabula/telling";
+import { findMoments } from "./found-moments.js";
 import type { OpenedStory } from "./opened-story.js";
 
 export interface TellOptions extends RunOptions {
@@ -77,10 +78,7 @@ function planOf(story: OpenedStory, simulation: Simulation, telling: Telling): T
     until: asked(until),
   }));
   const withhold = telling.withhold.map(({ what, until }) => ({ what, until: asked(until) }));
-  const judge = new Judge(simulation, []);
-  for (const moment of moments) judge.listenForMoment(moment);
-  judge.run();
-  const found = moments.map((moment) => judge.occurrenceAt(moment));
+  const found = findMoments(simulation, moments);
   const last = simulation.chronicle.count - 1;
   const stretches: Stretch[] = [];
   for (const { who, from, until } of eyes) {

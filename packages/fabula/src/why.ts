@@ -3,8 +3,8 @@
  * asked, each put to the test by a run without it where asked.
  */
 import type { Occurrence, OccurrenceId } from "@fabula/chronicle";
-import type { Simulation } from "@fabula/engine";
-import { assertSound, Judge, matches, type RunOptions } from "@fabula/lab";
+import { EventProbe, type Simulation } from "@fabula/engine";
+import { assertSound, matches, type RunOptions } from "@fabula/lab";
 import type { EventPattern, ExprId, Intervention, Span } from "@fabula/model";
 import {
   type CauseTree,
@@ -62,11 +62,7 @@ export type WhyAnswer =
 /** Most causes that are put to the test. */
 const verificationsMax = 40;
 
-export function whyRun(
-  story: OpenedStory,
-  question: ReadQuestion,
-  options: WhyOptions,
-): WhyAnswer {
+export function whyRun(story: OpenedStory, question: ReadQuestion, options: WhyOptions): WhyAnswer {
   const simulation = story.begin(options);
   const root = findRoot(story, simulation, question);
   if (root === undefined) return { found: false, unknown: options.as !== -1 };
@@ -90,9 +86,10 @@ function findRoot(
   const { event } = question;
   if (event === undefined) return undefined;
   if (event.kind === "becomes" || event.kind === "learns") {
-    const judge = new Judge(simulation, []);
-    judge.track(event);
-    return judge.run().firstOf(event)?.by;
+    const probe = new EventProbe(simulation, event);
+    simulation.runUntil(Number.POSITIVE_INFINITY);
+    assertSound(simulation);
+    return probe.first?.by;
   }
   simulation.runUntil(Number.POSITIVE_INFINITY);
   assertSound(simulation);

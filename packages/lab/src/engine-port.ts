@@ -1,11 +1,11 @@
 /**
  * What running a story many times asks of the engine, so that the lab's counting can be tested
- * without a world. `createEngine` is the real one.
+ * without a world. `engine` is the real one.
  */
 import type { ChronicleReader } from "@fabula/chronicle";
-import { createMinds, createSimulation, type Simulation } from "@fabula/engine";
+import { createMinds, createSimulation, judge, type Simulation } from "@fabula/engine";
 import type { Intervention, Timed, World } from "@fabula/model";
-import { Judge } from "./judge.js";
+import { assertSound } from "./story-fault.js";
 
 export interface RunOptions {
   /** 0 .. 2^53 - 1. */
@@ -15,20 +15,33 @@ export interface RunOptions {
   readonly jitter: number;
 }
 
-/** A run that has ended, and what it has to say to the conditions that were named before. */
+/** A run that has ended, and its answers to the conditions it was asked, in order. */
 export interface JudgedRun {
   readonly chronicle: ChronicleReader;
-  /** `base`: the run of the same seed without the changes, for `later` and `earlier`. */
-  answer(condition: Timed, base?: JudgedRun): boolean;
+  readonly answers: readonly boolean[];
 }
 
 export interface EnginePort {
-  /** Throws a StoryFault where the author's text goes wrong on the way. */
-  judge(world: World, options: RunOptions, conditions: readonly Timed[]): JudgedRun;
+  /**
+   * Plays to the end. `base`: the run of the same seed without the changes, for `later` and
+   * `earlier`. Throws a StoryFault where the author's text goes wrong on the way.
+   */
+  judge(
+    world: World,
+    options: RunOptions,
+    conditions: readonly Timed[],
+    base?: JudgedRun,
+  ): JudgedRun;
 }
 
 export const engine: EnginePort = {
-  judge: (world, options, conditions) => new EndedRun(begin(world, options), conditions),
+  judge: (world, options, conditions, base) => {
+    const simulation = begin(world, options);
+    const before = base instanceof EndedRun ? base.simulation : undefined;
+    const answers = judge(simulation, conditions, before);
+    assertSound(simulation);
+    return new EndedRun(simulation, answers);
+  },
 };
 
 /** A run at its beginning, with minds. */
@@ -37,17 +50,12 @@ export function begin(world: World, options: RunOptions): Simulation {
 }
 
 class EndedRun implements JudgedRun {
-  readonly #judge: Judge;
-
-  constructor(simulation: Simulation, conditions: readonly Timed[]) {
-    this.#judge = new Judge(simulation, conditions).run();
-  }
+  constructor(
+    readonly simulation: Simulation,
+    readonly answers: readonly boolean[],
+  ) {}
 
   get chronicle(): ChronicleReader {
-    return this.#judge.simulation.chronicle;
-  }
-
-  answer(condition: Timed, base?: JudgedRun): boolean {
-    return this.#judge.answer(condition, base instanceof EndedRun ? base.#judge : undefined);
+    return this.simulation.chronicle;
   }
 }

@@ -17,4 +17,3 @@ export function matches(world: World, event: EventPattern, occurrence: Occurrenc
     return node.op === "deed" ? arg === occurrence.args[index] : true;
   });
 }
-

@@ -1,6 +1,5 @@
 export * from "./comparison.js";
 export * from "./engine-port.js";
 export * from "./event-match.js";
-export * from "./judge.js";
 export * from "./story-fault.js";
 export * from "./story-test.js";

@@ -6,9 +6,9 @@
  * workers gives the same result as one.
  */
 import type { ExprId, Timed, WhatIf, World } from "@fabula/model";
-import { matches } from "./event-match.js";
 import { findDivergence, type Leaving } from "./comparison.js";
 import type { EnginePort, JudgedRun } from "./engine-port.js";
+import { matches } from "./event-match.js";
 
 export type TestKind = "expect" | "whatif" | "control" | "row";
 
@@ -181,48 +181,62 @@ function judgeSeed(
   const answers: (boolean | undefined)[] = cases.map(() => undefined);
   const asked = cases.flatMap((one, index) => (seed <= one.runs ? [{ one, index }] : []));
   const plain = asked.filter(({ one }) => one.whatif === undefined);
-  const conditions = asked.flatMap(({ one }) => one.conditions);
-  const base = engine.judge(world, { seed, changes: [], jitter }, conditions);
-  place(answers, plain, judgeAll(base, plain));
+  const compared = asked.flatMap(({ one }) => one.conditions.flatMap(eventsCompared));
+  const base = engine.judge(world, { seed, changes: [], jitter }, [
+    ...plain.flatMap(({ one }) => one.conditions),
+    ...compared,
+  ]);
+  place(answers, plain, held(base, plain));
   for (const whatif of new Set(asked.flatMap(({ one }) => one.whatif ?? []))) {
     const mine = asked.filter(({ one }) => one.whatif === whatif);
     const changed = engine.judge(
       world,
       { seed, changes: whatif.changes, jitter },
       mine.flatMap(({ one }) => one.conditions),
+      base,
     );
     const same = isWithin(world, whatif, base, changed);
-    place(answers, mine, judgeAll(changed, mine, base).map((held) => held && same));
+    place(
+      answers,
+      mine,
+      held(changed, mine).map((answer) => answer && same),
+    );
   }
   return answers;
+}
+
+/** What the run without the change must listen to, so that the one with it can compare. */
+function eventsCompared(condition: Timed): Timed[] {
+  if (condition.kind === "and" || condition.kind === "or") {
+    return condition.parts.flatMap(eventsCompared);
+  }
+  if (condition.kind === "not") return eventsCompared(condition.part);
+  const isCompared = condition.kind === "later" || condition.kind === "earlier";
+  return isCompared ? [{ kind: "happens", event: condition.event }] : [];
 }
 
 function place(
   answers: (boolean | undefined)[],
   asked: readonly { readonly index: number }[],
-  held: readonly boolean[],
+  found: readonly boolean[],
 ): void {
   asked.forEach(({ index }, at) => {
-    answers[index] = held[at] ?? false;
+    answers[index] = found[at] ?? false;
   });
 }
 
-/** Every condition of a case must hold. */
-function judgeAll(
-  run: JudgedRun,
-  asked: readonly { readonly one: TestCase }[],
-  base?: JudgedRun,
-): boolean[] {
-  return asked.map(({ one }) => one.conditions.every((condition) => run.answer(condition, base)));
+/** Every condition of a case must hold; answers stand in the order of the cases. */
+function held(run: JudgedRun, asked: readonly { readonly one: TestCase }[]): boolean[] {
+  let next = 0;
+  return asked.map(({ one }) => {
+    const mine = run.answers.slice(next, next + one.conditions.length);
+    next += one.conditions.length;
+    return mine.every((answer) => answer);
+  });
 }
 
 /** A control: nothing differs but what may. A what-if may change everything. */
-function isWithin(
-  world: World,
-  whatif: WhatIf,
-  base: JudgedRun,
-  changed: JudgedRun,
-): boolean {
+function isWithin(world: World, whatif: WhatIf, base: JudgedRun, changed: JudgedRun): boolean {
   if (whatif.kind !== "control") return true;
   return findDivergence(base.chronicle, changed.chronicle, leavingOf(world, whatif)) === undefined;
 }

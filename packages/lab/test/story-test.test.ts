@@ -12,10 +12,10 @@ import { describe, expect, it } from "vitest";
 /** An engine whose answer to every condition is whether the seed divides by 3. */
 function engineOfThrees(created: number[]): EnginePort {
   return {
-    judge: (_world, { seed }) => {
+    judge: (_world, { seed }, conditions) => {
       created.push(seed);
       const chronicle = {} as JudgedRun["chronicle"];
-      return { chronicle, answer: () => seed % 3 === 0 };
+      return { chronicle, answers: conditions.map(() => seed % 3 === 0) };
     },
   };
 }
