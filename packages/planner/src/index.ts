@@ -1,5 +1,5 @@
 export type { SeekLimits } from "@fabula/model";
-export { ground, type Grounding } from "./ground/ground.js";
+export { type Grounding, ground } from "./ground/ground.js";
 export type { GroundProblem } from "./ground/ground-problem.js";
 export * from "./seek.js";
 export { readPlan, toSabreForm } from "./story/sabre-form.js";

@@ -1,6 +1,6 @@
 /** Definitions of a Sabre file, each up to its `;`. A faulty one is reported and skipped. */
 import type { Diagnostic } from "@fabula/model";
-import { diagnosticAt, Misread, misread } from "./diagnostics.js";
+import { Misread, misread } from "./diagnostics.js";
 import { ExpressionParser } from "./expression-parser.js";
 import type { Syntax, SyntaxDefinition, SyntaxEvent, SyntaxParameter } from "./syntax.js";
 import type { Token } from "./token.js";
@@ -155,9 +155,14 @@ class DefinitionParser {
       const body = expressions.parse(open.partner + 2, end);
       parts.observing = { variable: variable.name, type: variable.type, body };
     } else {
-      misread("FAB4105", `"${word.text}" is no part of ${kind === "action" ? "an" : "a"} ${kind}`, word.span, {
-        remedy: "the parts are precondition, effect, consenting and observing",
-      });
+      misread(
+        "FAB4105",
+        `"${word.text}" is no part of ${kind === "action" ? "an" : "a"} ${kind}`,
+        word.span,
+        {
+          remedy: "the parts are precondition, effect, consenting and observing",
+        },
+      );
     }
   }
 

@@ -31,7 +31,12 @@ export class EffectResolver {
           then: this.effect(branch.then, environment),
         }));
         if (syntax.otherwise === undefined) return { kind: "if", branches, span };
-        return { kind: "if", branches, otherwise: this.effect(syntax.otherwise, environment), span };
+        return {
+          kind: "if",
+          branches,
+          otherwise: this.effect(syntax.otherwise, environment),
+          span,
+        };
       }
       case "assign":
         return this.assign(syntax.target, syntax.value, environment);

@@ -137,7 +137,9 @@ class Reader {
   private action(definition: SyntaxEvent): DiscreteAction {
     const { environment, parameters } = this.parameters(definition.parameters);
     const { name, span } = definition;
-    const consenting = definition.consenting.map((who) => this.resolver.character(who, environment));
+    const consenting = definition.consenting.map((who) =>
+      this.resolver.character(who, environment),
+    );
     const base = {
       name,
       parameters,

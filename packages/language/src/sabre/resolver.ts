@@ -75,7 +75,10 @@ export class Resolver {
         const character = this.character(syntax.character, environment);
         const body = this.resolve(syntax.body, environment);
         const { span } = syntax;
-        return { ...body, expression: { kind: "believes", character, body: body.expression, span } };
+        return {
+          ...body,
+          expression: { kind: "believes", character, body: body.expression, span },
+        };
       }
       case "and":
       case "or": {
@@ -164,7 +167,9 @@ export class Resolver {
       const { type } = parameter.variable;
       if (type === "boolean") return given.sort === "boolean";
       const members = this.scope.membersOf(type);
-      return given.sort === "entity" && (given.members ?? []).every((name) => members.includes(name));
+      return (
+        given.sort === "entity" && (given.members ?? []).every((name) => members.includes(name))
+      );
     });
   }
 
@@ -217,7 +222,10 @@ export class Resolver {
     return { expression: { kind, variable, body, span }, sort: logical ? "boolean" : "number" };
   }
 
-  private comparison(syntax: Extract<Syntax, { kind: "compare" }>, environment: Environment): Typed {
+  private comparison(
+    syntax: Extract<Syntax, { kind: "compare" }>,
+    environment: Environment,
+  ): Typed {
     const left = this.resolve(syntax.left, environment);
     const right = this.resolve(syntax.right, environment);
     const { operator, span } = syntax;

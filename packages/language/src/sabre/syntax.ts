@@ -78,8 +78,18 @@ export interface SyntaxEvent {
 }
 
 export type SyntaxDefinition =
-  | { readonly kind: "type"; readonly name: string; readonly parents: readonly string[]; span: Span }
-  | { readonly kind: "entity"; readonly name: string; readonly types: readonly string[]; span: Span }
+  | {
+      readonly kind: "type";
+      readonly name: string;
+      readonly parents: readonly string[];
+      span: Span;
+    }
+  | {
+      readonly kind: "entity";
+      readonly name: string;
+      readonly types: readonly string[];
+      span: Span;
+    }
   | {
       readonly kind: "property";
       readonly name: string;

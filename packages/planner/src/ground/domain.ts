@@ -7,7 +7,7 @@ import type {
 } from "@fabula/model";
 import { entitiesOfType } from "@fabula/model";
 import { TooBigError } from "./condition.js";
-import { firstEntity, valueFalse, ValueTable, valueTrue, valueUnknown } from "./values.js";
+import { firstEntity, ValueTable, valueFalse, valueTrue, valueUnknown } from "./values.js";
 
 export type FluentSort = "boolean" | "number" | "entity";
 
@@ -126,7 +126,8 @@ export class Domain {
           target = target.body;
           inMind = true;
         }
-        if (target.kind === "fluent" && (inMind || !beliefsOnly)) this.changing.add(target.property);
+        if (target.kind === "fluent" && (inMind || !beliefsOnly))
+          this.changing.add(target.property);
         return;
       }
       default:

@@ -36,12 +36,7 @@ export class Evaluator {
   ) {}
 
   /** The formula of a condition read in the mind at `path`; of its opposite if not `positive`. */
-  condition(
-    expression: DiscreteExpression,
-    binding: Binding,
-    path = 0,
-    positive = true,
-  ): Formula {
+  condition(expression: DiscreteExpression, binding: Binding, path = 0, positive = true): Formula {
     switch (expression.kind) {
       case "value":
       case "variable":
@@ -174,10 +169,7 @@ export class Evaluator {
       .map((value) => new Map([...binding, [variable.name, value]]));
   }
 
-  fluentOf(
-    use: Extract<DiscreteExpression, { kind: "fluent" }>,
-    binding: Binding,
-  ): number {
+  fluentOf(use: Extract<DiscreteExpression, { kind: "fluent" }>, binding: Binding): number {
     const args = use.arguments.map((argument) => this.term(argument, binding));
     return this.domain.findFluent(use.property, args);
   }
@@ -372,7 +364,9 @@ export class Evaluator {
     let found = this.typeTests.get(type);
     if (found === undefined) {
       const { domain } = this;
-      found = new Set([...typesBelow(domain.problem, type)].flatMap((name) => domain.membersOf(name)));
+      found = new Set(
+        [...typesBelow(domain.problem, type)].flatMap((name) => domain.membersOf(name)),
+      );
       this.typeTests.set(type, found);
     }
     return found;

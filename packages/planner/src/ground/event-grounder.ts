@@ -3,8 +3,16 @@
  * a list of guarded assignments and guards without what the precondition already demands.
  */
 import type { DiscreteAction, DiscreteExpression, DiscreteTrigger, Span } from "@fabula/model";
-import { type AtomTable, and, type Condition, type Formula, TooBigError } from "./condition.js";
-import { conditionTrue, expressionKey, type GroundExpression } from "./condition.js";
+import {
+  type AtomTable,
+  and,
+  type Condition,
+  conditionTrue,
+  expressionKey,
+  type Formula,
+  type GroundExpression,
+  TooBigError,
+} from "./condition.js";
 import type { Domain } from "./domain.js";
 import { type Binding, conditionFormula, type Evaluator } from "./evaluator.js";
 import type { GroundAction, GroundEffect, GroundTrigger } from "./ground-problem.js";
@@ -286,7 +294,8 @@ export class EventGrounder {
       const key = `${effect.path} ${effect.fluent}`;
       const other = certain.get(key);
       certain.set(key, effect);
-      if (other === undefined || expressionKey(other.value) === expressionKey(effect.value)) continue;
+      if (other === undefined || expressionKey(other.value) === expressionKey(effect.value))
+        continue;
       const fluent = this.domain.fluents[effect.fluent]!.name;
       const message = `the effects of ${name} contradict each other: ${fluent} gets two values`;
       throw new GroundingError("FAB4130", message, span);

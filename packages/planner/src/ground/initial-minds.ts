@@ -6,8 +6,7 @@
 import type { DiscreteExpression } from "@fabula/model";
 import type { AtomTable, Condition, GroundExpression } from "./condition.js";
 import type { Domain } from "./domain.js";
-import { Evaluator } from "./evaluator.js";
-import { calculateValues } from "./evaluator.js";
+import { calculateValues, Evaluator } from "./evaluator.js";
 import { EventGrounder } from "./event-grounder.js";
 import type { InitialMind } from "./ground-problem.js";
 import { compareValues } from "./values.js";
@@ -28,7 +27,10 @@ export class InitialState {
     let deepest = 0;
     for (const expression of expressions) {
       const sets: [string, number][] = [];
-      for (const { guard, path, fluent, value } of this.grounder.assignments(expression, new Map())) {
+      for (const { guard, path, fluent, value } of this.grounder.assignments(
+        expression,
+        new Map(),
+      )) {
         if (!this.holds(atoms.toCondition(guard))) continue;
         const chain = collapse(atoms.paths[path]!);
         deepest = Math.max(deepest, chain.length);

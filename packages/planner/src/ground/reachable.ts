@@ -107,7 +107,9 @@ export class Reachable {
     if (expression.kind === "constant") return this.domain.values.isNumber(expression.value);
     if (expression.kind === "read") {
       if (this.anyNumber[expression.fluent]) return true;
-      return [...this.values[expression.fluent]!].some((value) => this.domain.values.isNumber(value));
+      return [...this.values[expression.fluent]!].some((value) =>
+        this.domain.values.isNumber(value),
+      );
     }
     if (expression.kind === "choice") {
       return this.mayBeNumber(expression.then) || this.mayBeNumber(expression.otherwise);

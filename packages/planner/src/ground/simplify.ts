@@ -6,11 +6,11 @@
 import {
   type Atom,
   AtomTable,
+  and,
   type Condition,
   conditionFalse,
   type Formula,
   type GroundExpression,
-  and,
   or,
 } from "./condition.js";
 import type { Domain } from "./domain.js";
@@ -164,8 +164,7 @@ export class Simplifier {
   /** Whether another effect on the same fluent could win if this one were gone. */
   private isContested(effect: GroundEffect, effects: readonly GroundEffect[]): boolean {
     return effects.some(
-      (other) =>
-        other !== effect && other.fluent === effect.fluent && other.path === effect.path,
+      (other) => other !== effect && other.fluent === effect.fluent && other.path === effect.path,
     );
   }
 }

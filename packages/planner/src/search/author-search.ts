@@ -82,7 +82,15 @@ export class AuthorSearch {
     const { root } = world.transitions;
     const { lengthMax } = this.options;
     const vector = world.transitions.minds.vector(root);
-    this.push({ state: root, vector, length: 0, parent: undefined, action: -1, grade: 0, priority: 0 });
+    this.push({
+      state: root,
+      vector,
+      length: 0,
+      parent: undefined,
+      action: -1,
+      grade: 0,
+      priority: 0,
+    });
     for (let index = this.open.pop(); index >= 0; index = this.open.pop()) {
       world.tick();
       const node = this.nodes[index]!;

@@ -24,7 +24,7 @@ export class EventIndex {
   constructor(
     private readonly ground: GroundProblem,
     private readonly vectors: VectorStore,
-    private readonly preconditions: readonly Condition[],
+    preconditions: readonly Condition[],
   ) {
     this.buckets = ground.fluents.map(() => []);
     this.tests = preconditions.map((condition) => condition.map((clause) => this.testsOf(clause)));

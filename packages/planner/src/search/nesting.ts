@@ -29,7 +29,10 @@ function depthOfAtom(ground: GroundProblem, id: number): number {
   return Math.max(depthOfExpression(ground, atom.left), depthOfExpression(ground, atom.right));
 }
 
-export function depthOfExpression(ground: GroundProblem, expression: GroundProblem["utility"]): number {
+export function depthOfExpression(
+  ground: GroundProblem,
+  expression: GroundProblem["utility"],
+): number {
   switch (expression.kind) {
     case "constant":
       return 0;
@@ -87,7 +90,8 @@ export function depthNeeded(ground: GroundProblem, limits: SeekLimits): number {
   for (const utility of [ground.utility, ...ground.utilities]) {
     reading = Math.max(reading, depthOfExpression(ground, utility));
   }
-  const events = limits.authorTemporalLimit + limits.characterTemporalLimit + ground.triggers.length;
+  const events =
+    limits.authorTemporalLimit + limits.characterTemporalLimit + ground.triggers.length;
   const needed = limits.epistemicLimit + 1 + reading + climb * events;
   return Math.min(depthMax, needed);
 }

@@ -57,7 +57,14 @@ export class Reasons {
    * grade of effort. `depth`: actions the plan may have, this one included; `level`: levels of
    * reasons about reasons that are left, -1 for a plan of this one action only.
    */
-  find(who: number, mind: number, action: number, depth: number, level: number, grade: number): number {
+  find(
+    who: number,
+    mind: number,
+    action: number,
+    depth: number,
+    level: number,
+    grade: number,
+  ): number {
     const { characterCount } = this.world.ground;
     const { characterTemporalLimit: ctl, epistemicLimit: el } = this.world.limits;
     const key = ((action * characterCount + who) * (ctl + 1) + depth) * (el + 2) + level + 1;
@@ -93,7 +100,11 @@ export class Reasons {
     const now = this.world.utility(mind, who);
     if (this.world.utility(next, who) > now) return this.addPlan([action]);
     if (next === mind) return noReason;
-    return new ReasonSearch(this, this.world, who, mind, depth, level, grade).run(next, action, now);
+    return new ReasonSearch(this, this.world, who, mind, depth, level, grade).run(
+      next,
+      action,
+      now,
+    );
   }
 
   /** Whether everybody but `who` has a reason for `action` in the mind `state`, as `who` sees it. */

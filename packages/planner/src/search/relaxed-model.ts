@@ -6,8 +6,8 @@
  *   fact --> atoms it satisfies --> conjunctions waiting for them --> event --> facts
  */
 import type { Condition, GroundExpression } from "../ground/condition.js";
-import { fluentsOf } from "../ground/reachable.js";
 import type { GroundProblem } from "../ground/ground-problem.js";
+import { fluentsOf } from "../ground/reachable.js";
 import { compareValues, valueUnknown } from "../ground/values.js";
 
 export interface RelaxedEffect {

@@ -186,7 +186,9 @@ export class RelaxedPlans {
     }
     if (best >= 0) this.demandFact(best);
     else if (model.isInterval[fluent]) {
-      this.demandEffect(reached(graph.high[fluent]!) ? graph.highCause[fluent]! : graph.lowCause[fluent]!);
+      this.demandEffect(
+        reached(graph.high[fluent]!) ? graph.highCause[fluent]! : graph.lowCause[fluent]!,
+      );
     }
   }
 

@@ -10,8 +10,8 @@ import { opEqual, valueUnknown } from "../ground/values.js";
 import { MindReader } from "./evaluate.js";
 import { EventIndex } from "./event-index.js";
 import { type MemoryMeter, PairTable } from "./int-table.js";
-import { depthOfCondition, depthOfExpression } from "./nesting.js";
 import { MindStore } from "./mind-store.js";
+import { depthOfCondition, depthOfExpression } from "./nesting.js";
 
 /** Triggers firing in a row in one mind before the world is called endless. */
 export const firingsMax = 1000;
@@ -77,10 +77,20 @@ export class Transitions {
     this.actionEffects = actions.map((action) => this.divide(action.effects));
     this.triggerEffects = triggers.map((trigger) => this.divide(trigger.effects));
     const { vectors } = this.minds;
-    this.actionIndex = new EventIndex(ground, vectors, actions.map((event) => event.precondition));
-    this.triggerIndex = new EventIndex(ground, vectors, triggers.map((event) => event.precondition));
+    this.actionIndex = new EventIndex(
+      ground,
+      vectors,
+      actions.map((event) => event.precondition),
+    );
+    this.triggerIndex = new EventIndex(
+      ground,
+      vectors,
+      triggers.map((event) => event.precondition),
+    );
     this.vectorSteps = new PairTable(meter);
-    this.isFlat = this.actionEffects.map(({ own }) => own.every((effect) => this.reads(effect) === 0));
+    this.isFlat = this.actionEffects.map(({ own }) =>
+      own.every((effect) => this.reads(effect) === 0),
+    );
     this.hasFlatTriggers = triggers.every((trigger, index) => {
       const { own } = this.triggerEffects[index]!;
       if (own.length === 0) return true;
@@ -88,9 +98,11 @@ export class Transitions {
       return flat && depthOfCondition(ground, trigger.precondition) === 0;
     });
     this.triggerRest = triggers.map((trigger) => this.restOf(trigger.precondition));
-    this.ownTriggers = triggers.map((_, index) => index).filter((index) => {
-      return this.triggerEffects[index]!.own.length > 0;
-    });
+    this.ownTriggers = triggers
+      .map((_, index) => index)
+      .filter((index) => {
+        return this.triggerEffects[index]!.own.length > 0;
+      });
     const own = this.ownTriggers.map((index) => triggers[index]!.precondition);
     this.ownTriggerIndex = new EventIndex(ground, vectors, own);
     this.triggerIsOwn = this.triggerEffects.map(({ own }) => own.length > 0);

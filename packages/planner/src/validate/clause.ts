@@ -122,7 +122,11 @@ export class Expander {
         return this.branches(expression, binding, chain).flatMap(({ guard, body }) =>
           every([
             guard,
-            body === undefined ? (positive ? always : []) : this.clauses(body, binding, chain, positive),
+            body === undefined
+              ? positive
+                ? always
+                : []
+              : this.clauses(body, binding, chain, positive),
           ]),
         );
       default:

@@ -113,7 +113,15 @@ export class NaiveReasons {
     if (!this.world.isPossible(mind, action)) return undefined;
     const most = level < 0 ? 1 : Math.max(1, depth);
     for (let length = 1; length <= most; length += 1) {
-      const plan = this.extend(who, mind, [action], this.world.step(mind, action), length, depth, level);
+      const plan = this.extend(
+        who,
+        mind,
+        [action],
+        this.world.step(mind, action),
+        length,
+        depth,
+        level,
+      );
       if (plan !== undefined) return plan;
     }
     return undefined;

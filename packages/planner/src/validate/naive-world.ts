@@ -4,7 +4,7 @@
  * shares nothing with it but the type of the problem.
  */
 import type { DiscreteExpression, DiscreteParameter, DiscreteProblem } from "@fabula/model";
-import { type Binding, type Clause, every, Expander, type Term, testKey, tidy } from "./clause.js";
+import { type Binding, type Clause, Expander, every, type Term, testKey, tidy } from "./clause.js";
 import { calculateScalars, compareScalars, type Scalar, scalarText, toScalar } from "./scalar.js";
 
 export interface NaiveMind {
@@ -160,7 +160,11 @@ export class NaiveWorld {
         let total: Scalar = sum ? 0 : 1;
         for (const value of [...this.expander.members(expression.variable.type)].reverse()) {
           const inner = new Map([...binding, [expression.variable.name, value]]);
-          total = this.calculate(sum ? "+" : "*", this.evaluate(mind, expression.body, inner), total);
+          total = this.calculate(
+            sum ? "+" : "*",
+            this.evaluate(mind, expression.body, inner),
+            total,
+          );
         }
         return total;
       }
@@ -355,7 +359,9 @@ export class NaiveWorld {
     const sets = this.assignments(expression, new Map(), [], [[]])
       .filter(({ guard }) =>
         guard.some((clause) =>
-          clause.every(({ left, operator, right }) => compareScalars(operator, now(left), now(right))),
+          clause.every(({ left, operator, right }) =>
+            compareScalars(operator, now(left), now(right)),
+          ),
         ),
       )
       .map(({ chain, fluent, term }) => ({ chain: collapse(chain), fluent, value: now(term) }));
@@ -384,9 +390,11 @@ export class NaiveWorld {
         return this.assignments(effect.body, binding, [...chain, who], guard);
       }
       case "if":
-        return this.expander.branches(effect, binding, chain).flatMap(({ guard: test, body }) =>
-          body === undefined ? [] : this.assignments(body, binding, chain, every([guard, test])),
-        );
+        return this.expander
+          .branches(effect, binding, chain)
+          .flatMap(({ guard: test, body }) =>
+            body === undefined ? [] : this.assignments(body, binding, chain, every([guard, test])),
+          );
       case "assign": {
         let { target } = effect;
         let inside = chain;
@@ -472,9 +480,12 @@ export class NaiveWorld {
           return isWanted(value) ? [{ args: [...args, value], binding }] : [];
         }
         const { name, type } = parameter.variable;
-        return this.expander.members(type).filter(isWanted).map((value) => {
-          return { args: [...args, value], binding: new Map([...binding, [name, value]]) };
-        });
+        return this.expander
+          .members(type)
+          .filter(isWanted)
+          .map((value) => {
+            return { args: [...args, value], binding: new Map([...binding, [name, value]]) };
+          });
       });
     }
     return found;

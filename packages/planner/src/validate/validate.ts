@@ -91,7 +91,11 @@ class Validation {
   ): void {
     const end = steps.length;
     if (!(after >= this.limits.goal) || !(after > before)) {
-      this.fail(end, "goal", `the author's utility ends at ${after}, needed is ${this.limits.goal}`);
+      this.fail(
+        end,
+        "goal",
+        `the author's utility ends at ${after}, needed is ${this.limits.goal}`,
+      );
       return;
     }
     const shorter = this.findShorter(start, plan, steps, undefined, after);
@@ -113,7 +117,13 @@ class Validation {
         return false;
       }
       const mind = this.world.inner(state, who);
-      const wrong = this.findWrong(mind, action, reason, characterTemporalLimit, epistemicLimit - 1);
+      const wrong = this.findWrong(
+        mind,
+        action,
+        reason,
+        characterTemporalLimit,
+        epistemicLimit - 1,
+      );
       if (wrong === undefined) continue;
       const [kind, message] = wrong;
       this.fail(index, kind, `${who}'s reason for ${action.name}: ${message}`, who);
@@ -152,7 +162,8 @@ class Validation {
     }
     const goal = world.utility(state, who);
     for (const [index, from] of states.entries()) {
-      if (!(goal > world.utility(from, who))) return ["no gain", "it does not leave them better off"];
+      if (!(goal > world.utility(from, who)))
+        return ["no gain", "it does not leave them better off"];
       const shorter = this.findShorter(from, plan.slice(index), this.tail(steps, index), who, goal);
       if (shorter !== undefined) return ["not minimal", `${plan[index]!.name} is not needed`];
     }
@@ -235,7 +246,13 @@ class Validation {
       const reason = step.reasons.find(({ character }) => character === other);
       if (reason === undefined) return false;
       const mind = this.world.inner(state, other);
-      const wrong = this.findWrong(mind, action, reason, characterTemporalLimit, epistemicLimit - 1);
+      const wrong = this.findWrong(
+        mind,
+        action,
+        reason,
+        characterTemporalLimit,
+        epistemicLimit - 1,
+      );
       return wrong === undefined;
     });
   }
