@@ -308,7 +308,7 @@ export class Simulation {
     this.#deferred = undefined;
     for (const what of deferred) what();
     for (const after of context.after) after();
-    this.#startChanges();
+    this.#startEvents();
     kernel.stir();
     this.#quiet();
     this.#starting = false;
@@ -321,10 +321,8 @@ export class Simulation {
       const happens = (cause: OccurrenceId): void => {
         this.#fromOutside("outside", index, event.effects, cause);
       };
-      if (event.moment.kind === "start") this.#dueAt(story.begins, () => happens(0));
-      else if (event.moment.kind !== "end") {
-        this.onMoment(event.moment, `outside ${index}`, happens, event.high);
-      }
+      if (event.moment.kind === "start" || event.moment.kind === "end") return;
+      this.onMoment(event.moment, `outside ${index}`, happens, event.high);
     });
     for (const condition of story.endsWhen) {
       this.watch(condition, (rises) => {
@@ -336,11 +334,6 @@ export class Simulation {
     });
   }
 
-  #dueAt(time: number, what: () => void): void {
-    const due = this.#dues.push(what) - 1;
-    this.kernel.agenda.add(this.kernel.agenda.key([DueKind.outside, due]), time);
-  }
-
   #setUpChange(change: Intervention, index: number): void {
     if (change.kind !== "effects" && change.kind !== "make") return;
     if (change.moment.kind === "start" || change.moment.kind === "end") return;
@@ -350,8 +343,11 @@ export class Simulation {
     });
   }
 
-  /** Deeds made to happen at the start. */
-  #startChanges(): void {
+  /** What comes from outside, and deeds made to happen, at the start: before anybody chooses. */
+  #startEvents(): void {
+    this.world.story.outside.forEach((event, index) => {
+      if (event.moment.kind === "start") this.#fromOutside("outside", index, event.effects, 0);
+    });
     (this.options.changes ?? []).forEach((change, index) => {
       if (change.kind === "make" && change.moment.kind === "start")
         this.#make(change.deed, index, 0);
