@@ -7,7 +7,10 @@ import type { IToken } from "chevrotain";
 import type { File } from "./generated/ast.js";
 import { fabulaServices } from "./services.js";
 import { type Origin, placeIn, setOrigin } from "./span.js";
-import { sourceLengthMax } from "./syntax/limits.js";
+import { endInput } from "./syntax/fabula-parser.js";
+import { sourceLengthMax, syntaxErrorsMax } from "./syntax/limits.js";
+import { blameHead } from "./syntax/misspelt-head.js";
+import type { ParserMessages } from "./syntax/parser-messages.js";
 import { decodeProblem, type Problem, problem } from "./syntax/problem.js";
 
 export interface ParsedFile {
@@ -40,12 +43,14 @@ export function parseFrom(origin: Origin, text: string): ParsedFile {
 }
 
 function readTree(origin: Origin, text: string): ParsedFile {
-  const result = fabulaServices().parser.LangiumParser.parse<File>(text);
+  const { LangiumParser: parser, ParserErrorMessageProvider: messages } = fabulaServices().parser;
+  (messages as ParserMessages).begin(() => endInput(parser));
+  const result = parser.parse<File>(text);
   const file = result.value;
   setOrigin(file, origin);
   const diagnostics: Diagnostic[] = [];
   const lines = new LineTable(text);
-  for (const { offset, length, message } of result.lexerErrors) {
+  for (const { offset, length, message } of result.lexerErrors.slice(0, syntaxErrorsMax)) {
     diagnostics.push(diagnosticAt(origin, lines, offset, length, decodeProblem(message)));
   }
   for (const error of result.parserErrors) {
@@ -55,12 +60,15 @@ function readTree(origin: Origin, text: string): ParsedFile {
     const offset = Number.isNaN(token.startOffset) ? text.trimEnd().length : token.startOffset;
     const atLineEnd = token.tokenType.name === "NEWLINE" && previousToken !== undefined;
     const start = atLineEnd ? Math.min(previousToken.endOffset! + 1, offset) : offset;
-    const { length } = token.image;
-    diagnostics.push(diagnosticAt(origin, lines, start, length, decodeProblem(message)));
+    const what = blameHead(decodeProblem(message), lines.lineAt(start));
+    diagnostics.push(diagnosticAt(origin, lines, start, token.image.length, what));
   }
   const name = file.header?.name ?? "";
   return { source: origin.source, text: origin.text, name, file, diagnostics };
 }
+
+/** What no editor writes into a text: control characters, and what is left of bytes that are no UTF-8. */
+const noText = /[\0-\u0008\u000E-\u001F\u007F-\u009F\uFFFD]/;
 
 /** Text that is none, or too much of it. */
 function refuse(text: string): { problem: Problem; offset: number } | undefined {
@@ -69,9 +77,9 @@ function refuse(text: string): { problem: Problem; offset: number } | undefined 
     const message = `This file is too large (${size}; at most ${sourceLengthMax / 1_000_000}).`;
     return { problem: problem("FAB1006", message, "Divide it into modules."), offset: 0 };
   }
-  const offset = text.search(/[\0\uFFFD]/);
+  const offset = text.search(noText);
   if (offset === -1) return undefined;
-  const what = text[offset] === "\0" ? "a NUL character" : "bytes that are no UTF-8";
+  const what = text[offset] === "\uFFFD" ? "bytes that are no UTF-8" : "control characters";
   const message = `This is not a text: it holds ${what}.`;
   return { problem: problem("FAB1005", message, "Save it as plain text in UTF-8."), offset };
 }
@@ -98,11 +106,17 @@ function diagnosticAt(
 class LineTable {
   private readonly starts: readonly number[];
 
-  constructor(text: string) {
+  constructor(private readonly text: string) {
     const starts = [0];
     for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1))
       starts.push(at + 1);
     this.starts = starts;
+  }
+
+  /** The text of the line in which `offset` is. */
+  lineAt(offset: number): string {
+    const { line } = this.placeOf(offset);
+    return this.text.slice(this.starts[line]!, this.starts[line + 1] ?? this.text.length);
   }
 
   /** Line and character from 0. */

@@ -24,7 +24,15 @@ function oneALine(diagnostics: readonly Diagnostic[]): Diagnostic[] {
     const known = best.get(line);
     if (known === undefined || rank(diagnostic) < rank(known)) best.set(line, diagnostic);
   }
-  return [...best.entries()].sort(([left], [right]) => left - right).map(([, kept]) => kept);
+  const sorted = [...best.entries()].sort(([left], [right]) => left - right);
+  // A block that stands too deep is told once, at its first line.
+  const isTooDeep = ([, { code }]: [number, Diagnostic]): boolean => code === "FAB1203";
+  return sorted
+    .filter((entry, index) => {
+      const before = sorted[index - 1];
+      return !(isTooDeep(entry) && before?.[0] === entry[0] - 1 && isTooDeep(before));
+    })
+    .map(([, kept]) => kept);
 }
 
 const severities = { error: 0, warning: 1, hint: 2 } as const;

@@ -15,8 +15,8 @@ import {
 import { FabulaGeneratedModule, FabulaGeneratedSharedModule } from "./generated/module.js";
 import { FabulaLinker } from "./names/linker.js";
 import { FabulaScopeProvider } from "./names/scope-provider.js";
+import { createFabulaParser } from "./syntax/fabula-parser.js";
 import { LayoutLexer } from "./syntax/layout-lexer.js";
-import { LexerMessages } from "./syntax/lexer-messages.js";
 import { ParserMessages } from "./syntax/parser-messages.js";
 import { LayoutTokenBuilder } from "./syntax/token-builder.js";
 import { FabulaValueConverter } from "./syntax/value-converter.js";
@@ -25,9 +25,9 @@ export const fabulaModule: Module<LangiumCoreServices, PartialLangiumCoreService
   parser: {
     TokenBuilder: () => new LayoutTokenBuilder(),
     Lexer: (services) => new LayoutLexer(services),
-    LexerErrorMessageProvider: () => new LexerMessages(),
     ParserErrorMessageProvider: () => new ParserMessages(),
     ValueConverter: () => new FabulaValueConverter(),
+    LangiumParser: (services) => createFabulaParser(services),
   },
   references: {
     ScopeProvider: (services) => new FabulaScopeProvider(services),

@@ -39,12 +39,23 @@ export function loadSources(main: SourceText, find: FindModules): LoadedSources 
 
 /** All that this package says of one file whose view is set. */
 export function checkFile(file: ParsedFile): readonly Diagnostic[] {
-  return [
-    ...file.diagnostics,
-    ...linkFile(file.file, wordsOfBrokenLines(file)),
-    ...checkDuplicates(file.file),
-    ...(file.diagnostics.length === 0 ? checkBlocks(file.file) : []),
-  ];
+  try {
+    return [
+      ...file.diagnostics,
+      ...linkFile(file.file, wordsOfBrokenLines(file)),
+      ...checkDuplicates(file.file),
+      ...(file.diagnostics.length === 0 ? checkBlocks(file.file) : []),
+    ];
+  } catch (error) {
+    // See parseFrom: no text may end in a stack trace.
+    if (!(error instanceof RangeError)) throw error;
+    return [...file.diagnostics, gaveUp(file, error)];
+  }
+}
+
+function gaveUp(file: ParsedFile, error: RangeError): Diagnostic {
+  const message = `The reader gave up on the names of this text (${error.message}).`;
+  return { code: "FAB1299", severity: "error", message, span: spanOf(file.file) };
 }
 
 class Loader {

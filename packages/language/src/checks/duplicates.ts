@@ -4,6 +4,7 @@ import type { AstNode } from "langium";
 import type { Entity, File, Item, Param, Row, TypeDecl } from "../generated/ast.js";
 import { fieldsOf, isSchema, type Member, subjectOf, viewOf } from "../names/view.js";
 import { spanOf } from "../span.js";
+import { diagnosticsMax } from "../syntax/limits.js";
 
 type Declared = AstNode & { readonly name: string };
 
@@ -108,7 +109,7 @@ function note<D extends Declared>(first: Map<string, D>, declared: D, found: Dia
   if (!name) return;
   const before = first.get(name);
   if (before === undefined) first.set(name, declared);
-  else found.push(describe(declared, before));
+  else if (found.length < diagnosticsMax) found.push(describe(declared, before));
 }
 
 function describe(second: Declared, first: Declared): Diagnostic {

@@ -2,9 +2,11 @@
 import type { Diagnostic } from "@fabula/model";
 import { textForms } from "@fabula/model";
 import {
+  type AstNode,
   type AstNodeDescription,
   AstUtils,
   DefaultLinker,
+  isLinkingError,
   type LinkingError,
   type ReferenceInfo,
 } from "langium";
@@ -21,8 +23,25 @@ export class FabulaLinker extends DefaultLinker {
     info: ReferenceInfo,
     _target?: AstNodeDescription,
   ): LinkingError {
-    const found = isForm(info) ? undefined : describeUnknown(info);
-    return { info, message: found === undefined ? "" : encodeProblem(found) };
+    return {
+      info,
+      // Most are never read: a file full of unknown names stops at the first few.
+      get message(): string {
+        const found = isForm(info) ? undefined : describeUnknown(info);
+        return found === undefined ? "" : encodeProblem(found);
+      },
+    };
+  }
+
+  /** Langium's own catches whatever happens and writes it to the console. */
+  protected override getLinkedNode(info: ReferenceInfo): {
+    node?: AstNode;
+    descr?: AstNodeDescription;
+    error?: LinkingError;
+  } {
+    const found = this.getCandidate(info);
+    if (isLinkingError(found)) return { error: found };
+    return { node: found.node ?? this.loadAstNode(found)!, descr: found };
   }
 }
 
@@ -33,9 +52,10 @@ export function linkFile(file: File, brokenWords: ReadonlySet<string>): readonly
     for (const { reference } of AstUtils.streamReferences(node)) {
       if (diagnostics.length >= unknownMax) return diagnostics;
       if (!("ref" in reference) || reference.ref !== undefined) continue;
-      const message = reference.error?.message ?? "";
+      if (brokenWords.has(reference.$refText)) continue;
       // An empty message: another error says it already, or it is no error.
-      if (message === "" || brokenWords.has(reference.$refText)) continue;
+      const message = reference.error?.message ?? "";
+      if (message === "") continue;
       const span = spanOfCst(reference.$refNode, file);
       diagnostics.push({ ...decodeProblem(message), severity: "error", span });
     }

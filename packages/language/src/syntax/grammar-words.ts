@@ -21,6 +21,12 @@ export function firstWords(ruleName: string): readonly string[] {
   return [...firstTokens(ruleName)].filter((token) => /^[a-z]+$/.test(token));
 }
 
+/** Those of them that say what kind of line it is: no value can begin with them. */
+export function lineWords(ruleName: string): readonly string[] {
+  const ofValues = firstTokens("Timed");
+  return firstWords(ruleName).filter((word) => !ofValues.has(word));
+}
+
 /** Every word of the grammar, once. */
 export function grammarWords(): readonly string[] {
   const words = new Set<string>();

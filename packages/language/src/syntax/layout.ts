@@ -150,7 +150,8 @@ export class LayoutPass {
       this.text.lastIndexOf("\n", offset - 1) + 1,
       this.text.charCodeAt(0) === 0xfeff ? 1 : 0,
     );
-    const blank = this.text.slice(lineStart, offset);
+    // Up to the first sign, be it one that means nothing and is no token.
+    const blank = /^[ \t\u00A0\uFEFF]*/.exec(this.text.slice(lineStart, offset))![0];
     if (!blank.includes("\t")) return blank.length;
     if (!this.sawTab) {
       this.sawTab = true;

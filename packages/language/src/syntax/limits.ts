@@ -4,7 +4,7 @@
  */
 
 /** UTF-16 code units; larger files are refused before anything looks at them. */
-export const sourceLengthMax = 8_000_000;
+export const sourceLengthMax = 2_000_000;
 /** Brackets and words like `not`, open at the same time in one sentence. */
 export const nestingMax = 30;
 /** Blocks inside blocks. */
@@ -13,3 +13,7 @@ export const blockDepthMax = 12;
 export const sentenceLengthMax = 2_000;
 /** Diagnostics shown of one file. */
 export const diagnosticsMax = 100;
+/** Words and signs of one file: some 50,000 lines. The tree of more would not fit in memory. */
+export const tokensMax = 400_000;
+/** Sentences of one file that do not parse; after that nobody reads on. */
+export const syntaxErrorsMax = 500;

@@ -1,7 +1,7 @@
 /**
  * How deeply a sentence nests: open brackets, and words that take all that follows (`not`, `if`,
  * `believes`). `and`, `or` and `,` end what `not` and `believes` took, but not what `if` and `some`
- * took; a closing bracket ends all that was opened inside it.
+ * took; a closing bracket ends all that was opened inside it. A chain of members nests as well.
  */
 import { nestingMax } from "./limits.js";
 
@@ -26,37 +26,42 @@ const takesRest: ReadonlySet<string> = new Set([
 interface Level {
   operands: number;
   rests: number;
+  /** Dots of the chain of members that is under way. */
+  dots: number;
 }
 
+const level = (): Level => ({ operands: 0, rests: 0, dots: 0 });
+
 export class Nesting {
-  private levels: Level[] = [{ operands: 0, rests: 0 }];
+  private levels: Level[] = [level()];
   private depth = 0;
 
   reset(): void {
-    this.levels = [{ operands: 0, rests: 0 }];
+    this.levels = [level()];
     this.depth = 0;
   }
 
   /** Takes the next token of the sentence in. */
   isTooDeep(image: string, isKeyword: boolean): boolean {
     if (!isKeyword) return false;
-    const level = this.levels.at(-1)!;
+    const here = this.levels.at(-1)!;
+    here.dots = image === "." ? here.dots + 1 : image === "(" || image === ")" ? here.dots : 0;
     if (image === "(") {
-      this.levels.push({ operands: 0, rests: 0 });
+      this.levels.push(level());
       this.depth += 1;
     } else if (image === ")" && this.levels.length > 1) {
       this.levels.pop();
-      this.depth -= 1 + level.operands + level.rests;
+      this.depth -= 1 + here.operands + here.rests;
     } else if (takesOperand.has(image)) {
-      level.operands += 1;
+      here.operands += 1;
       this.depth += 1;
     } else if (takesRest.has(image)) {
-      level.rests += 1;
+      here.rests += 1;
       this.depth += 1;
     } else if (image === "and" || image === "or" || image === ",") {
-      this.depth -= level.operands;
-      level.operands = 0;
+      this.depth -= here.operands;
+      here.operands = 0;
     }
-    return this.depth > nestingMax;
+    return this.depth > nestingMax || here.dots > nestingMax;
   }
 }

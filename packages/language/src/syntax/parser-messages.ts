@@ -2,10 +2,10 @@
 import type { IParserErrorMessageProvider, IToken, TokenType } from "chevrotain";
 import { findNearest } from "../spelling.js";
 import { firstTokens, lineWords } from "./grammar-words.js";
-import { infixWords } from "./words.js";
 import { syntaxErrorsMax } from "./limits.js";
 import { encodeProblem, type Problem, problem } from "./problem.js";
 import { type Block, blocks, nameOfToken } from "./token-names.js";
+import { infixWords } from "./words.js";
 
 /** More alternatives than this are not listed: a value is wanted. */
 const listedMax = 6;
@@ -73,7 +73,6 @@ export class ParserMessages implements IParserErrorMessageProvider {
   }
 }
 
-
 function describe(surprise: Surprise): Problem {
   const { expected, actual, previous, rule } = surprise;
   const got = actual.tokenType.name;
@@ -88,7 +87,11 @@ function describe(surprise: Surprise): Problem {
   if (onlyExpected === "INDENT") {
     const what = blocks.get(rule)?.name ?? "this";
     const remedy = "Indent the lines that belong to it by two spaces.";
-    return problem("FAB1204", `${capital(what)} needs an indented block under its first line.`, remedy);
+    return problem(
+      "FAB1204",
+      `${capital(what)} needs an indented block under its first line.`,
+      remedy,
+    );
   }
   if (actual.image === "=" && previous?.image === "=") {
     return problem("FAB1208", "`==` means nothing here.", "Write one `=`.");

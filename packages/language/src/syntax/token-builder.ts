@@ -20,6 +20,8 @@ export class LayoutTokenBuilder extends DefaultTokenBuilder {
   protected override buildTerminalToken(terminal: GrammarAST.TerminalRule): TokenType {
     const token = super.buildTerminalToken(terminal);
     if (madeByLayout.includes(terminal.name)) token.PATTERN = ChevrotainLexer.NA;
+    // Langium skips what matches a blank; the layout lexer has to see junk.
+    if (terminal.name === "JUNK") token.GROUP = "hidden";
     if (terminal.name === "NEWLINE") token.LINE_BREAKS = true;
     return token;
   }

@@ -4,12 +4,17 @@
 export interface Block {
   readonly name: string;
   readonly line: string;
+  /** The lines of it that hold effects, where effects cannot stand alone. */
+  readonly effects?: string;
 }
 
 /** By the rule of the declaration. In the order in which a stray line looks for its home. */
-export const blocks: ReadonlyMap<string, Block> = new Map([
+export const blocks: ReadonlyMap<string, Block> = new Map<string, Block>([
   ["File", { name: "a file", line: "Item" }],
-  ["Action", { name: "an action", line: "ActionClause" }],
+  [
+    "Action",
+    { name: "an action", line: "ActionClause", effects: "`at start`, `while lasting` or `at end`" },
+  ],
   ["TypeDecl", { name: "a type", line: "Member" }],
   ["HasDecl", { name: "a `has` block", line: "Member" }],
   ["Field", { name: "a field", line: "FieldLine" }],
@@ -21,7 +26,7 @@ export const blocks: ReadonlyMap<string, Block> = new Map([
   ["Mind", { name: "a mind", line: "MindLine" }],
   ["Pattern", { name: "a pattern", line: "PatternLine" }],
   ["Telling", { name: "a telling", line: "TellingLine" }],
-  ["Rule", { name: "a rule", line: "RuleLine" }],
+  ["Rule", { name: "a rule", line: "RuleLine", effects: "`then`" }],
   ["Process", { name: "a process", line: "Effect" }],
   ["Outside", { name: "what comes from outside", line: "Effect" }],
 ]);

@@ -1,6 +1,5 @@
 /** What the author reads about characters that mean nothing. */
-import type { ILexerErrorMessageProvider } from "chevrotain";
-import { encodeProblem, type Problem, problem } from "./problem.js";
+import { type Problem, problem } from "./problem.js";
 
 const foreignSigns: ReadonlyMap<string, string> = new Map([
   ["||", "or"],
@@ -11,19 +10,12 @@ const foreignSigns: ReadonlyMap<string, string> = new Map([
   ["==", "="],
 ]);
 
-export class LexerMessages implements ILexerErrorMessageProvider {
-  buildUnexpectedCharactersMessage(text: string, offset: number): string {
-    return encodeProblem(describe(text, offset));
-  }
-
-  buildUnableToPopLexerModeMessage(): string {
-    return encodeProblem(problem("FAB1001", "This means nothing here."));
-  }
-}
-
-function describe(text: string, offset: number): Problem {
+/** What is wrong with the character at `offset`, which begins nothing. */
+export function describeJunk(text: string, offset: number): Problem {
   const sign = text[offset]!;
-  const wanted = foreignSigns.get(text.slice(offset, offset + 2)) ?? foreignSigns.get(sign);
+  const two = text.slice(offset, offset + 2);
+  const foreign = foreignSigns.has(two) ? two : sign;
+  const wanted = foreignSigns.get(foreign);
   if ("“”„«»‘’‚".includes(sign)) {
     return problem(
       "FAB1002",
@@ -32,7 +24,7 @@ function describe(text: string, offset: number): Problem {
     );
   }
   if (wanted !== undefined) {
-    return problem("FAB1004", `\`${sign}\` means nothing here.`, `Write \`${wanted}\`.`);
+    return problem("FAB1004", `\`${foreign}\` means nothing here.`, `Write \`${wanted}\`.`);
   }
   if ('"{}'.includes(sign)) {
     const remedy = "Close it on the same line, and give every `{` in it its `}`.";
@@ -43,11 +35,14 @@ function describe(text: string, offset: number): Problem {
     return problem("FAB1001", "This line ends with a lone carriage return.", remedy);
   }
   if (sign === ";") return problem("FAB1001", "`;` means nothing here.", "A line ends by itself.");
-  return problem("FAB1001", `${nameOf(sign)} means nothing here.`, "Take it out.");
+  return problem(
+    "FAB1001",
+    `${nameOf(text.codePointAt(offset)!)} means nothing here.`,
+    "Take it out.",
+  );
 }
 
-function nameOf(sign: string): string {
-  const code = sign.charCodeAt(0);
-  if (code > 32 && code < 127) return `\`${sign}\``;
+function nameOf(code: number): string {
+  if (code > 32 && code < 127) return `\`${String.fromCharCode(code)}\``;
   return `The character U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
 }

@@ -1,0 +1,20 @@
+/**
+ * A line that begins with a misspelt word (`proces bleeding for w: wound`) reads as something else,
+ * and the parser stumbles only later in it. The first word is what the author should look at.
+ */
+import { findNearest, strokesBetween } from "../spelling.js";
+import { type Problem, problem } from "./problem.js";
+import { headWords, prefixWords } from "./words.js";
+
+const heads: readonly string[] = [...headWords].filter((word) => !prefixWords.has(word));
+
+/** `line`: the text of the line in which the parser found `what`. */
+export function blameHead(what: Problem, line: string): Problem {
+  if (what.code !== "FAB1206" && what.code !== "FAB1207") return what;
+  const word = /^\s*([a-z][a-z_]{2,})\s/.exec(line)?.[1];
+  if (word === undefined || headWords.has(word)) return what;
+  const near = findNearest(word, heads);
+  const strokesMax = word.length <= 5 ? 1 : 2;
+  if (near === undefined || strokesBetween(word, near, 3) > strokesMax) return what;
+  return problem("FAB1201", `\`${word}\` does not begin a line here.`, `Did you mean \`${near}\`?`);
+}
