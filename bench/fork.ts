@@ -3,8 +3,10 @@
  * and letting the fork go. The baseline copies the whole state, as a program without forks would.
  * Sixteen words an entity stand for a row of 128 bytes; the arena carries a head beside each.
  */
+import { createSimulation } from "@fabula/engine";
 import { Arena, PAGE_WORDS } from "../packages/engine/src/arena.js";
 import type { Comparison, Contender } from "./comparison.js";
+import { readDrums } from "./drums.js";
 
 const entityCount = 100_000;
 const wordsARow = 16;
@@ -64,6 +66,42 @@ export const arenaFork: Contender = {
     };
   },
 };
+
+/** A whole run of 100,000 drums, under way: a fork, perhaps its next instant, and back. */
+function simulationFork(name: string, steps: number): Contender {
+  return {
+    name,
+    repeats: 20,
+    prepare: () => {
+      const simulation = createSimulation({ world: readDrums(entityCount), seed: 1 });
+      for (let step = 0; step < 100; step += 1) simulation.step();
+      return () => {
+        let occurrences = 0;
+        for (let count = 0; count < forksARound; count += 1) {
+          const fork = simulation.fork();
+          for (let step = 0; step < steps; step += 1) simulation.step();
+          occurrences += simulation.chronicle.count;
+          fork.drop();
+        }
+        return occurrences;
+      };
+    },
+  };
+}
+
+export function compareWorldForks(): Comparison {
+  return {
+    name: `fork-world-${entityCount}`,
+    operation: `fork of a world of ${entityCount} entities, dropped`,
+    operations: forksARound,
+    baseline: copyAll,
+    contenders: [
+      simulationFork("the engine's simulation", 0),
+      simulationFork("the same, played on for one instant of about 20 occurrences", 1),
+    ],
+    mustAgree: false,
+  };
+}
 
 export function compareForks(others: readonly Contender[]): Comparison {
   return {

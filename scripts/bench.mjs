@@ -7,9 +7,10 @@ import { mkdirSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { generateParser } from "./build.mjs";
 import { ensureInstalled, HouseError, main, root } from "./house.mjs";
 
-const program = join(root, ".build", "bench", "main.mjs");
+const program = join(root, ".build", "bench", "main.cjs");
 
 await main(async () => {
   const { values, positionals } = parseArgs({
@@ -20,9 +21,11 @@ await main(async () => {
     },
   });
   ensureInstalled();
+  generateParser();
   await bundleBench();
   const all = runBench([]);
-  const names = positionals.length === 0 ? all : all.filter((name) => isWanted(name, positionals));
+  const names =
+    positionals.length === 0 ? all : all.filter((name) => isWanted(name, positionals, all));
   if (names.length === 0) throw new HouseError(`no such comparison; there are ${all.join(", ")}`);
   const comparisons = [];
   for (const name of names) {
@@ -35,8 +38,9 @@ await main(async () => {
   else console.log(`\n${machine.processor}, Node ${machine.node}; operations per CPU-second`);
 });
 
-function isWanted(name, beginnings) {
-  return beginnings.some((beginning) => name.startsWith(beginning));
+/** A whole name means itself alone; anything else is a beginning. */
+function isWanted(name, wanted, all) {
+  return wanted.some((one) => (all.includes(one) ? name === one : name.startsWith(one)));
 }
 
 async function bundleBench() {
@@ -46,7 +50,7 @@ async function bundleBench() {
     entryPoints: [join(root, "bench", "main.ts")],
     bundle: true,
     outfile: program,
-    format: "esm",
+    format: "cjs",
     platform: "node",
     conditions: ["source"],
     target: "node20",
@@ -55,6 +59,7 @@ async function bundleBench() {
 
 function runBench(args) {
   const result = spawnSync(process.execPath, [program, ...args], {
+    cwd: root,
     encoding: "utf8",
     stdio: ["ignore", "pipe", "inherit"],
   });
@@ -71,7 +76,8 @@ function describe(result) {
 }
 
 function factor(value) {
-  return `${value >= 100 ? value.toFixed(0) : value.toFixed(2)} x`;
+  const digits = value >= 100 ? 0 : value >= 0.1 ? 2 : 4;
+  return `${value.toFixed(digits)} x`;
 }
 
 function speed(perSecond) {

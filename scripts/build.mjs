@@ -3,7 +3,7 @@
  * compiles the packages in the order of their references. `npm run build`.
  */
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ensureInstalled, ensureNode, HouseError, main, root, run, runTool } from "./house.mjs";
 
@@ -29,6 +29,8 @@ export function generateParser() {
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
   const cli = join(root, "node_modules", "langium-cli", "bin", "langium.js");
   const args = [cli, "generate", "--file", config];
+  // Langium asks about files it did not write, and a question that nobody answers generates nothing.
+  rmSync(stamp, { force: true });
   const result = run(process.execPath, args, { cwd: language, stdio: "pipe", encoding: "utf8" });
   const said = `${result.stdout}${result.stderr}`;
   if (!existsSync(join(language, "src", "generated", "ast.ts"))) {

@@ -30,7 +30,7 @@ function playStory(path: string, { texts, seeds }: ProbeInput): [number, string]
   const read = readStory({ name: path, text }, (name) => findModules(texts, name));
   if (!read.ok) throw new Error(`${path}: ${JSON.stringify(read.diagnostics[0])}`);
   return seeds.map((seed) => {
-    const simulation = read.value.begin({ seed }).run();
+    const simulation = read.value.begin({ seed, changes: [], jitter: 0 }).run();
     const [fault] = simulation.diagnostics;
     if (fault !== undefined) throw new Error(`${path}: ${JSON.stringify(fault)}`);
     const { chronicle } = simulation;
