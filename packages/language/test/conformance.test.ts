@@ -164,7 +164,7 @@ describe("monsters", () => {
     const text = line.repeat(Math.ceil(100_000_000 / line.length));
     const started = performance.now();
     const { diagnostics } = compileStory({ name: "large", text }, noModules);
-    expect(performance.now() - started).toBeLessThan(2_000);
+    expect(performance.now() - started).toBeLessThan(10_000);
     expect(diagnostics).toHaveLength(1);
     expectHelp(diagnostics);
   });

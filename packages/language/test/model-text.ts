@@ -11,7 +11,7 @@ const expressionKeys = new Set(
   claim times sure asks deed strength where when while about prior condition share score weight
   subject rate goal over chance means seconds withinSeconds bySeconds who because expr to
   able trust care floor spread rebuff curiosity pause react together keeps speechless lull
-  endsWhen args by what show`.split(/\s+/),
+  endsWhen args by what show as`.split(/\s+/),
 );
 
 export function modelText(world: World): string {
@@ -48,6 +48,7 @@ function block(world: World, value: unknown, indent: string): string[] {
 function properties(world: World, value: Record<string, unknown>, indent: string): string[] {
   return Object.entries(value).flatMap(([key, inner]) => {
     if (key === "span" || key === "id" || key === "ancestors" || isEmpty(inner)) return [];
+    if (inner === -1 && (key === "hearer" || key === "as")) return [];
     return property(world, key, inner, value, indent);
   });
 }
@@ -82,6 +83,7 @@ function isExpression(key: string, value: unknown, holder: Record<string, unknow
   // The ends of a draw; of a fluent they are numbers.
   if (key === "low" || key === "high") return !("storage" in holder);
   if (key === "entity") return holder.kind === "remove" && "slot" in holder;
+  if (key === "to" && "from" in holder) return false;
   if (key === "who" && !("claim" in holder)) return false;
   if (key === "share" && "runs" in holder) return false;
   if (key === "seconds" && holder.kind === "periodic") return false;
@@ -94,7 +96,7 @@ function isNumbers(value: unknown): boolean {
 }
 
 function isEmpty(value: unknown): boolean {
-  if (value === undefined || value === false || value === -1) return true;
+  if (value === undefined || value === false) return true;
   if (Array.isArray(value)) return value.length === 0;
   return typeof value === "object" && value !== null && Object.keys(value).length === 0;
 }

@@ -2,8 +2,9 @@
  * Who and what is there when the story begins. Entity 0 is the world itself; the others are
  * numbered in order of declaration, those of the modules first.
  */
-import type { Effect, EntityDeclaration, Span, StartBelief, Want } from "@fabula/model";
-import type { BelievesLine, Entity, EntityLine } from "../generated/ast.js";
+import type { Effect, EntityDeclaration, ExprId, Span, StartBelief, Want } from "@fabula/model";
+import type { BelievesLine, Entity, EntityLine, Expression } from "../generated/ast.js";
+import { checkNotNegative } from "./bounds.js";
 import { reportNoType, reportTwice } from "./collect-types.js";
 import type { Context, EntityEntry } from "./context.js";
 import { lowerCondition, lowerDraw, lowerValue } from "./expression.js";
@@ -180,6 +181,7 @@ function lowerBelief(
     );
   }
   const claim = lowerCondition(context, scope, node);
+  const weight = lowerBelievedWeight(context, scope, line, node);
   if (claim === undefined) return undefined;
   const sure =
     line.sure === undefined ? undefined : lowerDraw(context, scope, line.sure, plainType, "`sure`");
@@ -191,6 +193,29 @@ function lowerBelief(
     claim,
     negated,
     ...(sure === undefined ? {} : { sure }),
+    ...(weight === undefined ? {} : { weight }),
     span,
   };
+}
+
+/** `believes x wants C weight 4`: how strongly x is taken to want it. */
+function lowerBelievedWeight(
+  context: Context,
+  scope: Scope,
+  line: BelievesLine,
+  claim: Expression,
+): ExprId | undefined {
+  if (line.weight === undefined) return undefined;
+  if (claim.$type !== "MindExpr" || claim.verb !== "wants") {
+    context.reporter.error(
+      "FAB3017",
+      line,
+      "Only a want has a weight.",
+      "Write `believes somebody wants ... weight 4`, or leave `weight` out.",
+    );
+    return undefined;
+  }
+  const weight = lowerValue(context, scope, line.weight, plainType, "`weight`");
+  if (weight !== undefined) checkNotNegative(context, line.weight, weight, "A weight");
+  return weight;
 }

@@ -54,7 +54,7 @@ export class UnitTable {
       const unit = this.#units.get(name);
       if (unit === undefined) return { unknownUnit: name };
       measure = {
-        value: sign === 1 ? measure.value * unit.factor : measure.value / unit.factor,
+        value: scale(measure.value, unit.factor, sign),
         dimension: combineDimensions(measure.dimension, unit.dimension, sign),
       };
     }
@@ -64,4 +64,12 @@ export class UnitTable {
   describe(dimension: Dimension): string {
     return describeDimension(dimension, this.#baseUnits);
   }
+}
+
+/** 95% is 95 / 100, not 95 * 0.01: the nearest number to what the author wrote. */
+function scale(value: number, factor: number, sign: 1 | -1): number {
+  const inverse = 1 / factor;
+  if (factor < 1 && Number.isInteger(inverse))
+    return sign === 1 ? value / inverse : value * inverse;
+  return sign === 1 ? value * factor : value / factor;
 }
