@@ -125,7 +125,7 @@ export class BeliefSpace {
     time: number,
   ): number {
     assert(this.#trail === 0, "stored a belief while foreseeing");
-    const key = this.#make(perspective, atom);
+    const key = this.make(perspective, atom);
     let cell = this.#cellOf[key] as number;
     if (cell < 0) {
       cell = this.#cells.length;
@@ -144,7 +144,7 @@ export class BeliefSpace {
 
   /** Writes what is foreseen. Odds of 0 forget. */
   foresee(perspective: number, atom: number, odds: number, value: number): void {
-    const key = this.#make(perspective, atom);
+    const key = this.make(perspective, atom);
     const at = this.#trail;
     if (at === this.#trailKeys.length) this.#growTrail();
     this.#trailKeys[at] = key;
@@ -197,12 +197,12 @@ export class BeliefSpace {
     return result;
   }
 
-  /** Calls `visit` for each key written since the mark, oldest first; it may write more. */
-  eachSince(mark: number, visit: (perspective: number, atom: number) => void): void {
-    for (let at = mark, end = this.#trail; at < end; at++) {
-      const key = this.#trailKeys[at] as number;
-      visit(this.#perspectiveOf[key] as number, this.#atomOf[key] as number);
+  /** Whether one of the keys written since the mark fits. */
+  someSince(mark: number, fits: (key: number) => boolean): boolean {
+    for (let at = mark; at < this.#trail; at++) {
+      if (fits(this.#trailKeys[at] as number)) return true;
     }
+    return false;
   }
 
   #stored(key: number, field: number): number {
@@ -210,7 +210,8 @@ export class BeliefSpace {
     return cell < 0 ? 0 : this.cells.get(this.#cells[cell + field] as number);
   }
 
-  #make(perspective: number, atom: number): number {
+  /** The key of a perspective and an atom, made where there is none yet. */
+  make(perspective: number, atom: number): number {
     let table = this.#tables[perspective];
     if (table === undefined || table.length <= atom) {
       const wider = new Int32Array(Math.max(64, 2 * this.atoms.count));

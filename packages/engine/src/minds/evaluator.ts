@@ -38,6 +38,8 @@ export class Evaluator {
   /** Milliseconds passed in the foresight. */
   elapsed = 0;
   tracer: Tracer | undefined;
+  /** While set, takes the key of everything read; 0: the time. */
+  reads: Set<number> | undefined;
   /** By shape: comparisons and the like of this shape have been believed as a whole. */
   readonly wholeShapes = new Set<number>();
   /** By person: changes whenever something that person holds does. Names what was worked out. */
@@ -122,6 +124,7 @@ export class Evaluator {
       case Op.isa:
         return this.population.isA(this.population.typeOf(this.evaluate(a, locals)), b) ? 1 : 0;
       case Op.now:
+        this.reads?.add(0);
         return this.now;
       default:
         return this.#evaluateWhole(expr, locals);
@@ -132,7 +135,7 @@ export class Evaluator {
   #evaluateWhole(expr: ExprId, locals: number[]): number {
     if (this.wholeShapes.size > 0 && this.wholeShapes.has(this.code.shapeOf(expr))) {
       const atom = this.atoms.special(Special.claim, [this.grounder.claim(expr, locals)]);
-      const odds = this.space.odds(this.space.find(this.perspective, atom));
+      const odds = this.space.odds(this.keyRead(this.perspective, atom));
       if (odds !== 0) return this.#settle(atom, confidenceOf(odds));
     }
     const code = this.code;
@@ -282,7 +285,7 @@ export class Evaluator {
   read(atom: number): number {
     const fluent = this.atoms.fluentOf(atom);
     const boolean = fluent >= this.atoms.firstSpecial || this.common.isBoolean[fluent] === true;
-    const key = this.space.find(this.perspective, atom);
+    const key = this.keyRead(this.perspective, atom);
     const odds = this.space.odds(key);
     if (odds === 0) {
       const p = this.#unheld(fluent, atom);
@@ -296,11 +299,19 @@ export class Evaluator {
     return this.#settle(atom, confidenceOf(odds));
   }
 
+  /** The key of a perspective and an atom, or 0; noted where reads are. */
+  keyRead(perspective: number, atom: number): number {
+    if (this.reads === undefined) return this.space.find(perspective, atom);
+    const key = this.space.make(perspective, atom);
+    this.reads.add(key);
+    return key;
+  }
+
   /** The number held with a pseudo-fluent here, or in the chains before; 0 where none is. */
   numberHeld(perspective: number, atom: number): number {
     const chain = this.space.perspectives;
     for (let at = perspective; at !== 0; at = chain.parentOf(at)) {
-      const key = this.space.find(at, atom);
+      const key = this.keyRead(at, atom);
       if (this.space.odds(key) !== 0) return this.space.value(key);
     }
     return 0;

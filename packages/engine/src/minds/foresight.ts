@@ -1,18 +1,20 @@
 /**
- * What would come of it: a foresight runs an act on the overlay, rolls out what everyone is
- * believed to intend and then the believed laws, and values the wants, over all likely paths.
+ * What would come of it. An act runs on the overlay, on each of its likely paths; then what
+ * follows by itself is rolled out, again on each likely path, and the wants are valued.
  *
- * Clean heads: somebody's outlook inside my foresight is rolled out from the state after my act,
+ * Most acts change little. What doing nothing comes to is worked out once, with all it read: an
+ * act that wrote nothing of that changes nothing, and only the wants it touched are valued anew.
+ *
+ * Clean heads: somebody's outlook inside my foresight is worked out from the state after my act,
  * not from what I foresee: `#clean` is the mark to go back to.
  */
 import type { ExprId } from "@fabula/model";
-import { runEffects } from "../effects.js";
 import { Special } from "./atoms.js";
 import type { Carrying } from "./carrying.js";
 import type { Evaluator } from "./evaluator.js";
 import type { ForeseenState } from "./foreseen-state.js";
 import { Oracle, PATHS_MAX } from "./oracle.js";
-import { eachTuple } from "./tuples.js";
+import { RollOut } from "./roll-out.js";
 import type { Aim, Wants } from "./wants.js";
 
 /** What a foresight comes to. */
@@ -21,67 +23,66 @@ export interface Prospect {
   readonly total: number;
   /** By place in the list of aims: weight times value. */
   readonly parts: readonly number[];
-  /** What the act itself returned: costs paid on the way. */
-  readonly cost: number;
 }
 
 /** Done in the perspective at hand on each path; returns a cost in gain. */
 export type Act = () => number;
 
-interface Intended {
-  readonly person: number;
-  readonly atom: number;
-  readonly deed: ExprId;
+/** Doing nothing, and what it was worked out from. */
+interface Base extends Prospect {
+  /** Keys that the roll-out read, and wrote, on any path. */
+  readonly rollReads: Set<number>;
+  readonly rollWrites: Set<number>;
+  /** By aim: keys that valuing it read. */
+  readonly aimReads: readonly Set<number>[];
+  /** All of them. */
+  readonly reads: Set<number>;
 }
 
-interface Law {
-  readonly expectation: number;
-  readonly locals: readonly number[];
-}
-
-interface Cached<T> {
+interface Cached {
   readonly epoch: number;
   readonly now: number;
-  readonly value: T;
+  readonly base: Base;
 }
 
 /** Foresights within foresights (a no foreseen within a yes foreseen ...). */
 const NESTING_MAX = 12;
 
 export class Foresight {
+  /** Paths run so far: a measure of work. */
+  paths = 0;
   #clean = -1;
   #outlooksInside = 0;
   #nesting = 0;
-  #serial = 0;
-  #intended: Intended[] = [];
-  #intendedCount = 0;
+  #outlooks: Map<number, number> | undefined;
   readonly #oracles: Oracle[] = [];
-  readonly #laws: (Cached<readonly Law[]> | undefined)[] = [];
-  readonly #bases: (Cached<Prospect> | undefined)[] = [];
-  readonly #outlooks = new Map<number, { serial: number; mark: number; value: number }>();
-  /** Paths run so far: a measure of work. */
-  paths = 0;
+  readonly #bases: (Cached | undefined)[] = [];
+  readonly #rollOut: RollOut;
 
   constructor(
     readonly reader: Evaluator,
     readonly wants: Wants,
-    readonly carrying: Carrying,
-    readonly state: ForeseenState,
+    carrying: Carrying,
+    state: ForeseenState,
   ) {
+    this.#rollOut = new RollOut(reader, carrying, state);
     reader.outlookOf = (perspective) => this.#outlookInside(perspective);
   }
 
   forget(): void {
-    this.#laws.length = 0;
+    this.#rollOut.forget();
     this.#bases.length = 0;
-    this.#outlooks.clear();
     this.wants.forget();
   }
 
-  /** The prospect of doing nothing, remembered until a belief changes. */
+  /** Deeds the person is believed to be set on, with how sure: 0 .. 1. */
+  intentionsOf(perspective: number, person: number): { deed: ExprId; sure: number }[] {
+    return this.#rollOut.intentionsOf(perspective, person);
+  }
+
+  /** The prospect of doing nothing, as things stand on the overlay. */
   base(perspective: number): Prospect {
-    if (this.reader.space.mark() > 0) return this.expect(perspective, undefined);
-    return this.#remember(this.#bases, perspective, () => this.expect(perspective, undefined));
+    return this.#after(perspective);
   }
 
   /** Weighted mean, 0 .. 1, of the values of the wants, as foreseen; 0.5 for who wants nothing. */
@@ -90,24 +91,145 @@ export class Foresight {
     return sum > 0 ? this.base(perspective).total / sum : 0.5;
   }
 
-  /** Runs the act over the likely paths; what it wrote is taken back. */
-  expect(perspective: number, act: Act | undefined): Prospect {
+  /** Runs the act over its likely paths; what it wrote is taken back. */
+  expect(perspective: number, act: Act): Prospect {
     const { reader } = this;
+    const { space, population } = reader;
+    const parts: number[] = this.wants.of(perspective).map(() => 0);
+    let cost = 0;
+    let weight = 0;
+    this.#eachPath(perspective, (oracle) => {
+      const mark = space.mark();
+      const foreseen = population.foreseenCount();
+      const elapsed = reader.elapsed;
+      this.#clean = -1;
+      reader.splitting = true;
+      const paid = act();
+      const prospect = this.#after(perspective);
+      const p = oracle.probability;
+      for (let index = 0; index < parts.length; index++) {
+        parts[index] = (parts[index] as number) + p * (prospect.parts[index] as number);
+      }
+      cost += p * paid;
+      weight += p;
+      space.undo(mark);
+      population.undoForeseen(foreseen);
+      reader.elapsed = elapsed;
+    });
+    return prospectOf(parts, weight, cost);
+  }
+
+  /** What follows from the overlay as it is, and what it is worth. */
+  #after(perspective: number): Prospect {
+    const base = this.#baseOf(perspective);
+    const { reader } = this;
+    const { space, population } = reader;
+    if (space.mark() === 0 && reader.elapsed === 0) return base;
     const aims = this.wants.of(perspective);
+    const outlooks = this.#outlooks;
+    this.#outlooks = undefined;
+    const changes = (reads: Set<number>): boolean =>
+      (reader.elapsed > 0 && reads.has(0)) || space.someSince(0, (key) => reads.has(key));
+    const anew =
+      population.foreseenCount() > 0 ||
+      changes(base.rollReads) ||
+      space.someSince(0, (key) => this.#isAlwaysRead(key));
+    let prospect: Prospect = base;
+    if (anew) prospect = this.#rolledOut(perspective, aims, undefined);
+    else {
+      const touched = aims.map((_, index) => changes(base.aimReads[index] as Set<number>));
+      if (touched.includes(true)) prospect = this.#revalued(perspective, aims, base, touched);
+    }
+    this.#outlooks = outlooks;
+    return prospect;
+  }
+
+  /** Intentions and entities that are new stand in no list of what was read. */
+  #isAlwaysRead(key: number): boolean {
+    const { atoms, space } = this.reader;
+    const special = atoms.specialOf(space.atomOf(key));
+    return special === Special.intends || special === Special.exists || special === Special.wants;
+  }
+
+  /** The touched aims anew: at once, where they hang on nothing that the roll-out changes. */
+  #revalued(
+    perspective: number,
+    aims: readonly Aim[],
+    base: Base,
+    touched: readonly boolean[],
+  ): Prospect {
+    const parts = base.parts.slice();
+    let later = false;
+    const clean = this.#clean;
+    this.#clean = this.reader.space.mark();
+    aims.forEach((aim, index) => {
+      if (touched[index] !== true) return;
+      const reads = base.aimReads[index] as Set<number>;
+      if (meet(reads, base.rollWrites)) later = true;
+      else parts[index] = aim.weight * this.wants.valueOf(perspective, aim);
+    });
+    this.#clean = clean;
+    if (later) {
+      const rolled = this.#rolledOut(perspective, aims, (index) => {
+        return touched[index] === true && meet(base.aimReads[index] as Set<number>, base.rollWrites);
+      });
+      rolled.parts.forEach((part, index) => {
+        const reads = base.aimReads[index] as Set<number>;
+        if (touched[index] === true && meet(reads, base.rollWrites)) parts[index] = part;
+      });
+    }
+    return prospectOf(parts, 1, 0);
+  }
+
+  /** Rolled out over all likely paths; only the aims that `which` names, or all. */
+  #rolledOut(
+    perspective: number,
+    aims: readonly Aim[],
+    which: ((index: number) => boolean) | undefined,
+    note?: Base,
+  ): Prospect {
+    const { reader } = this;
+    const { space, population } = reader;
     const parts: number[] = aims.map(() => 0);
-    if (this.#nesting >= NESTING_MAX) return { total: 0, parts, cost: 0 };
+    let weight = 0;
+    this.#eachPath(perspective, (oracle) => {
+      const mark = space.mark();
+      const foreseen = population.foreseenCount();
+      const elapsed = reader.elapsed;
+      this.paths++;
+      this.#clean = -1;
+      if (note !== undefined) reader.reads = note.rollReads;
+      this.#rollOut.run(perspective);
+      if (note !== undefined) space.someSince(mark, (key) => !note.rollWrites.add(key));
+      this.#clean = mark;
+      const p = oracle.probability;
+      aims.forEach((aim, index) => {
+        if (which !== undefined && !which(index)) return;
+        if (note !== undefined) reader.reads = note.aimReads[index];
+        const value = aim.weight * this.wants.valueOf(perspective, aim);
+        parts[index] = (parts[index] as number) + p * value;
+      });
+      weight += p;
+      space.undo(mark);
+      population.undoForeseen(foreseen);
+      reader.elapsed = elapsed;
+    });
+    return prospectOf(parts, weight, 0);
+  }
+
+  /** Calls `run` once a likely path of what it asks the oracle. */
+  #eachPath(perspective: number, run: (oracle: Oracle) => void): void {
+    const { reader } = this;
+    if (this.#nesting >= NESTING_MAX) return;
     const outer = { oracle: reader.oracle, perspective: reader.perspective, clean: this.#clean };
     const splitting = reader.splitting;
-    const oracle = this.#oracleAt(this.#nesting++);
-    reader.oracle = oracle;
-    reader.perspective = perspective;
+    const oracle = this.#oracles[this.#nesting] ?? new Oracle();
+    this.#oracles[this.#nesting++] = oracle;
     oracle.begin();
-    let weight = 0;
-    let cost = 0;
     for (let path = 0; path < PATHS_MAX; path++) {
-      const paid = this.#path(perspective, aims, act, parts, oracle);
-      cost += paid * oracle.probability;
-      weight += oracle.probability;
+      reader.oracle = oracle;
+      reader.perspective = perspective;
+      run(oracle);
       if (!oracle.next()) break;
     }
     this.#nesting--;
@@ -115,181 +237,73 @@ export class Foresight {
     reader.perspective = outer.perspective;
     reader.splitting = splitting;
     this.#clean = outer.clean;
-    let total = 0;
-    for (let index = 0; index < parts.length; index++) {
-      parts[index] = (parts[index] as number) / weight;
-      total += parts[index] as number;
-    }
-    return { total: total - cost / weight, parts, cost: cost / weight };
   }
 
-  /** One path; adds what it is worth to `parts`, weighted, and returns what it cost. */
-  #path(
-    perspective: number,
-    aims: readonly Aim[],
-    act: Act | undefined,
-    parts: number[],
-    oracle: Oracle,
-  ): number {
+  /** Doing nothing at all, from what is believed; remembered until a belief changes. */
+  #baseOf(perspective: number): Base {
     const { reader } = this;
-    const { space, population } = reader;
-    const mark = space.mark();
-    const foreseen = population.foreseenCount();
-    const elapsed = reader.elapsed;
-    this.paths++;
-    this.#serial++;
-    this.#clean = -1;
-    reader.splitting = true;
-    const paid = act === undefined ? 0 : act();
-    const clean = space.mark();
-    this.rollOut(perspective);
-    this.#clean = clean;
-    const values = this.#valuesOf(perspective, aims);
-    for (let index = 0; index < values.length; index++) {
-      parts[index] = (parts[index] as number) + (values[index] as number) * oracle.probability;
-    }
-    this.#clean = -1;
-    space.undo(mark);
-    population.undoForeseen(foreseen);
+    const epoch = reader.epochs[reader.space.perspectives.rootOf(perspective)] ?? 0;
+    const { now } = reader.host;
+    const place = perspective * 2 + (this.#outlooksInside > 0 ? 1 : 0);
+    const known = this.#bases[place];
+    if (known !== undefined && known.epoch === epoch && known.now === now) return known.base;
+    const { reads, elapsed, tracer } = reader;
+    const outlooks = this.#outlooks;
+    this.#outlooks = undefined;
+    reader.elapsed = 0;
+    reader.tracer = undefined;
+    const base = { base: undefined as Base | undefined };
+    reader.space.asAt(0, () => {
+      base.base = this.#makeBase(perspective);
+      return 0;
+    });
+    reader.reads = reads;
     reader.elapsed = elapsed;
-    return paid;
+    reader.tracer = tracer;
+    this.#outlooks = outlooks;
+    const made = base.base as Base;
+    this.#bases[place] = { epoch, now, base: made };
+    return made;
   }
 
-  #valuesOf(perspective: number, aims: readonly Aim[]): number[] {
-    return aims.map((aim) => aim.weight * this.wants.valueOf(perspective, aim));
-  }
-
-  /** Everyone's believed intentions, then the believed laws of the chain's last person. */
-  rollOut(perspective: number): void {
-    const { reader } = this;
-    reader.perspective = perspective;
-    for (const one of this.#allIntended()) {
-      if (this.#mayHold(perspective, one.atom) && reader.read(one.atom) > 0.5) {
-        this.carrying.carry(this.carrying.deedOf(one.deed));
-      }
-    }
-    const { expectations } = reader.world;
-    for (const law of this.#lawsOf(perspective)) {
-      const schema = expectations[law.expectation];
-      if (schema === undefined) continue;
-      const locals = law.locals.slice();
-      if (!(reader.soft(perspective, schema.when, locals) > 0.03)) continue;
-      if (!(reader.evaluate(schema.where, locals) > 0.5)) continue;
-      if (!(reader.evaluate(schema.when, locals) > 0.5)) continue;
-      runEffects(this.state, schema.then, locals, { purpose: schema.name, who: law.locals });
-    }
-  }
-
-  #mayHold(perspective: number, atom: number): boolean {
-    const { reader } = this;
-    const chain = reader.space.perspectives;
-    for (let at = perspective; at !== 0; at = chain.parentOf(at)) {
-      if (reader.space.odds(reader.space.find(at, atom)) !== 0) return true;
-      if (chain.lastOf(at) !== reader.atoms.argsOf(atom)[0]) return false;
-    }
-    return false;
-  }
-
-  /** Persons in birth order, the deeds of one in the order of what they say. */
-  #allIntended(): readonly Intended[] {
-    const { atoms, grounder } = this.reader;
-    const all = atoms.ofSpecial(Special.intends);
-    if (all.length === this.#intendedCount) return this.#intended;
-    this.#intended = all.map((atom) => {
-      const [person, deed] = atoms.argsOf(atom) as [number, number];
-      return { person, atom, deed };
-    });
-    this.#intended.sort((a, b) => a.person - b.person || grounder.compare(a.deed, b.deed));
-    this.#intendedCount = all.length;
-    return this.#intended;
-  }
-
-  /** Deeds the person is believed to be set on, with how sure: 0 .. 1. */
-  intentionsOf(perspective: number, person: number): { deed: ExprId; sure: number }[] {
-    const { reader } = this;
-    const found: { deed: ExprId; sure: number }[] = [];
-    for (const one of this.#allIntended()) {
-      if (one.person !== person || !this.#mayHold(perspective, one.atom)) continue;
-      const from = reader.perspective;
-      const was = reader.splitting;
-      reader.perspective = perspective;
-      reader.splitting = false;
-      const sure = reader.read(one.atom);
-      reader.perspective = from;
-      reader.splitting = was;
-      if (sure > 0) found.push({ deed: one.deed, sure });
-    }
-    return found;
-  }
-
-  #lawsOf(perspective: number): readonly Law[] {
-    const find = (): Law[] => this.#findLaws(perspective);
-    if (this.reader.population.foreseenCount() > 0) return find();
-    return this.#remember(this.#laws, perspective, () => {
-      const { space } = this.reader;
-      const was = space.withoutOverlay;
-      space.withoutOverlay = true;
-      const laws = find();
-      space.withoutOverlay = was;
-      return laws;
-    });
-  }
-
-  #findLaws(perspective: number): Law[] {
-    const { reader } = this;
-    const person = reader.space.perspectives.lastOf(perspective);
-    const type = reader.population.typeOf(person);
-    const laws: Law[] = [];
-    for (const schema of reader.world.expectations) {
-      const holder = schema.parameters[0]?.type;
-      if (holder?.kind !== "entity" || !reader.population.isA(type, holder.type)) continue;
-      eachTuple(reader, perspective, schema.parameters, 1, schema.where, [person], (locals) => {
-        laws.push({ expectation: schema.id, locals: locals.slice() });
-      });
-    }
-    return laws;
+  #makeBase(perspective: number): Base {
+    const aims = this.wants.of(perspective);
+    const note = {
+      total: 0,
+      parts: [],
+      rollReads: new Set<number>(),
+      rollWrites: new Set<number>(),
+      aimReads: aims.map(() => new Set<number>()),
+      reads: new Set<number>(),
+    };
+    const prospect = this.#rolledOut(perspective, aims, undefined, note);
+    for (const key of note.rollReads) note.reads.add(key);
+    for (const reads of note.aimReads) for (const key of reads) note.reads.add(key);
+    return { ...note, ...prospect };
   }
 
   /** Somebody's outlook asked for by a want or condition inside a foresight. */
   #outlookInside(perspective: number): number {
-    const { space } = this.reader;
+    const { reader } = this;
     // An outlook on an outlook on an outlook: nobody thinks so far.
     if (this.#outlooksInside > 0) return 0.5;
-    const mark = this.#clean >= 0 ? this.#clean : space.mark();
-    const known = this.#outlooks.get(perspective);
-    if (known !== undefined && known.serial === this.#serial && known.mark === mark) {
-      return known.value;
-    }
-    const serial = this.#serial;
+    const here = this.#clean >= 0;
     const sum = weightOf(this.wants.of(perspective));
+    if (sum <= 0) return 0.5;
     this.#outlooksInside++;
-    const total = space.asAt(mark, () => this.base(perspective).total);
-    this.#outlooksInside--;
-    const value = sum > 0 ? total / sum : 0.5;
-    this.#serial = serial;
-    this.#outlooks.set(perspective, { serial, mark, value });
-    return value;
-  }
-
-  #oracleAt(depth: number): Oracle {
-    const oracle = this.#oracles[depth] ?? new Oracle();
-    this.#oracles[depth] = oracle;
-    return oracle;
-  }
-
-  #remember<T>(table: (Cached<T> | undefined)[], perspective: number, make: () => T): T {
-    const { reader } = this;
-    const root = reader.space.perspectives.rootOf(perspective);
-    const epoch = reader.epochs[root] ?? 0;
-    const inside = this.#outlooksInside > 0 ? 1 : 0;
-    const place = perspective * 2 + inside;
-    const known = table[place];
-    if (known !== undefined && known.epoch === epoch && known.now === reader.host.now) {
-      return known.value;
+    const notes = reader.reads;
+    if (notes !== undefined) for (const key of this.#baseOf(perspective).reads) notes.add(key);
+    reader.reads = undefined;
+    const known = here ? this.#outlooks?.get(perspective) : undefined;
+    const mark = here ? this.#clean : reader.space.mark();
+    const total = known ?? reader.space.asAt(mark, () => this.#after(perspective).total);
+    if (here) {
+      this.#outlooks ??= new Map();
+      this.#outlooks.set(perspective, total);
     }
-    const value = make();
-    table[place] = { epoch, now: reader.host.now, value };
-    return value;
+    reader.reads = notes;
+    this.#outlooksInside--;
+    return total / sum;
   }
 }
 
@@ -297,4 +311,19 @@ export function weightOf(aims: readonly Aim[]): number {
   let sum = 0;
   for (const aim of aims) sum += aim.weight;
   return sum;
+}
+
+function meet(some: ReadonlySet<number>, others: ReadonlySet<number>): boolean {
+  for (const key of others) if (some.has(key)) return true;
+  return false;
+}
+
+function prospectOf(parts: readonly number[], weight: number, cost: number): Prospect {
+  const share = weight > 0 ? 1 / weight : 0;
+  let total = -cost * share;
+  const mean = parts.map((part) => {
+    total += part * share;
+    return part * share;
+  });
+  return { total, parts: mean };
 }

@@ -34,6 +34,7 @@ export function lastHappened(reader: Evaluator, expr: ExprId, locals: number[]):
   eachMatch(reader, expr, locals, Special.happenedLast, (value) => {
     if (Number.isNaN(last) || value > last) last = value;
   });
+  reader.reads?.add(0);
   return (reader.now - last) / 1000;
 }
 
@@ -89,6 +90,6 @@ function visitHeld(
   atom: number,
   visit: (value: number) => void,
 ): void {
-  const key = reader.space.find(perspective, atom);
+  const key = reader.keyRead(perspective, atom);
   if (reader.space.odds(key) >= CERTAIN) visit(reader.space.value(key));
 }

@@ -1,0 +1,136 @@
+/**
+ * What follows by itself in a believed world: everyone carries out what they are believed to
+ * intend, then the believed laws of whose mind it is take their course, each once.
+ */
+import type { ExprId } from "@fabula/model";
+import { runEffects } from "../effects.js";
+import { Special } from "./atoms.js";
+import type { Carrying } from "./carrying.js";
+import type { Evaluator } from "./evaluator.js";
+import type { ForeseenState } from "./foreseen-state.js";
+import { SETTLED_LOW } from "./odds.js";
+import { eachTuple } from "./tuples.js";
+
+interface Intended {
+  readonly person: number;
+  readonly atom: number;
+  readonly deed: ExprId;
+}
+
+interface Law {
+  readonly expectation: number;
+  readonly locals: readonly number[];
+}
+
+export class RollOut {
+  #intended: Intended[] = [];
+  #intendedCount = 0;
+  readonly #laws: ({ epoch: number; now: number; laws: readonly Law[] } | undefined)[] = [];
+
+  constructor(
+    readonly reader: Evaluator,
+    readonly carrying: Carrying,
+    readonly state: ForeseenState,
+  ) {}
+
+  forget(): void {
+    this.#laws.length = 0;
+  }
+
+  /** In the overlay, on this path. */
+  run(perspective: number): void {
+    const { reader } = this;
+    reader.perspective = perspective;
+    reader.splitting = true;
+    for (const one of this.#allIntended()) {
+      if (this.#mayHold(perspective, one.atom) && reader.read(one.atom) > 0.5) {
+        this.carrying.carry(this.carrying.deedOf(one.deed));
+      }
+    }
+    const { expectations } = reader.world;
+    for (const law of this.#lawsOf(perspective)) {
+      const schema = expectations[law.expectation];
+      if (schema === undefined) continue;
+      const locals = law.locals.slice();
+      if (!(reader.soft(perspective, schema.when, locals) > SETTLED_LOW)) continue;
+      if (!(reader.evaluate(schema.where, locals) > 0.5)) continue;
+      if (!(reader.evaluate(schema.when, locals) > 0.5)) continue;
+      runEffects(this.state, schema.then, locals, { purpose: schema.name, who: law.locals });
+    }
+  }
+
+  /** Deeds the person is believed to be set on, with how sure: 0 .. 1. */
+  intentionsOf(perspective: number, person: number): { deed: ExprId; sure: number }[] {
+    const { reader } = this;
+    const found: { deed: ExprId; sure: number }[] = [];
+    for (const one of this.#allIntended()) {
+      if (one.person !== person || !this.#mayHold(perspective, one.atom)) continue;
+      const from = reader.perspective;
+      const was = reader.splitting;
+      reader.perspective = perspective;
+      reader.splitting = false;
+      const sure = reader.read(one.atom);
+      reader.perspective = from;
+      reader.splitting = was;
+      if (sure > 0) found.push({ deed: one.deed, sure });
+    }
+    return found;
+  }
+
+  #mayHold(perspective: number, atom: number): boolean {
+    const { reader } = this;
+    const chain = reader.space.perspectives;
+    for (let at = perspective; at !== 0; at = chain.parentOf(at)) {
+      if (reader.space.odds(reader.keyRead(at, atom)) !== 0) return true;
+      if (chain.lastOf(at) !== reader.atoms.argsOf(atom)[0]) return false;
+    }
+    return false;
+  }
+
+  /** Persons in birth order, the deeds of one in the order of what they say. */
+  #allIntended(): readonly Intended[] {
+    const { atoms, grounder } = this.reader;
+    const all = atoms.ofSpecial(Special.intends);
+    if (all.length === this.#intendedCount) return this.#intended;
+    this.#intended = all.map((atom) => {
+      const [person, deed] = atoms.argsOf(atom) as [number, number];
+      return { person, atom, deed };
+    });
+    this.#intended.sort((a, b) => a.person - b.person || grounder.compare(a.deed, b.deed));
+    this.#intendedCount = all.length;
+    return this.#intended;
+  }
+
+  #lawsOf(perspective: number): readonly Law[] {
+    const { reader } = this;
+    if (reader.population.foreseenCount() > 0) return this.#findLaws(perspective);
+    const epoch = reader.epochs[reader.space.perspectives.rootOf(perspective)] ?? 0;
+    const { now } = reader.host;
+    const known = this.#laws[perspective];
+    if (known !== undefined && known.epoch === epoch && known.now === now) return known.laws;
+    const { space, reads } = reader;
+    const was = space.withoutOverlay;
+    space.withoutOverlay = true;
+    reader.reads = undefined;
+    const laws = this.#findLaws(perspective);
+    reader.reads = reads;
+    space.withoutOverlay = was;
+    this.#laws[perspective] = { epoch, now, laws };
+    return laws;
+  }
+
+  #findLaws(perspective: number): Law[] {
+    const { reader } = this;
+    const person = reader.space.perspectives.lastOf(perspective);
+    const type = reader.population.typeOf(person);
+    const laws: Law[] = [];
+    for (const schema of reader.world.expectations) {
+      const holder = schema.parameters[0]?.type;
+      if (holder?.kind !== "entity" || !reader.population.isA(type, holder.type)) continue;
+      eachTuple(reader, perspective, schema.parameters, 1, schema.where, [person], (locals) => {
+        laws.push({ expectation: schema.id, locals: locals.slice() });
+      });
+    }
+    return laws;
+  }
+}
