@@ -10,6 +10,10 @@ export function parseRuns(text: string): number {
   return wholeNumber("--runs", text, 1, 1_000_000);
 }
 
+export function parseDepth(text: string): number {
+  return wholeNumber("--depth", text, 1, 100);
+}
+
 export function parseWorkers(text: string): number {
   return wholeNumber("--workers", text, 1, 256);
 }

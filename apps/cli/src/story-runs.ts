@@ -7,6 +7,7 @@ import {
   addTallies,
   compileSource,
   engine,
+  mergeResults,
   resultOf,
   rowCasesOf,
   type Tally,
@@ -57,12 +58,13 @@ export async function runStoryTests(
       ? [await runHere(suites, options, onSeed)]
       : await Promise.all(jobs.map((job) => runThread(job, onSeed)));
   const name = placeName(file);
-  return suites.flatMap((suite, index) => {
+  const results = suites.flatMap((suite, index) => {
     const tallies = addTallies(shares.map((share) => share[index] ?? []));
     return suite.cases.map((one, at) => {
       return resultOf(name, one, tallies[at] ?? { tried: 0, held: 0, failing: [] });
     });
   });
+  return mergeResults(results);
 }
 
 /** The story of the file and its rows, as far as they expect something; errors end the command. */

@@ -18,16 +18,9 @@ export function findMoments(
   simulation.runUntil(Number.POSITIVE_INFINITY);
   assertSound(simulation);
   return moments.map((moment, index) => {
-    switch (moment.kind) {
-      case "start":
-        return 0;
-      case "end":
-        return simulation.chronicle.count - 1;
-      case "when":
-        return probes[index]?.first?.by;
-      case "after":
-        return lastUntil(simulation, moment);
-    }
+    if (moment.kind === "start") return 0;
+    if (moment.kind === "end") return simulation.chronicle.count - 1;
+    return moment.kind === "when" ? probes[index]?.first?.by : lastUntil(simulation, moment);
   });
 }
 

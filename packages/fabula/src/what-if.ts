@@ -6,6 +6,7 @@ import {
   compareHappenings,
   findDivergence,
   isSame,
+  type Leaving,
   type RunOptions,
 } from "@fabula/lab";
 import type { Intervention } from "@fabula/model";
@@ -45,7 +46,11 @@ export function whatIf(
 ): WhatIfAnswer {
   const base = run(story, options);
   const changed = run(story, { ...options, changes: [...options.changes, ...changes] });
-  const divergence = findDivergence(base.simulation.chronicle, changed.simulation.chronicle);
+  const divergence = findDivergence(
+    base.simulation.chronicle,
+    changed.simulation.chronicle,
+    leavingBeginning,
+  );
   const nameOf = (occurrence: Occurrence, chronicle: unknown): string | undefined => {
     if (!isAct(occurrence) && occurrence.kind !== "rule") return undefined;
     return (chronicle === base.simulation.chronicle ? base : changed).words.label(occurrence);
@@ -80,6 +85,12 @@ export function whatIf(
     baseHash: base.simulation.chronicle.hash(),
   };
 }
+
+/** A change at the start is itself no news. */
+const leavingBeginning: Leaving = {
+  occurrence: (occurrence) => occurrence.kind === "beginning",
+  fluents: new Set(),
+};
 
 interface Played {
   readonly simulation: Simulation;

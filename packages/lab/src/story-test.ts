@@ -170,6 +170,30 @@ export function resultOf(story: string, testCase: TestCase, tally: Tally): TestR
   };
 }
 
+/** One result for each id and kind: a what-if with several expectations passes with them all. */
+export function mergeResults(results: readonly TestResult[]): TestResult[] {
+  const merged = new Map<string, TestResult>();
+  for (const result of results) {
+    const key = `${result.story}\n${result.kind}\n${result.id === "" ? result.name : result.id}`;
+    const before = merged.get(key);
+    merged.set(key, before === undefined ? result : both(before, result));
+  }
+  return [...merged.values()];
+}
+
+function both(one: TestResult, other: TestResult): TestResult {
+  const worse = other.rate < one.rate ? other : one;
+  const failing = [...new Set([...one.failing, ...other.failing])].sort((a, b) => a - b);
+  return {
+    ...one,
+    rate: worse.rate,
+    share: worse.share,
+    seeds: Math.max(one.seeds, other.seeds),
+    passed: one.passed && other.passed,
+    failing: failing.slice(0, 5),
+  };
+}
+
 /** Whether each case holds with this seed; undefined where it does not ask for that many seeds. */
 function judgeSeed(
   engine: EnginePort,

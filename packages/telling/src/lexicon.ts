@@ -8,24 +8,19 @@ const genders: readonly string[] = ["she", "he", "they", "it"] satisfies readonl
 export type FluentReader = (fluent: number, args: readonly number[]) => number | undefined;
 
 export class Lexicon {
-  readonly #bornTypes = new Map<number, number>();
   readonly #genders = new Map<number, Gender>();
 
   constructor(
     readonly world: World,
     private readonly read: FluentReader,
+    private readonly typeIdOf: (entity: number) => number,
   ) {}
-
-  /** Types of entities that came to be in the run. */
-  learnBorn(entity: number, type: number): void {
-    this.#bornTypes.set(entity, type);
-  }
 
   nameOf(entity: number): string {
     if (entity < 0 || !Number.isFinite(entity)) return "nothing";
     const declared = this.world.entities[entity];
     if (declared !== undefined) return declared.title;
-    const type = this.world.types[this.#bornTypes.get(entity) ?? -1];
+    const type = this.typeOf(entity);
     return type === undefined ? "something" : `the ${spaced(type.name)}`;
   }
 
@@ -84,14 +79,16 @@ export class Lexicon {
     return unit === undefined ? trimmed(value) : `${trimmed(value / unit.factor)} ${unit.name}`;
   }
 
-  /** `day 1 12:00:05`: the calendar's parts from the largest, counted from 1, and the time of day. */
+  /** `day 1 12:00:05`; larger parts of the calendar only where the story leaves the first. */
   clockOf(time: number): string {
     let seconds = Math.floor(time / 1000);
     const parts: string[] = [];
     for (const part of this.world.calendar.parts) {
+      if (part.seconds < 3600) break;
       const count = Math.floor(seconds / part.seconds);
       seconds -= count * part.seconds;
-      if (part.seconds >= 3600) parts.push(`${part.name} ${count + 1}`);
+      const isLeast = part.seconds <= 86_400;
+      if (count > 0 || parts.length > 0 || isLeast) parts.push(`${part.name} ${count + 1}`);
     }
     const two = (count: number) => String(count).padStart(2, "0");
     const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60)];
@@ -99,8 +96,8 @@ export class Lexicon {
   }
 
   private typeOf(entity: number) {
-    const type = this.world.entities[entity]?.type ?? this.#bornTypes.get(entity);
-    return type === undefined ? undefined : this.world.types[type];
+    const type = this.world.entities[entity]?.type ?? this.typeIdOf(entity);
+    return type === -1 ? undefined : this.world.types[type];
   }
 }
 

@@ -3,7 +3,7 @@
  * is one, else a sentence made of the schema's name; and a short stable label.
  */
 import type { Occurrence } from "@fabula/chronicle";
-import type { Told } from "@fabula/model";
+import type { Parameter, Told, ValueType } from "@fabula/model";
 import type { English, Scene } from "./english.js";
 import { spaced } from "./lexicon.js";
 import { isAct } from "./passages.js";
@@ -15,8 +15,14 @@ const actSuffix: Readonly<Record<string, string>> = {
   failed: " fails",
 };
 
+export type DescribeValue = (value: number, type: ValueType) => string;
+
 export class OccurrenceWords {
-  constructor(private readonly english: English) {}
+  constructor(
+    private readonly english: English,
+    /** Claims, deeds and numbers as the language writes them; absent: left out. */
+    private readonly describe?: DescribeValue,
+  ) {}
 
   /** `kakashi.dies`, `sakura.tell(kakashi, …) starts`: as it would stand in a question. */
   label(occurrence: Occurrence): string {
@@ -25,7 +31,7 @@ export class OccurrenceWords {
       case "beginning":
         return "the beginning";
       case "rule":
-        return this.call(world.rules[occurrence.schema]?.name ?? "rule", occurrence.args);
+        return this.call(world.rules[occurrence.schema], occurrence.args);
       case "outside":
         return `from outside (${occurrence.schema + 1})`;
       case "intervention":
@@ -34,14 +40,15 @@ export class OccurrenceWords {
         const belief = occurrence.belief;
         if (belief === undefined) return "belief";
         const verb = belief.after > 0.5 ? "believes" : "doubts";
-        return `${this.identifier(belief.holder)} ${verb} that ${this.claim(occurrence)}`;
+        const claim = this.describe?.(belief.claim, { kind: "claim" }) ?? this.claim(occurrence);
+        return `${this.identifier(belief.holder)} ${verb} ${claim}`;
       }
       case "decision":
       case "kept-back":
         return `${this.identifier(occurrence.decision?.who ?? -1)} ${occurrence.decision?.outcome}`;
       default: {
         const action = world.actions[occurrence.schema];
-        const call = this.call(action?.name ?? "action", occurrence.args);
+        const call = this.call(action, occurrence.args);
         return `${call}${actSuffix[occurrence.kind] ?? ""}`;
       }
     }
@@ -86,7 +93,7 @@ export class OccurrenceWords {
     const noun = this.english.lexicon.nameOf(occurrence.args[0] ?? -1);
     switch (occurrence.kind) {
       case "beginning":
-        return "So it is at the beginning";
+        return "So things stood at the beginning";
       case "outside":
         return "Something comes from outside";
       case "intervention":
@@ -126,6 +133,7 @@ export class OccurrenceWords {
     const scene = this.sceneOf(occurrence);
     const deed = (id: number) => (id < 0 ? "nothing" : this.english.claims.deed(id, "", scene));
     if (occurrence.kind === "kept-back") return `${name} keeps back: ${deed(decision.chosen)}`;
+    if (decision.outcome === "silent") return `${name} stays silent`;
     if (decision.outcome === "acts") return `${name} decides to ${deed(decision.chosen)}`;
     if (decision.outcome === "intends") return `${name} is set on it: to ${deed(decision.chosen)}`;
     const asked = decision.request >= 0 ? `, asked to ${deed(decision.request)}` : "";
@@ -138,20 +146,26 @@ export class OccurrenceWords {
     return this.english.claims.clause(claim, true, this.sceneOf(occurrence));
   }
 
-  private call(name: string, args: readonly number[]): string {
+  private call(
+    schema: { readonly name: string; readonly parameters: readonly Parameter[] } | undefined,
+    args: readonly number[],
+  ): string {
     const [subject = -1, ...others] = args;
-    const inner = others.map((arg) => this.short(arg));
+    const name = schema?.name ?? "something";
+    const inner = others.map((arg, index) => this.short(arg, schema?.parameters[index + 1]?.type));
     const head = subject > 0 ? `${this.identifier(subject)}.${name}` : name;
     return inner.length === 0 ? head : `${head}(${inner.join(", ")})`;
   }
 
-  private short(arg: number): string {
-    const entity = this.english.reading.world.entities[arg];
-    return entity === undefined ? "…" : entity.name;
+  private short(arg: number, type: ValueType | undefined): string {
+    if (type === undefined || type.kind === "entity") return this.identifier(arg);
+    return this.describe?.(arg, type) ?? "…";
   }
 
   private identifier(entity: number): string {
-    return this.english.reading.world.entities[entity]?.name ?? this.english.lexicon.nameOf(entity);
+    const declared = this.english.reading.world.entities[entity];
+    if (declared !== undefined) return declared.name;
+    return this.english.lexicon.nameOf(entity).replace(/^the /, "").replaceAll(" ", "_");
   }
 
   private argument(occurrence: Occurrence, arg: number, index: number): string {

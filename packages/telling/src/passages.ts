@@ -4,8 +4,8 @@
  * An act is told once: as it begins, or, where it is said, when it has been said in full. What is
  * cut short reads by its own template, or its words break off.
  */
-import type { Occurrence } from "@fabula/chronicle";
-import type { ActionSchema, EventPhase, ExprId, Told } from "@fabula/model";
+import type { BeliefChange, Occurrence } from "@fabula/chronicle";
+import type { ActionSchema, EventPhase, ExprId, Inference, Told } from "@fabula/model";
 import type { English, Rendered, Scene } from "./english.js";
 import { accessTo, type Focalization } from "./focalization.js";
 import type { Passage, PassageKind } from "./passage.js";
@@ -124,16 +124,11 @@ export class PassageReader {
     if (change.source !== "inferred" && change.source !== "reasoned") return undefined;
     const told = this.inferenceTold(occurrence);
     if (told !== undefined) return told;
-    const name = this.english.lexicon.nameOf(change.holder);
     const scene = this.sceneOf(occurrence);
     const clause = this.english.claims.clause(change.claim, change.after > 0.5, scene);
-    const sure = change.after > 0.9 || change.after < 0.1 ? "knows" : "thinks";
-    return this.passage(
-      occurrence,
-      "thought",
-      change.holder,
-      finishText(`${name} ${sure} that ${clause}.`),
-    );
+    const verb = change.after > 0.9 || change.after < 0.1 ? "know" : "think";
+    const text = `${this.predicate(change.holder, verb, scene)} that ${clause}.`;
+    return this.passage(occurrence, "thought", change.holder, finishText(text));
   }
 
   /** What the author wants to be seen: the claim as a sentence of its own. */
@@ -144,16 +139,41 @@ export class PassageReader {
     return this.passage(occurrence, "change", -1, finishText(`${clause}.`));
   }
 
-  /** The inference's own words, where the belief came of one that has them. */
+  /** The inference's own words, where an inference about such a thing has them. */
   private inferenceTold(occurrence: Occurrence): Passage | undefined {
-    const inference = this.world.inferences[occurrence.schema];
-    if (inference === undefined || inference.told.length === 0) return undefined;
-    return this.told(occurrence, inference.told, "thought");
+    const { belief } = occurrence;
+    if (belief === undefined || belief.source !== "inferred" || belief.after <= 0.5) {
+      return undefined;
+    }
+    for (const inference of this.world.inferences) {
+      if (inference.told.length === 0) continue;
+      const locals = this.localsOf(inference, belief);
+      if (locals === undefined) continue;
+      return this.told({ ...occurrence, args: locals }, inference.told, "thought");
+    }
+    return undefined;
+  }
+
+  /** What the parameters of an inference are where it is about this claim. */
+  private localsOf(inference: Inference, belief: BeliefChange): number[] | undefined {
+    const pool = this.world.expressions;
+    const about = pool.get(inference.about);
+    const claim = pool.get(belief.claim);
+    if (about.op !== "fluent" || claim.op !== "fluent" || about.fluent !== claim.fluent) {
+      return undefined;
+    }
+    const locals = [belief.holder];
+    for (const [index, arg] of about.args.entries()) {
+      const [slot, value] = [pool.get(arg), pool.get(claim.args[index] ?? arg)];
+      if (slot.op === "local" && value.op === "entity") locals[slot.slot] = value.entity;
+    }
+    return locals.includes(undefined as never) ? undefined : locals;
   }
 
   private keptBack(occurrence: Occurrence): Passage | undefined {
     const decision = occurrence.decision;
     if (decision === undefined || decision.chosen < 0) return undefined;
+    if (this.focalization.focalizer === -1) return undefined;
     const scene = this.sceneOf(occurrence);
     const deed = this.english.claims.deed(decision.chosen, "", scene);
     const noun = this.english.noun(decision.who, scene, "subject");

@@ -14,4 +14,6 @@ export interface Reading {
    * Calls with ascending ids are the cheap ones.
    */
   valueAt(expr: ExprId, locals: readonly number[], at: OccurrenceId): number;
+  /** The type of an entity that was there at any time so far; -1 where nothing tells it. */
+  typeOf(entity: number): number;
 }

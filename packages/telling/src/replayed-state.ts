@@ -4,7 +4,7 @@
  * Exact for everything that is written; a quantity stands at its last written value, since what
  * moved it since is not in the record. Templates hardly ever read those.
  */
-import type { ChronicleReader, OccurrenceId } from "@fabula/chronicle";
+import type { ChronicleReader, OccurrenceId, Write } from "@fabula/chronicle";
 import type { ExprId, FluentId, World } from "@fabula/model";
 import { evaluate, type FluentSource } from "./evaluation.js";
 import type { Reading } from "./reading.js";
@@ -45,6 +45,16 @@ export class ReplayedState implements Reading, FluentSource {
     return this.world.entities[entity]?.type ?? this.#typeOfBorn.get(entity) ?? -1;
   }
 
+  /** What came to be in the run has the type whose fields were set on it. */
+  #learnType({ fluent, args }: Write): void {
+    const [entity = -1] = args;
+    const owner = this.world.fluents[fluent]?.owner;
+    if (entity < this.world.entities.length || owner === undefined) return;
+    const known = this.#typeOfBorn.get(entity);
+    const ancestors = this.world.types[owner]?.ancestors ?? [];
+    if (known === undefined || ancestors.includes(known)) this.#typeOfBorn.set(entity, owner);
+  }
+
   #moveTo(at: OccurrenceId): void {
     if (at < this.#next - 1) {
       this.#values.clear();
@@ -55,6 +65,7 @@ export class ReplayedState implements Reading, FluentSource {
       const occurrence = this.chronicle.get(this.#next);
       this.#now = occurrence.time;
       for (const write of occurrence.writes) {
+        this.#learnType(write);
         this.#values.set(keyOf(this.world, write.fluent, write.args), write.value);
       }
     }

@@ -34,18 +34,66 @@ export function opens(before: string, after: string): boolean {
   return /[\s(—“]/.test(before) && !/[\s.,;]/.test(after);
 }
 
-/** A capital at the start of every sentence and of what is said. */
+/** A capital at the start of every sentence and of the first words of it that are said. */
 export function capitalised(text: string): string {
-  return text.replace(/(^[“‘(]*|[.!?…][”’)]* +[“‘(]*|(?:^|[\s,:—])“)(\p{Ll})/gu, upper);
-}
-
-function upper(_: string, before: string, letter: string): string {
-  return before + letter.toUpperCase();
+  let out = "";
+  let wanted = true;
+  for (const { char, begins } of scanned(text)) {
+    wanted ||= begins;
+    out += wanted ? char.toUpperCase() : char;
+    if (/[\p{L}\p{N}]/u.test(char)) wanted = false;
+  }
+  return out;
 }
 
 /** Sentences of a text, each with its mark; what is said stays with its sentence. */
 export function sentencesOf(text: string): string[] {
-  return text.split(/(?<=[.!?…][”’)]?) +(?=[“‘(]?\p{Lu})/u).filter((sentence) => sentence !== "");
+  const sentences: string[] = [];
+  let from = 0;
+  for (const { index, ends } of scanned(text)) {
+    if (!ends) continue;
+    sentences.push(text.slice(from, index + 1).trim());
+    from = index + 1;
+  }
+  return [...sentences, text.slice(from).trim()].filter((sentence) => sentence !== "");
+}
+
+interface Scanned {
+  readonly index: number;
+  readonly char: string;
+  /** A capital belongs to the next letter. */
+  readonly begins: boolean;
+  /** A sentence ends with this character. */
+  readonly ends: boolean;
+}
+
+/**
+ * A sentence ends at its mark outside of what is said, or at a full stop that ends what is said:
+ * `“Where?” she asks.` is one. Within what is said, sentences begin but do not end.
+ */
+function* scanned(text: string): Generator<Scanned> {
+  let said = false;
+  let quotes = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const char = text[index] as string;
+    const before = text[index - 1] ?? "";
+    const isLast = text[index + 1] === undefined || text[index + 1] === " ";
+    let ends = false;
+    let begins = false;
+    if (char === "“") {
+      said = true;
+      quotes += 1;
+      begins = quotes === 1;
+    } else if (char === "”") {
+      said = false;
+      ends = isLast && before === ".";
+    } else if (isLast && (said ? /[.!?]/ : /[.!?…]/).test(char)) {
+      ends = !said;
+      begins = said;
+    }
+    if (ends) quotes = 0;
+    yield { index, char, begins: begins || ends, ends };
+  }
 }
 
 /** `["a", "b", "c"]` -> `a, b and c` */

@@ -74,13 +74,14 @@ export function tellStory(reading: Reading, plan: TellingPlan): ToldStory {
 export function createEnglish(reading: Reading): English {
   const { world } = reading;
   const pool = world.expressions;
-  const lexicon = new Lexicon(world, (fluent, args) => {
+  const read = (fluent: number, args: readonly number[]) => {
     const declared = world.fluents[fluent];
     if (declared === undefined) return undefined;
     const owner = pool.intern({ op: "local", slot: 0 }, { kind: "entity", type: declared.owner });
     const use = pool.intern({ op: "fluent", fluent, args: [owner] }, declared.type);
     return reading.valueAt(use, args, 0);
-  });
+  };
+  const lexicon = new Lexicon(world, read, (entity) => reading.typeOf(entity));
   return new English(reading, lexicon);
 }
 

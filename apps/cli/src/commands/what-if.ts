@@ -2,6 +2,7 @@
 import type { Command } from "commander";
 import { type WhatIfAnswer, whatIf } from "fabula";
 import { badInput } from "../bad-input.js";
+import { shiftText } from "../duration.js";
 import { writeJson, writeLine } from "../output.js";
 import { openStory, type RunFlags, unwrap } from "../story-input.js";
 import { createCommand, withRunOptions } from "./command.js";
@@ -46,14 +47,8 @@ function linesOf(answer: WhatIfAnswer): string[] {
 function differenceOf(one: WhatIfAnswer["changed"][number]): string {
   if (one.now.length === 0) return `no longer happens (${one.base[0]})`;
   if (one.base.length === 0) return `happens now (${one.now[0]})`;
-  const later = (one.later ?? 0) / 1000;
-  const when =
-    later === 0
-      ? "first at the same time"
-      : `${Math.abs(later)} s ${later > 0 ? "later" : "earlier"}`;
-  const count =
-    one.base.length === one.now.length
-      ? ""
-      : `, ${one.base.length} times before, ${one.now.length} now`;
-  return `${when}${count}`;
+  const later = one.later ?? 0;
+  const when = later === 0 ? "first at the same time" : shiftText(later);
+  const often = one.base.length === one.now.length;
+  return often ? when : `${when}; ${one.now.length} times instead of ${one.base.length}`;
 }

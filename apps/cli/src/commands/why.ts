@@ -1,7 +1,9 @@
 /** `fabula why`: the causes, in truth or as far as one person can know. */
 import type { Command } from "commander";
 import { type WhyAnswer, type WhyNode, whyRun } from "fabula";
+import { shiftText } from "../duration.js";
 import { exitCode } from "../exit-code.js";
+import { parseDepth } from "../option-values.js";
 import { Progress, writeJson, writeLine } from "../output.js";
 import { openStory, personOf, type RunFlags, runOptionsOf, unwrap } from "../story-input.js";
 import { createCommand, withRunOptions } from "./command.js";
@@ -9,6 +11,7 @@ import { createCommand, withRunOptions } from "./command.js";
 interface WhyFlags extends RunFlags {
   readonly as?: string;
   readonly verify?: boolean;
+  readonly depth: number;
   readonly json?: boolean;
 }
 
@@ -22,6 +25,7 @@ export function createWhyCommand(): Command {
     .argument("<EXPR>", "a condition that came to hold, or an event");
   return withRunOptions(command)
     .option("--as <PERSON>", "as far as this person knows; may answer unknown")
+    .option("--depth <N>", "levels of causes in the text (JSON has them all)", parseDepth, 6)
     .option("--verify", "run again without each cause and say which were necessary")
     .option("--json", "one JSON value: the tree, and what the runs without each cause showed")
     .action(why);
@@ -40,7 +44,7 @@ async function why(name: string, text: string, flags: WhyFlags): Promise<void> {
   });
   progress.end();
   if (flags.json) await writeJson({ question: text, as: flags.as ?? null, ...inJson(answer) });
-  else await writeAnswer(answer, text, flags.as);
+  else await writeAnswer(answer, text, flags);
   if (!answer.found && !answer.unknown) process.exitCode = exitCode.no;
 }
 
@@ -49,32 +53,37 @@ function inJson(answer: WhyAnswer) {
   return { value: answer.unknown ? "unknown" : "never", ...answer };
 }
 
-async function writeAnswer(answer: WhyAnswer, text: string, as: string | undefined): Promise<void> {
+async function writeAnswer(answer: WhyAnswer, text: string, flags: WhyFlags): Promise<void> {
   if (!answer.found) {
-    return writeLine(answer.unknown ? `unknown: ${as} knows nothing of it` : `never: ${text}`);
+    return writeLine(
+      answer.unknown ? `unknown: ${flags.as} knows nothing of it` : `never: ${text}`,
+    );
   }
-  for (const line of linesOf(answer.tree, "", "")) await writeLine(line);
+  for (const line of linesOf(answer.tree, "", "", flags.depth)) await writeLine(line);
+  if (answer.verified !== undefined)
+    await writeLine("\nRun again, with one cause taken away each time:");
   for (const one of answer.verified ?? []) {
+    const shift = one.later ? `, ${shiftText(one.later)}` : "";
     const result = one.necessary
       ? "then it never comes to this: necessary"
-      : `it comes to this all the same${shift(one.later ?? 0)}`;
+      : `it comes to this all the same${shift}`;
     await writeLine(`  ${one.without}: ${result}`);
   }
 }
 
-function shift(later: number): string {
-  if (later === 0) return "";
-  return `, ${Math.abs(later) / 1000} s ${later > 0 ? "later" : "earlier"}`;
-}
-
-function linesOf(node: WhyNode, first: string, rest: string): string[] {
+/** `depth`: levels below this one. What is written out elsewhere is left out of the text. */
+function linesOf(node: WhyNode, first: string, rest: string, depth: number): string[] {
   const kind = node.kind === "asked" ? "" : `${node.kind}: `;
-  const again = node.repeated ? " (as above)" : "";
-  const lines = [`${first}${node.clock}  ${kind}${node.text}${again}`];
-  const below = node.causes.map((cause) => cause);
+  const lines = [`${first}${node.clock}  ${kind}${node.text}`];
+  const below = node.causes.filter((cause) => !cause.repeated);
+  if (depth === 0) {
+    if (below.length > 0) lines.push(`${rest}└ ... (--depth shows more)`);
+    return lines;
+  }
   below.forEach((cause, index) => {
     const last = index === below.length - 1 && !node.unknown;
-    lines.push(...linesOf(cause, `${rest}${last ? "└ " : "├ "}`, `${rest}${last ? "  " : "│ "}`));
+    const marks = last ? ["└ ", "  "] : ["├ ", "│ "];
+    lines.push(...linesOf(cause, `${rest}${marks[0]}`, `${rest}${marks[1]}`, depth - 1));
   });
   if (node.unknown) lines.push(`${rest}└ unknown`);
   return lines;
