@@ -77,6 +77,7 @@ const NESTING_MAX = 2_000;
 export class Bytecode {
   code = new Int32Array(1024);
   readonly constants: number[] = [];
+  readonly #constantIds = new Map<number, number>();
   #length = 0;
   readonly #routines = new Map<ExprId, number>();
   readonly #slots = new Map<ExprId, number>();
@@ -244,8 +245,11 @@ export class Bytecode {
   }
 
   #emitConstant(value: number): void {
-    let index = this.constants.findIndex((known) => Object.is(known, value));
-    if (index < 0) index = this.constants.push(value) - 1;
+    let index = this.#constantIds.get(value);
+    if (index === undefined) {
+      index = this.constants.push(value) - 1;
+      this.#constantIds.set(value, index);
+    }
     this.#emit(Op.constant, index);
   }
 
