@@ -122,10 +122,11 @@ function findsOf(pattern: Pattern): NameTable {
 }
 
 /** The first of a name stays. */
-function named(nodes: readonly AstNode[]): NameTable {
+function named(nodes: readonly (AstNode | undefined)[]): NameTable {
   const table = new Map<string, Named>();
   for (const node of nodes) {
-    const { name } = node as unknown as { name?: string };
+    // A sentence that did not parse leaves holes in the tree.
+    const { name } = (node ?? {}) as { name?: string };
     if (name && !table.has(name)) table.set(name, node as unknown as Named);
   }
   return table;

@@ -48,7 +48,8 @@ function describeNoMembers(call: MemberCall, word: string): Problem {
     return problem("FAB2006", message, "Take one of the definitions out of the circle.");
   }
   const message = `\`${text}\` is no thing or person: there is no \`${word}\` of it.`;
-  return problem("FAB2008", message);
+  const remedy = "See what stands before the dot: only things and persons have members.";
+  return problem("FAB2008", message, remedy);
 }
 
 /** The receiver's own names are all known: what is wrong is the member. */

@@ -113,7 +113,8 @@ function describeLineStart({ expected, actual, rule }: Surprise): Problem | unde
     return problem("FAB1202", message, "Indent it by two spaces.");
   }
   if (words.includes(word)) {
-    return problem("FAB1205", `\`${word}\` needs something behind it on its line.`);
+    const message = `\`${word}\` needs something behind it on its line.`;
+    return problem("FAB1205", message, "Go on behind it, or take the line out.");
   }
   const near = /^\w/.test(word) ? findNearest(word, words) : undefined;
   const what = word === "" ? nameOfToken(actual.tokenType.name) : `\`${word}\``;
