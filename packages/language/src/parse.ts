@@ -67,8 +67,8 @@ function readTree(origin: Origin, text: string): ParsedFile {
   return { source: origin.source, text: origin.text, name, file, diagnostics };
 }
 
-/** What no editor writes into a text: control characters, and what is left of bytes that are no UTF-8. */
-const noText = /[\0-\u0008\u000E-\u001F\u007F-\u009F\uFFFD]/;
+/** What no editor writes into a text: control characters, or what is left of broken UTF-8. */
+const noText = /(?![\t\n\v\f\r])[\p{Cc}\uFFFD]/u;
 
 /** Text that is none, or too much of it. */
 function refuse(text: string): { problem: Problem; offset: number } | undefined {

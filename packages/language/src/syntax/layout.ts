@@ -166,6 +166,8 @@ export class LayoutPass {
     const previous = this.length === 0 ? undefined : this.previous;
     if (token.image === "%" && previous?.tokenType.name === "NUMBER") {
       retag(token, this.types.UNIT!);
+    } else if (token.tokenType.name === "STRING" && this.isTitle()) {
+      retag(token, this.types.TITLE!);
     } else if (isWord(token)) {
       const mayBeUnit = !infixWords.has(token.image) && token.image !== "openly";
       if (previous?.tokenType.name === "NUMBER" && mayBeUnit) {
@@ -177,6 +179,13 @@ export class LayoutPass {
     this.length += 1;
     if (token.image === "if" && isKeywordOrSign(token) && !isHead) this.openIfs += 1;
     if (token.image === "else" && this.openIfs > 0) this.openIfs -= 1;
+  }
+
+  /** Behind `expect`, or `expect` and a name. */
+  private isTitle(): boolean {
+    const name = this.previous?.tokenType.name;
+    if (this.length === 1) return name === "expect";
+    return this.length === 2 && name === "ID" && this.tokens.at(-2)?.tokenType.name === "expect";
   }
 
   private isKeyword(

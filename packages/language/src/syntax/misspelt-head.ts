@@ -10,6 +10,7 @@ const heads: readonly string[] = [...headWords].filter((word) => !prefixWords.ha
 
 /** `line`: the text of the line in which the parser found `what`. */
 export function blameHead(what: Problem, line: string): Problem {
+  if (what.code === "FAB1201") return missesName(what, line);
   if (what.code !== "FAB1206" && what.code !== "FAB1207") return what;
   const word = /^\s*([a-z][a-z_]{2,})\s/.exec(line)?.[1];
   if (word === undefined || headWords.has(word)) return what;
@@ -17,4 +18,12 @@ export function blameHead(what: Problem, line: string): Problem {
   const strokesMax = word.length <= 5 ? 1 : 2;
   if (near === undefined || strokesBetween(word, near, 3) > strokesMax) return what;
   return problem("FAB1201", `\`${word}\` does not begin a line here.`, `Did you mean \`${near}\`?`);
+}
+
+/** `person "Anna"`: the word is right, the name behind it is missing. */
+function missesName(what: Problem, line: string): Problem {
+  const type = /^\s*(\w+)\s+"/.exec(line)?.[1];
+  if (type === undefined || headWords.has(type)) return what;
+  const remedy = `Write a name between them: \`${type} name "..."\`.`;
+  return problem("FAB1207", `I expected a name after \`${type}\`, but found a text.`, remedy);
 }

@@ -158,7 +158,17 @@ function describeMiddle({ expected, actual, previous }: Surprise): Problem {
   }
   const wanted = list([...new Set(expected.map(nameOfToken))]);
   const message = `I expected ${wanted}${behind}, but found ${found}.`;
-  return problem("FAB1207", message, remedy ?? `Put in ${wanted}, or take out ${found}.`);
+  return problem("FAB1207", message, remedy ?? wayOut(expected, wanted, found));
+}
+
+function wayOut(expected: readonly string[], wanted: string, found: string): string {
+  const takeOut = actualWord(found) ? `take out ${found}` : "see what is missing";
+  if (!expected.includes("NEWLINE")) return `Put in ${wanted}, or ${takeOut}.`;
+  return `${capital(takeOut)}, or put brackets round what belongs together.`;
+}
+
+function actualWord(found: string): boolean {
+  return found.startsWith("`");
 }
 
 function capital(text: string): string {

@@ -37,6 +37,7 @@ const tokenNames: ReadonlyMap<string, string> = new Map([
   ["DEDENT", "the end of the block"],
   ["ID", "a name"],
   ["STRING", "a text in quotes"],
+  ["TITLE", "a text in quotes"],
   ["NUMBER", "a number"],
   ["ITEM", "a line at the left margin"],
   ["EOF", "the end of the file"],

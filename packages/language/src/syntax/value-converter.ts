@@ -1,7 +1,7 @@
 /** Values of terminals: a text without its quotes and braces; a backslash is a backslash. */
 import { type CstNode, DefaultValueConverter, type GrammarAST, type ValueType } from "langium";
 
-const quoted: readonly string[] = ["STRING", "TEXT_START", "TEXT_MID", "TEXT_END"];
+const quoted: readonly string[] = ["STRING", "TITLE", "TEXT_START", "TEXT_MID", "TEXT_END"];
 
 export class FabulaValueConverter extends DefaultValueConverter {
   protected override runConverter(
