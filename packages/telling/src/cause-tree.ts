@@ -11,7 +11,7 @@ export interface CauseTree {
   readonly occurrence: OccurrenceId;
   /** How it led to what stands above; undefined for the root. */
   readonly kind?: CauseKind;
-  /** Its own causes, latest first. Empty also where `repeated`. */
+  /** Its own causes, what explains most first. Empty also where `repeated`. */
   readonly causes: readonly CauseTree[];
   /** Written out elsewhere in the tree, nearer to the root. */
   readonly repeated: boolean;
@@ -78,12 +78,24 @@ export function occurrencesOf(tree: CauseTree): OccurrenceId[] {
   return [...found].sort((a, b) => a - b);
 }
 
-/** One a cause and kind, latest first: what is nearest in time explains most. */
+/** What explains most stands first; among its like, what is nearest in time. */
+const rank: readonly CauseKind[] = [
+  "triggered",
+  "interrupted",
+  "motivated",
+  "by-chance",
+  "revealed",
+  "enabled",
+];
+
+/** Each cause once: by kind, then deeds before beliefs, then latest first. */
 function causesOf(chronicle: ChronicleReader, id: OccurrenceId) {
   const seen = new Set<OccurrenceId>();
+  const order = (cause: { from: OccurrenceId; kind: CauseKind }) =>
+    rank.indexOf(cause.kind) * 2 + (chronicle.get(cause.from).kind === "belief" ? 1 : 0);
   return [...chronicle.get(id).causes]
     .filter((cause) => cause.to === id && cause.from < id)
-    .sort((a, b) => b.from - a.from)
+    .sort((a, b) => order(a) - order(b) || b.from - a.from)
     .filter((cause) => !seen.has(cause.from) && seen.add(cause.from));
 }
 

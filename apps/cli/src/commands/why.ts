@@ -71,20 +71,34 @@ async function writeAnswer(answer: WhyAnswer, text: string, flags: WhyFlags): Pr
   }
 }
 
+/** Of one cause, in the text. */
+const causesMax = 6;
+
+/** That an act ended because it began is no news: the causes of its beginning stand there. */
+function withoutBeginnings(node: WhyNode): readonly WhyNode[] {
+  return node.causes.flatMap((cause) => {
+    const begins = cause.what === `${node.what} starts` && !cause.repeated;
+    return begins ? withoutBeginnings(cause) : [cause];
+  });
+}
+
 /** `depth`: levels below this one. What is written out elsewhere is left out of the text. */
 function linesOf(node: WhyNode, first: string, rest: string, depth: number): string[] {
   const kind = node.kind === "asked" ? "" : `${node.kind}: `;
   const lines = [`${first}${node.clock}  ${kind}${node.text}`];
-  const below = node.causes.filter((cause) => !cause.repeated);
+  const all = withoutBeginnings(node).filter((cause) => !cause.repeated);
+  const below = all.slice(0, causesMax);
+  const more = all.length - below.length;
   if (depth === 0) {
     if (below.length > 0) lines.push(`${rest}└ ... (--depth shows more)`);
     return lines;
   }
   below.forEach((cause, index) => {
-    const last = index === below.length - 1 && !node.unknown;
+    const last = index === below.length - 1 && !node.unknown && more === 0;
     const marks = last ? ["└ ", "  "] : ["├ ", "│ "];
     lines.push(...linesOf(cause, `${rest}${marks[0]}`, `${rest}${marks[1]}`, depth - 1));
   });
+  if (more > 0) lines.push(`${rest}└ and ${more} more (--json has them all)`);
   if (node.unknown) lines.push(`${rest}└ unknown`);
   return lines;
 }
