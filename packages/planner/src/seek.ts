@@ -91,7 +91,7 @@ export const defaultBytesMax = 1_500_000_000;
 
 /** Weight of the estimate and penalty of an undecided reason; see docs/planner.md, "Tuning". */
 export const defaultWeight = 3;
-export const defaultPenalty = 2;
+export const defaultPenalty = 1;
 
 /** The problem with another goal: the story must end with `condition` true. */
 export function withGoal(problem: DiscreteProblem, condition: DiscreteExpression): DiscreteProblem {

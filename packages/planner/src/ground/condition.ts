@@ -62,7 +62,8 @@ export class AtomTable {
   readonly atoms: Atom[] = [];
   readonly paths: (readonly number[])[] = [[]];
   private readonly pathIndex = new Map<string, number>([["", 0]]);
-  private readonly index = new Map<string, number>();
+  private readonly plainIndex = new Map<number, number>();
+  private readonly generalIndex = new Map<string, number>();
 
   constructor(readonly values: ValueTable) {}
 
@@ -79,21 +80,23 @@ export class AtomTable {
   }
 
   plain(path: number, fluent: number, operator: number, value: number): number {
-    const key = `${path} ${fluent} ${operator} ${value}`;
-    return this.intern(key, () => ({ kind: "plain", path, fluent, operator, value }));
+    const key = ((path * 6 + operator) * 65_536 + fluent) * 65_536 + value;
+    let found = this.plainIndex.get(key);
+    if (found === undefined) {
+      found = this.atoms.length;
+      this.atoms.push({ kind: "plain", path, fluent, operator, value });
+      this.plainIndex.set(key, found);
+    }
+    return found;
   }
 
   general(operator: number, left: GroundExpression, right: GroundExpression): number {
     const key = `${expressionKey(left)} ${operatorTexts[operator]} ${expressionKey(right)}`;
-    return this.intern(key, () => ({ kind: "general", operator, left, right }));
-  }
-
-  private intern(key: string, create: () => Atom): number {
-    let found = this.index.get(key);
+    let found = this.generalIndex.get(key);
     if (found === undefined) {
       found = this.atoms.length;
-      this.atoms.push(create());
-      this.index.set(key, found);
+      this.atoms.push({ kind: "general", operator, left, right });
+      this.generalIndex.set(key, found);
     }
     return found;
   }
@@ -106,12 +109,20 @@ export class AtomTable {
     if (formula.kind === "or") {
       return this.unite(formula.parts.map((part) => this.toCondition(part)));
     }
-    let clauses: Condition = conditionTrue;
-    for (const part of formula.parts) clauses = this.conjoin(clauses, this.toCondition(part));
+    const atoms: number[] = [];
+    const others: Formula[] = [];
+    flattenAnd(formula.parts, atoms, others);
+    const clause = this.mergeClause(atoms);
+    if (clause === undefined) return conditionFalse;
+    let clauses: Condition = clause.length === 0 ? conditionTrue : [clause];
+    for (const part of others) clauses = this.conjoin(clauses, this.toCondition(part));
     return clauses;
   }
 
   unite(conditions: readonly Condition[]): Condition {
+    if (conditions.length === 1 && conditions[0]!.length === 1) {
+      return conditions[0]![0]!.length === 0 ? conditionTrue : conditions[0]!;
+    }
     const clauses = new Map<string, readonly number[]>();
     for (const condition of conditions) {
       for (const clause of condition) clauses.set(clause.join(","), clause);
@@ -138,7 +149,7 @@ export class AtomTable {
 
   /** Sorted atoms without those implied by an `==` on the same fluent; undefined if impossible. */
   mergeClause(atoms: readonly number[]): readonly number[] | undefined {
-    const sorted = [...new Set(atoms)].sort((a, b) => a - b);
+    const sorted = [...atoms].sort((a, b) => a - b).filter((atom, at, all) => atom !== all[at - 1]);
     const kept: number[] = [];
     for (const id of sorted) {
       const atom = this.atoms[id]!;
@@ -178,6 +189,15 @@ export class AtomTable {
         other.operator === (atom.operator ^ 1)
       );
     });
+  }
+}
+
+/** Atoms and nested conjunctions of atoms into `atoms`, everything else into `others`. */
+function flattenAnd(parts: readonly Formula[], atoms: number[], others: Formula[]): void {
+  for (const part of parts) {
+    if (typeof part === "number") atoms.push(part);
+    else if (typeof part === "object" && part.kind === "and") flattenAnd(part.parts, atoms, others);
+    else if (part !== true) others.push(part);
   }
 }
 

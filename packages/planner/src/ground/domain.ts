@@ -29,7 +29,8 @@ export class Domain {
   /** Property names that some effect or initial belief sets. */
   readonly changing = new Set<string>();
   private readonly members = new Map<string, readonly number[]>();
-  private readonly fluentIndex = new Map<string, number>();
+  /** By property, by arguments as one number: the fluent. */
+  private readonly fluentIndex = new Map<string, Map<number, number>>();
 
   constructor(readonly problem: DiscreteProblem) {
     this.values = new ValueTable(problem.entities.map((entity) => entity.name));
@@ -58,7 +59,7 @@ export class Domain {
   }
 
   findFluent(property: string, args: readonly number[]): number {
-    const found = this.fluentIndex.get(`${property} ${args.join(" ")}`);
+    const found = this.fluentIndex.get(property)?.get(argumentKey(args));
     if (found !== undefined) return found;
     const text = args.map((value) => this.values.text(value)).join(", ");
     throw new RangeError(`no fluent ${property}(${text})`);
@@ -74,15 +75,17 @@ export class Domain {
     const { range } = property;
     const sort = range === "boolean" || range === "number" ? range : "entity";
     const values = sort === "entity" ? this.membersOf(range) : [];
+    const index = this.fluentIndex.get(property.name) ?? new Map<number, number>();
+    this.fluentIndex.set(property.name, index);
     this.eachBinding(property.parameters, [], (args) => {
-      const key = `${property.name} ${args.join(" ")}`;
+      const key = argumentKey(args);
       const text = args.map((value) => this.values.text(value)).join(", ");
       const name = `${property.name}(${text})`;
-      if (this.fluentIndex.has(key)) throw new RangeError(`${name} is defined twice`);
+      if (index.has(key)) throw new RangeError(`${name} is defined twice`);
       if (this.fluents.length >= fluentsMax) {
         throw new TooBigError(`more than ${fluentsMax} ground properties`);
       }
-      this.fluentIndex.set(key, this.fluents.length);
+      index.set(key, this.fluents.length);
       this.fluents.push({ name, sort, range: values });
     });
   }
@@ -141,4 +144,11 @@ export class Domain {
     if (sort === "boolean") return valueFalse;
     return sort === "number" ? this.values.number(0) : valueUnknown;
   }
+}
+
+/** One number for a list of value indexes, its length included; exact for up to three. */
+function argumentKey(args: readonly number[]): number {
+  let key = args.length;
+  for (const value of args) key = key * 65_536 + value;
+  return key;
 }

@@ -22,6 +22,9 @@ export const ownEffort = [40, 200, 1000, 5000, 40_000, Number.POSITIVE_INFINITY]
 export const nestedEffort = [4, 10, 30, 120, 1000, Number.POSITIVE_INFINITY] as const;
 export const lastGrade = ownEffort.length - 1;
 
+/** An action that brings its relaxed plan no nearer to its end gets this part of the effort. */
+const unhelpfulShare = 8;
+
 /** States compared when a plan is asked whether it works without its first action. */
 const shortcutsMax = 4096;
 
@@ -153,7 +156,8 @@ class ReasonSearch {
   run(first: number, action: number, now: number): number {
     const { who, level, grade } = this;
     const isOwn = level === this.world.limits.epistemicLimit - 1;
-    const effort = (isOwn ? ownEffort : nestedEffort)[grade]!;
+    const allowed = (isOwn ? ownEffort : nestedEffort)[grade]!;
+    const effort = this.isHelpful(first, now) ? allowed : Math.ceil(allowed / unhelpfulShare);
     this.push({
       state: first,
       vector: this.world.transitions.minds.vector(first),
@@ -178,6 +182,14 @@ class ReasonSearch {
       this.expand(node);
     }
     return this.isCut ? undecided : noReason;
+  }
+
+  /** Whether the action explained shortens the way to being better off, by the relaxed plan. */
+  private isHelpful(first: number, now: number): boolean {
+    const { relaxedPlans, transitions } = this.world;
+    const { minds } = transitions;
+    const before = relaxedPlans.length(minds.vector(this.mind), this.who, now, this.depth);
+    return relaxedPlans.length(minds.vector(first), this.who, now, this.depth) < before;
   }
 
   /** Asks the others about the node's last action and works out its shortcuts. */

@@ -32,9 +32,13 @@ export class RelaxedGraph {
   private readonly sizes: Int32Array;
   private current: number[] = [];
   private next: number[] = [];
-  private growing: number[] = [];
+  private readonly growing: number[] = [];
+  /** Uint8Array by growth: 1 once one of its effects is among the growing. */
+  private readonly isGrowing: Uint8Array;
   private readonly done: Uint8Array;
-  private withAccidents = false;
+  /** What the graph was grown from: a vector, with or without accidents; -1 nothing. */
+  vector = -1;
+  withAccidents = false;
 
   constructor(readonly model: RelaxedModel) {
     const { factCount, atomCount, eventCount, effects, ground } = model;
@@ -52,12 +56,15 @@ export class RelaxedGraph {
     this.sizes = Int32Array.from(model.conjunctionSize);
     this.remaining = new Int32Array(this.sizes.length);
     this.done = new Uint8Array(factCount);
+    this.isGrowing = new Uint8Array(model.growthCount);
   }
 
   /** Begins at a state; layer 0 is what triggers add to it. */
   start(vectors: VectorStore, vector: number, withAccidents: boolean): void {
     const { model } = this;
+    this.vector = vector;
     this.withAccidents = withAccidents;
+    this.isGrowing.fill(0);
     this.layer = 0;
     this.factLayer.fill(unset);
     this.atomLayer.fill(unset);
@@ -100,7 +107,9 @@ export class RelaxedGraph {
     this.next.length = 0;
     this.current = facts;
     let changed = facts.length > 0;
-    for (const effect of [...this.growing]) {
+    const count = this.growing.length;
+    for (let index = 0; index < count; index += 1) {
+      const effect = this.growing[index]!;
       if (this.model.effects[effect]!.event >= this.model.actionCount) continue;
       if (this.widen(effect, false)) changed = true;
     }
@@ -233,6 +242,9 @@ export class RelaxedGraph {
     const { fact, event } = this.model.effects[effect]!;
     const isAction = event < this.model.actionCount;
     if (fact < 0) {
+      const growth = this.model.growthOf[effect]!;
+      if (this.isGrowing[growth] === 1) return;
+      this.isGrowing[growth] = 1;
       this.growing.push(effect);
       if (!isAction) this.widen(effect, true);
       return;
@@ -281,7 +293,9 @@ export class RelaxedGraph {
       this.atomFact[atom] = -2 - cause;
       this.release(atom);
     }
-    for (const effect of [...this.growing]) {
+    const count = this.growing.length;
+    for (let index = 0; index < count; index += 1) {
+      const effect = this.growing[index]!;
       if (this.model.effects[effect]!.event < this.model.actionCount) continue;
       if (this.reads(this.model.effects[effect]!.value, fluent)) this.widen(effect, true);
     }

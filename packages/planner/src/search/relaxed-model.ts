@@ -5,7 +5,7 @@
  *
  *   fact --> atoms it satisfies --> conjunctions waiting for them --> event --> facts
  */
-import type { Condition, GroundExpression } from "../ground/condition.js";
+import { type Condition, expressionKey, type GroundExpression } from "../ground/condition.js";
 import type { GroundProblem } from "../ground/ground-problem.js";
 import { fluentsOf } from "../ground/reachable.js";
 import { compareValues, valueUnknown } from "../ground/values.js";
@@ -50,6 +50,9 @@ export class RelaxedModel {
   readonly conjunctionEvent: number[] = [];
   readonly conjunctionEffect: number[] = [];
   readonly effects: RelaxedEffect[] = [];
+  /** By effect on an interval: number of all that set the same fluent to the same expression. */
+  readonly growthOf: number[] = [];
+  private readonly growths = new Map<string, number>();
   /** By event: effects without a guard; conjunctions of guards waiting for the event. */
   readonly plainEffects: number[][] = [];
   readonly guardsOfEvent: number[][] = [];
@@ -177,9 +180,22 @@ export class RelaxedModel {
     for (const fact of facts) {
       const effect = this.effects.length;
       this.effects.push({ event, fact, fluent, value });
+      this.growthOf.push(fact < 0 ? this.growth(event, fluent, value) : -1);
       if (guard.some((clause) => clause.length === 0)) this.plainEffects[event]!.push(effect);
       else for (const clause of guard) this.addConjunction(clause, event, effect);
     }
+  }
+
+  /** How many different growths there are. */
+  get growthCount(): number {
+    return this.growths.size;
+  }
+
+  private growth(event: number, fluent: number, value: GroundExpression): number {
+    const key = `${event < this.actionCount} ${fluent} ${expressionKey(value)}`;
+    const known = this.growths.get(key) ?? this.growths.size;
+    this.growths.set(key, known);
+    return known;
   }
 
   private addConjunction(clause: readonly number[], event: number, effect: number): void {

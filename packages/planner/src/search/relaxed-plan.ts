@@ -26,7 +26,7 @@ export class RelaxedPlans {
   constructor(
     private readonly ground: GroundProblem,
     private readonly vectors: VectorStore,
-    bounds: Bounds,
+    private readonly bounds: Bounds,
     meter: MemoryMeter,
   ) {
     this.model = bounds.model;
@@ -56,15 +56,44 @@ export class RelaxedPlans {
     const { graph } = this;
     const utility = who < 0 ? this.ground.utility : this.ground.utilities[who]!;
     const reached = (value: number) => (who < 0 ? value >= target : value > target);
-    graph.start(this.vectors, vector, who < 0);
-    for (let layer = 0; !reached(graph.upper(utility)); layer += 1) {
-      if (layer > limit || !graph.grow()) return unreachable;
-    }
+    const layer = this.growTo(vector, who, target, limit, reached);
+    if (layer < 0) return unreachable;
+    const grown = graph.layer;
+    graph.layer = layer;
     this.markedFacts.clear();
     this.markedEffects.clear();
     this.used.clear();
     this.demand(utility, reached);
-    return Math.max(this.used.size, graph.layer);
+    graph.layer = grown;
+    return Math.max(this.used.size, layer);
+  }
+
+  /**
+   * Has the graph grown from the vector at least to where the target is reached, and says in which
+   * layer that is; -1 if nowhere. The bounds have mostly just grown it: then it is taken as it is.
+   */
+  private growTo(
+    vector: number,
+    who: number,
+    target: number,
+    limit: number,
+    reached: (value: number) => boolean,
+  ): number {
+    const { graph } = this;
+    if (graph.vector === vector && graph.withAccidents === who < 0) {
+      const known = who < 0 ? graph.layer : this.bounds.distance(vector, who, target);
+      const enough = who >= 0 || reached(graph.upper(this.ground.utility));
+      if (known <= limit && enough && known <= graph.layer) return known;
+    }
+    const utility = who < 0 ? this.ground.utility : this.ground.utilities[who]!;
+    graph.start(this.vectors, vector, who < 0);
+    let layer = 0;
+    for (; !reached(graph.upper(utility)); layer += 1) {
+      if (layer > limit || !graph.grow()) break;
+    }
+    const found = reached(graph.upper(utility)) ? graph.layer : -1;
+    graph.vector = -1;
+    return found;
   }
 
   /** Marks the actions that bring `expression` where `reached` says yes. */

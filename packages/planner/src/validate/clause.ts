@@ -81,8 +81,14 @@ export class Expander {
       }
       case "and":
       case "or": {
-        const parts = expression.parts.map((part) => this.clauses(part, binding, chain, positive));
-        return (expression.kind === "and") === positive ? every(parts) : parts.flat();
+        const all = (expression.kind === "and") === positive;
+        const parts: (readonly Clause[])[] = [];
+        for (const part of expression.parts) {
+          const clauses = this.clauses(part, binding, chain, positive);
+          if (all && clauses.length === 0) return [];
+          parts.push(clauses);
+        }
+        return all ? every(parts) : parts.flat();
       }
       case "forall":
       case "exists": {
@@ -275,10 +281,16 @@ function calculation(operator: "+" | "-" | "*" | "/", left: Term, right: Term): 
 }
 
 export function testKey(test: Test): string {
-  return JSON.stringify([test.operator, test.left, test.right]);
+  return `${termKey(test.left)} ${test.operator} ${termKey(test.right)}`;
 }
 
-/** All conditions at once. */
+function termKey(term: Term): string {
+  if (term.kind === "value") return `${typeof term.value} ${term.value}`;
+  if (term.kind === "read") return `${term.chain.join("/")}@${term.fluent}`;
+  return `(${termKey(term.left)} ${term.operator} ${termKey(term.right)})`;
+}
+
+/** All conditions at once; doubles and contradictions are left for `tidy`. */
 export function every(conditions: readonly (readonly Clause[])[]): readonly Clause[] {
   let result: readonly Clause[] = always;
   for (const condition of conditions) {
@@ -286,8 +298,7 @@ export function every(conditions: readonly (readonly Clause[])[]): readonly Clau
     const next: Clause[] = [];
     for (const left of result) {
       for (const right of condition) {
-        const clause = tidy([...left, ...right]);
-        if (clause !== undefined) next.push(clause);
+        next.push(left.length === 0 ? right : [...left, ...right]);
       }
     }
     result = next;
