@@ -111,7 +111,7 @@ function checkedRate(
   if (Number.isNaN(rate)) return 0;
   if (Math.abs(rate) > grid.high - grid.low) {
     const name = kernel.world.fluents[fluent]?.name ?? "a quantity";
-    throw new RunFault("FAB5004", `\`${name}\` runs away: its whole range in a millisecond`, {
+    throw new RunFault("FAB5104", `\`${name}\` runs away: its whole range in a millisecond`, {
       span: flow.span,
       remedy: "look at what this rate is made of",
     });

@@ -4,6 +4,7 @@ import { watchedCondition } from "./conjunction.js";
 import { abandonDoing } from "./doings.js";
 import { forgetTargets } from "./flows.js";
 import type { Kernel } from "./kernel.js";
+import { clausesOfType } from "./perceiving.js";
 import { endProcess } from "./processes.js";
 import { forEachTuple, type TupleSource } from "./tuples.js";
 import { type Unit, UnitKind } from "./unit.js";
@@ -46,6 +47,21 @@ export function activateUnits(kernel: Kernel, among?: number): void {
     forEachTuple(source, parameters, truth, among, (args) => {
       activate(kernel, UnitKind.perception, fluent, args, parameters, 0);
     });
+  }
+  activateExistence(kernel, among);
+}
+
+/** Units for whether an entity can be perceived to be there at all. */
+function activateExistence(kernel: Kernel, among: number | undefined): void {
+  const { world, store } = kernel;
+  for (const type of world.types) {
+    if (clausesOfType(kernel, type.id).length === 0) continue;
+    const parameters: Parameter[] = [{ name: "self", type: { kind: "entity", type: type.id } }];
+    const declaration = { id: world.fluents.length + type.id, name: type.name };
+    for (const entity of store.entitiesOf(type.id)) {
+      if (store.typeOf(entity) !== type.id || (among ?? entity) !== entity) continue;
+      activate(kernel, UnitKind.perception, declaration, [entity], parameters, 0);
+    }
   }
 }
 

@@ -227,7 +227,7 @@ export class Kernel implements ExpressionHost {
     this.#fired.push(unit);
     if (count > FIRES_MAX) throw this.#loop(unit);
     if (this.chronicle.count > OCCURRENCES_MAX) {
-      throw new RunFault("FAB5008", `more than ${OCCURRENCES_MAX} occurrences`, {});
+      throw new RunFault("FAB5108", `more than ${OCCURRENCES_MAX} occurrences`, {});
     }
   }
 
@@ -235,7 +235,7 @@ export class Kernel implements ExpressionHost {
     const before = this.#fired.lastIndexOf(unit, this.#fired.length - 2);
     const round = [...new Set(this.#fired.slice(before))];
     const names = round.map((one) => `\`${one.name}\``).join(", then ");
-    return new RunFault("FAB5001", `rules fire for ever in one instant: ${names}, and again`, {
+    return new RunFault("FAB5101", `rules fire for ever in one instant: ${names}, and again`, {
       ...(unit.span === undefined ? {} : { span: unit.span }),
       notes: round.slice(1).map((one) => ({
         message: `\`${one.name}\` is part of the loop`,

@@ -86,7 +86,7 @@ export class Machine {
   }
 
   protected tooDeep(): RunFault {
-    return new RunFault("FAB5002", "a computed value leads back to itself without end", {
+    return new RunFault("FAB5102", "a computed value leads back to itself without end", {
       remedy: "let one of the computed fields on the way be a plain one",
     });
   }
@@ -211,7 +211,7 @@ export class Machine {
       case Op.mul:
         return a * b;
       case Op.div:
-        if (b === 0) throw new RunFault("FAB5003", "a division by zero", {});
+        if (b === 0) throw new RunFault("FAB5103", "a division by zero", {});
         return a / b;
       case Op.min:
         return a < b ? a : b < a ? b : a === b ? a : Number.NaN;

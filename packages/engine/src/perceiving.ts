@@ -1,25 +1,32 @@
 /**
  * When a fluent that can be perceived changes, or who can perceive it does, the minds are told. One
- * unit a ground fluent: it hangs on the value and on every observer's clause.
+ * unit a ground fluent: it hangs on the value and on every observer's clause. Entities of a type
+ * that is not plain to everybody have one for their being there: schema `fluents + type`.
  */
-import type { Fluent, Perception } from "@fabula/model";
+import type { Fluent, Perception, TypeId } from "@fabula/model";
 import type { Kernel } from "./kernel.js";
 import type { Unit } from "./unit.js";
 
-export function lookAtPerception(kernel: Kernel, unit: Unit, fluent: Fluent, act: boolean): void {
-  const { machine } = kernel;
+export function lookAtPerception(kernel: Kernel, unit: Unit, act: boolean): void {
+  const { machine, world } = kernel;
   const { arena } = kernel.store;
+  const fluent = world.fluents[unit.schema];
+  const clauses = fluent?.perceptions ?? clausesOfType(kernel, unit.schema - world.fluents.length);
   const from = machine.readCount;
-  const reading = machine.measure(valueExpression(kernel, fluent), unit.args);
-  let next = Math.min(reading.turnsIn, reading.driftsIn);
-  let signature = mixed(17, reading.value);
+  let next = Number.POSITIVE_INFINITY;
+  let signature = 17;
+  if (fluent !== undefined) {
+    const reading = machine.measure(valueExpression(kernel, fluent), unit.args);
+    next = Math.min(reading.turnsIn, reading.driftsIn);
+    signature = mixed(signature, reading.value);
+  }
   for (const observer of observers(kernel)) {
-    const seen = fluent.perceptions.map((perception) => {
-      const clause = clauseReading(kernel, perception, [...unit.args, observer]);
+    const locals = [...unit.args, observer];
+    for (const perception of clauses) {
+      const clause = clauseReading(kernel, perception, locals);
       next = Math.min(next, clause.turnsIn);
-      return clause.value > 0 ? 1 : 0;
-    });
-    for (const one of seen) signature = mixed(signature, one);
+      signature = mixed(signature, clause.value > 0 ? 1 : 0);
+    }
   }
   const cause = kernel.latestReadSince(from);
   kernel.hang(unit, from);
@@ -28,7 +35,16 @@ export function lookAtPerception(kernel: Kernel, unit: Unit, fluent: Fluent, act
   if (!act || arena.read(unit.words + 1) === signature) return;
   arena.write(unit.words + 1, signature);
   kernel.stir();
-  kernel.minds?.perceptible(fluent.id, unit.args, Math.max(0, cause));
+  kernel.minds?.perceptible(fluent?.id ?? -1, unit.args, Math.max(0, cause));
+}
+
+/** Who can know that one of the type is there: its own clauses, or the nearest inherited. */
+export function clausesOfType(kernel: Kernel, type: TypeId): readonly Perception[] {
+  for (const id of [type, ...(kernel.world.types[type]?.ancestors ?? [])]) {
+    const clauses = kernel.world.types[id]?.perceptions ?? [];
+    if (clauses.length > 0) return clauses;
+  }
+  return [];
 }
 
 function clauseReading(
@@ -57,18 +73,37 @@ function valueExpression(kernel: Kernel, fluent: Fluent): number {
   return pool.intern({ op: "fluent", fluent: fluent.id, args: [owner, ...args] }, fluent.type);
 }
 
-/** Everybody with a mind, by birth. */
+/** Everybody who takes things in, by birth: persons with a mind, and who has reflexes. */
 function observers(kernel: Kernel): number[] {
   const { world, store } = kernel;
-  const found: number[] = [];
-  for (const type of world.types) {
-    if (!type.minded) continue;
-    for (const entity of store.entitiesOf(type.id)) {
-      if (store.typeOf(entity) === type.id) found.push(entity);
+  const found = new Set<number>();
+  for (const type of perceivingTypes(kernel)) {
+    for (const entity of store.entitiesOf(type)) {
+      if (world.types[store.typeOf(entity)]?.minded === true || isReacting(kernel, entity)) {
+        found.add(entity);
+      }
     }
-    kernel.machine.note(store.populationAddress(type.id));
+    for (const below of store.subtypes[type] ?? []) {
+      kernel.machine.note(store.populationAddress(below));
+    }
   }
-  return found.sort((a, b) => a - b);
+  return [...found].sort((a, b) => a - b);
+}
+
+function perceivingTypes(kernel: Kernel): TypeId[] {
+  const minded = kernel.world.types.filter((type) => type.minded).map((type) => type.id);
+  return [...new Set([...minded, ...reactingTypes(kernel)])].sort((a, b) => a - b);
+}
+
+function reactingTypes(kernel: Kernel): TypeId[] {
+  return kernel.world.reflexes.flatMap((reflex) => {
+    const type = reflex.parameters[0]?.type;
+    return type?.kind === "entity" ? [type.type] : [];
+  });
+}
+
+function isReacting(kernel: Kernel, entity: number): boolean {
+  return reactingTypes(kernel).some((type) => kernel.store.isA(entity, type));
 }
 
 /** A number that tells most differences: whoever is told once too often finds nothing new. */

@@ -17,6 +17,8 @@ export interface RuleWorld {
   readonly afterwards: Afterwards;
   /** Key in the agenda of a periodic rule's next turn. */
   periodicKey(unit: Unit): number;
+  /** Until the first instant has come to rest. */
+  isStarting(): boolean;
 }
 
 /**
@@ -44,8 +46,14 @@ export function lookAtRule(world: RuleWorld, unit: Unit, rule: Rule, act: boolea
     kernel.agenda.put(world.periodicKey(unit), due);
     return;
   }
-  arena.write(unit.words + 3, holds ? 1 : 0);
-  if (holds) kernel.armed.add(unit);
+  // Who knew it from the beginning did not learn it.
+  const news = holds && !(world.isStarting() && isLearning(rule));
+  arena.write(unit.words + 3, news ? 1 : 0);
+  if (news) kernel.armed.add(unit);
+}
+
+function isLearning(rule: Rule): boolean {
+  return rule.trigger.kind === "event" && rule.trigger.event.kind === "learns";
 }
 
 /** Its turn among the armed: it fires, for what its condition reads. */

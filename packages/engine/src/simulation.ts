@@ -5,19 +5,9 @@
  * Faults of the author's text end the run and stand in `diagnostics`; nothing is thrown for them.
  */
 import type { Chronicle, OccurrenceId } from "@fabula/chronicle";
-import type {
-  Diagnostic,
-  Effect,
-  EventPattern,
-  ExprId,
-  Intervention,
-  Moment,
-  Rule,
-  World,
-} from "@fabula/model";
+import type { Diagnostic, ExprId, Intervention, Rule, World } from "@fabula/model";
 import { changesAtStart, createEntities, initialValue, runFacts, shakeBonds } from "./beginning.js";
 import { type ChangedWorld, changedWorld } from "./changed-world.js";
-import { conjunction, edgeOf } from "./conjunction.js";
 import {
   type DoingWorld,
   doingsOf,
@@ -27,19 +17,19 @@ import {
   startDoing,
 } from "./doings.js";
 import { runEffects } from "./effects.js";
-import { type HappeningPattern, matchArguments, patternTopic, topicOf } from "./event-pattern.js";
+import type { HappeningPattern } from "./event-pattern.js";
 import type { MindHooks, MindHost } from "./host.js";
-import { activateUnits, deactivateUnits, tupleSource } from "./instances.js";
+import { activateUnits, deactivateUnits } from "./instances.js";
 import { Kernel, type KernelMark } from "./kernel.js";
 import { createMindHost } from "./mind-port.js";
 import { createMinds } from "./minds/index.js";
-import { type Happens, occur, openContext, runInside } from "./occur.js";
+import { openContext, runInside } from "./occur.js";
 import { lookAtPerception } from "./perceiving.js";
 import { lookAtProcess } from "./processes.js";
-import { fireArmed, fireRule, lookAtRule, periodicTurn, type RuleWorld } from "./rules.js";
+import { fireArmed, lookAtRule, periodicTurn, type RuleWorld } from "./rules.js";
 import { RunFault } from "./run-fault.js";
+import { type Handler, StoryEvents } from "./story-events.js";
 import { TruthState } from "./truth.js";
-import { forEachTuple } from "./tuples.js";
 import { DueKind, type Unit, UnitKind } from "./unit.js";
 import { type Watch, Watches } from "./watches.js";
 
@@ -65,8 +55,6 @@ export interface Fork {
   drop(): void;
 }
 
-type Handler = (id: OccurrenceId, happens: Happens) => void;
-
 export function createSimulation(options: SimulationOptions): Simulation {
   return new Simulation(options);
 }
@@ -81,8 +69,7 @@ export class Simulation {
   readonly #changed: ChangedWorld;
   readonly #truth: TruthState;
   readonly #rules: RuleWorld & DoingWorld;
-  readonly #handlers = new Map<string, Handler[]>();
-  readonly #dues: (() => void)[] = [];
+  readonly #events: StoryEvents;
   #deferred: (() => void)[] | undefined = [];
   #begun = false;
   #starting = true;
@@ -110,11 +97,16 @@ export class Simulation {
       },
       removed: (entity, context) => deactivateUnits(this.kernel, entity, context.id),
       whenMinded: (what) => this.#whenMinded(what),
+      fixedChanged: () => {
+        // Tuples were left out because of what nothing was ever to change: a change did.
+        if (this.#begun) activateUnits(this.kernel);
+      },
     });
     this.#rules = {
       kernel: this.kernel,
       truth: this.#truth,
-      afterwards: (id, happens) => this.#afterwards(id, happens),
+      afterwards: (id, happens) => this.#events.happened(id, happens),
+      isStarting: () => this.#starting,
       periodicKey: (unit) =>
         this.kernel.agenda.key([DueKind.periodic, ...unit.order.slice(1), unit.id]),
     };
@@ -128,7 +120,12 @@ export class Simulation {
       this.world.story.begins + own,
       options.until ?? Number.POSITIVE_INFINITY,
     );
-    this.#collectForbidden(changes);
+    this.#events = new StoryEvents({
+      ...this.#rules,
+      watches: this.watches,
+      changes,
+      end: () => this.#end(this.now),
+    });
   }
 
   get chronicle(): Chronicle {
@@ -227,50 +224,7 @@ export class Simulation {
 
   /** Calls back after each occurrence that the pattern means. */
   onHappening(pattern: HappeningPattern, handler: Handler): void {
-    const topic = patternTopic(pattern);
-    const handlers = this.#handlers.get(topic) ?? [];
-    this.#handlers.set(topic, handlers);
-    handlers.push((id, happens) => {
-      if (this.#matches(pattern, happens.args, [])) handler(id, happens);
-    });
-  }
-
-  /** Calls back when the moment comes: once. Seconds may be drawn between `seconds` and `high`. */
-  onMoment(moment: Moment, name: string, what: (cause: OccurrenceId) => void, high?: ExprId): void {
-    if (moment.kind === "start" || moment.kind === "end") throw new RangeError(moment.kind);
-    if (moment.kind === "after") this.#onTime(moment.seconds, high, name, what);
-    else this.#onEvent(moment.event, what);
-  }
-
-  #onTime(
-    seconds: ExprId,
-    high: ExprId | undefined,
-    name: string,
-    what: (cause: OccurrenceId) => void,
-  ): void {
-    const low = this.evaluateNow(seconds);
-    const top = high === undefined ? low : this.evaluateNow(high);
-    const drawn = top > low ? low + (top - low) * this.kernel.chance.draw(name, []) : low;
-    const due = this.#dues.push(() => what(0)) - 1;
-    const key = this.kernel.agenda.key([DueKind.outside, due]);
-    const time = this.world.story.begins + Math.max(0, Math.round(drawn * 1000));
-    this.kernel.agenda.add(key, Math.max(time, this.now));
-  }
-
-  #onEvent(event: EventPattern, what: (cause: OccurrenceId) => void): void {
-    const once = this.kernel.store.allocator.take(1);
-    const { arena } = this.kernel.store;
-    const first = (cause: OccurrenceId): void => {
-      if (arena.read(once) === 1) return;
-      arena.write(once, 1);
-      what(cause);
-    };
-    if (event.kind === "action" || event.kind === "rule") this.onHappening(event, first);
-    else {
-      this.watch(edgeOf(this.world, event), (rises) => {
-        if (rises) first(Math.max(0, this.chronicle.count - 1));
-      });
-    }
+    this.#events.onHappening(pattern, handler);
   }
 
   /** Without beginning first: for what must be known at the beginning. */
@@ -297,7 +251,7 @@ export class Simulation {
       runEffects(this.#truth, changes, [], { purpose: "change", who: [] });
     });
     this.#begun = true;
-    this.#setUpStory();
+    this.#events.setUp();
     activateUnits(kernel);
     kernel.beginInstant();
     // Minds look at the people there are, so there must be people first.
@@ -308,85 +262,10 @@ export class Simulation {
     this.#deferred = undefined;
     for (const what of deferred) what();
     for (const after of context.after) after();
-    this.#startEvents();
+    this.#events.start();
     kernel.stir();
     this.#quiet();
     this.#starting = false;
-  }
-
-  #setUpStory(): void {
-    const { story } = this.world;
-    this.#listenForRules();
-    story.outside.forEach((event, index) => {
-      const happens = (cause: OccurrenceId): void => {
-        this.#fromOutside("outside", index, event.effects, cause);
-      };
-      if (event.moment.kind === "start" || event.moment.kind === "end") return;
-      this.onMoment(event.moment, `outside ${index}`, happens, event.high);
-    });
-    for (const condition of story.endsWhen) {
-      this.watch(condition, (rises) => {
-        if (rises) this.#end(this.now);
-      });
-    }
-    (this.options.changes ?? []).forEach((change, index) => {
-      this.#setUpChange(change, index);
-    });
-  }
-
-  #setUpChange(change: Intervention, index: number): void {
-    if (change.kind !== "effects" && change.kind !== "make") return;
-    if (change.moment.kind === "start" || change.moment.kind === "end") return;
-    this.onMoment(change.moment, `change ${index}`, (cause) => {
-      if (change.kind === "make") this.#make(change.deed, index, cause);
-      else this.#fromOutside("intervention", index, change.effects, cause);
-    });
-  }
-
-  /** What comes from outside, and deeds made to happen, at the start: before anybody chooses. */
-  #startEvents(): void {
-    this.world.story.outside.forEach((event, index) => {
-      if (event.moment.kind === "start") this.#fromOutside("outside", index, event.effects, 0);
-    });
-    (this.options.changes ?? []).forEach((change, index) => {
-      if (change.kind === "make" && change.moment.kind === "start")
-        this.#make(change.deed, index, 0);
-    });
-  }
-
-  #make(deed: ExprId, index: number, cause: OccurrenceId): void {
-    const id = this.#fromOutside("intervention", index, [], cause);
-    const ground = this.evaluateNow(deed);
-    if (ground >= 0) startDoing(this.#rules, ground, [id, "triggered"]);
-  }
-
-  #fromOutside(
-    kind: "outside" | "intervention",
-    index: number,
-    effects: readonly Effect[],
-    cause: OccurrenceId,
-  ): OccurrenceId {
-    return occur(
-      this.kernel,
-      {
-        kind,
-        schema: index,
-        args: [],
-        readFrom: this.kernel.machine.readCount,
-        causes: [[cause, "triggered"]],
-        effects: () =>
-          runEffects(this.#truth, effects, [], { purpose: `${kind} ${index}`, who: [] }),
-      },
-      this.#rules.afterwards,
-    );
-  }
-
-  #collectForbidden(changes: readonly Intervention[]): void {
-    for (const change of changes) {
-      if (change.kind === "forbid" && change.event.kind === "action") {
-        this.kernel.forbidden.push(change.event);
-      }
-    }
   }
 
   // ---- instants
@@ -414,7 +293,7 @@ export class Simulation {
     const { kernel } = this;
     switch (parts[0]) {
       case DueKind.outside:
-        this.#dues[parts[1] as number]?.();
+        this.#events.due(parts[1] as number);
         break;
       case DueKind.doingEnds:
         endOfTime(this.#rules, kernel.units.all[parts.at(-1) as number] as Unit);
@@ -443,7 +322,7 @@ export class Simulation {
       kernel.settle();
       if (kernel.chronicle.count === before) return;
     }
-    throw new RunFault("FAB5006", "minds never come to rest in one instant", {
+    throw new RunFault("FAB5106", "minds never come to rest in one instant", {
       remedy: "let acts that take no time change what makes people choose them",
     });
   }
@@ -483,79 +362,10 @@ export class Simulation {
       case UnitKind.rule:
         return lookAtRule(this.#rules, unit, world.rules[unit.schema] as Rule, act);
       case UnitKind.perception:
-        return lookAtPerception(kernel, unit, world.fluents[unit.schema] as never, act);
+        return lookAtPerception(kernel, unit, act);
       default:
         return this.watches.look(unit, act);
     }
-  }
-
-  #afterwards(id: OccurrenceId, happens: Happens): void {
-    const handlers = this.#handlers.get(topicOf(happens.kind, happens.schema));
-    if (handlers !== undefined) for (const handler of handlers) handler(id, happens);
-  }
-
-  #matches(pattern: HappeningPattern, args: readonly number[], locals: number[]): boolean {
-    const reads = this.kernel.machine.readCount;
-    const fits = matchArguments(this.world.expressions, pattern, args, locals, (expr, values) =>
-      this.kernel.machine.evaluate(expr, values),
-    );
-    this.kernel.machine.readCount = reads;
-    return fits;
-  }
-
-  #listenForRules(): void {
-    for (const rule of this.world.rules) {
-      const { trigger } = rule;
-      if (trigger.kind !== "event") continue;
-      const { event } = trigger;
-      if (event.kind === "action" || event.kind === "rule") this.#listenForRule(rule, event);
-    }
-  }
-
-  #listenForRule(rule: Rule, event: HappeningPattern): void {
-    const topic = patternTopic(event);
-    const handlers = this.#handlers.get(topic) ?? [];
-    this.#handlers.set(topic, handlers);
-    handlers.push((id, happens) => {
-      const bound: number[] = [];
-      if (!this.#matches(event, happens.args, bound)) return;
-      const source = tupleSource(this.kernel);
-      forEachTuple(
-        source,
-        rule.parameters,
-        rule.where,
-        undefined,
-        (args) => this.#fireOnEvent(rule, args, id),
-        rule.parameters.map((_, index) => bound[index]),
-      );
-    });
-  }
-
-  #fireOnEvent(rule: Rule, args: readonly number[], trigger: OccurrenceId): void {
-    const { kernel } = this;
-    const from = kernel.machine.readCount;
-    const condition = conjunction(this.world, rule.where, rule.trigger.when);
-    const fits = args.every((value, index) => {
-      const type = rule.parameters[index]?.type;
-      return type?.kind !== "entity" || kernel.store.isA(value, type.type);
-    });
-    if (!fits || !(kernel.machine.evaluate(condition, args) > 0)) {
-      kernel.machine.readCount = from;
-      return;
-    }
-    const unit = kernel.units.intern(
-      {
-        kind: UnitKind.rule,
-        schema: rule.id,
-        args,
-        order: kernel.canonicalArgs(args, rule.parameters),
-        flows: 0,
-        name: rule.name,
-        span: rule.span,
-      },
-      [],
-    );
-    fireRule(this.#rules, unit, rule, from, trigger);
   }
 
   #stop(subject: number, cause: OccurrenceId): void {

@@ -13,6 +13,8 @@ export interface TruthPort {
   stop(subject: number, context: Context): void;
   created(entity: number): void;
   removed(entity: number, context: Context): void;
+  /** A field that nothing declared writes was written by a change. */
+  fixedChanged(): void;
   /** Minds' matters at the beginning wait until there are minds. */
   whenMinded(what: () => void): void;
 }
@@ -153,7 +155,7 @@ export class TruthState implements EffectState {
     const address = store.address(fluent, args);
     if (address === 0) return;
     if (value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY) {
-      throw new RunFault("FAB5004", `\`${declaration.name}\` runs away beyond every bound`, {
+      throw new RunFault("FAB5104", `\`${declaration.name}\` runs away beyond every bound`, {
         remedy: "give it bounds, or let what drives it stop",
       });
     }
@@ -164,5 +166,6 @@ export class TruthState implements EffectState {
     kernel.recordWrite(context.id, address, fluent, args, now, flags);
     if (declaration.storage === "quantity") kernel.recordTrack(address, fluent, args);
     context.writes.push({ fluent, args, value: now });
+    if (declaration.storage === "fixed") this.port.fixedChanged();
   }
 }

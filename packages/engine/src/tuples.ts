@@ -54,7 +54,7 @@ export function forEachTuple(
 }
 
 function tooMany(): RunFault {
-  return new RunFault("FAB5007", `more than ${TUPLES_MAX} tuples to watch`, {
+  return new RunFault("FAB5107", `more than ${TUPLES_MAX} tuples to watch`, {
     remedy: "say in `where` which of them matter, by fields that never change",
   });
 }

@@ -222,15 +222,24 @@ export class Agenda {
     return bits === 0 ? -1 : 32 + lowestBit(bits);
   }
 
+  #earliestIn(head: number): number {
+    let earliest = Number.POSITIVE_INFINITY;
+    for (let node = this.arena.read(head); node !== 0; node = this.arena.read(node + 2)) {
+      earliest = Math.min(earliest, this.arena.read(node));
+    }
+    return earliest;
+  }
+
   /** Moves the nearest later slot of a higher level down; false where there is none by `last`. */
   #cascadeNext(last: number): boolean {
     for (let level = 1; level < LEVELS; level++) {
       const slot = this.#firstSlot(level, this.#digit(this.#current, level) + 1);
       if (slot < 0) continue;
       const start = this.#blockStart(level) + slot * (POWERS[level] as number);
-      if (start > last) return false;
-      this.arena.write(this.#currentWord, start);
       const head = (this.#levels[level] as number) + slot;
+      // Not before it must: what is put in next may still be earlier than the slot.
+      if (start > last || this.#earliestIn(head) > last) return false;
+      this.arena.write(this.#currentWord, start);
       let node = this.arena.read(head);
       this.arena.write(head, 0);
       this.#setBit(level, slot, false);

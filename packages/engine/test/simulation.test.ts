@@ -112,7 +112,7 @@ describe("a world without minds", () => {
       seed: 5,
       createMinds: "mindless",
     }).run();
-    expect(simulation.diagnostics.map((one) => one.code)).toEqual(["FAB5001"]);
+    expect(simulation.diagnostics.map((one) => one.code)).toEqual(["FAB5101"]);
     expect(simulation.diagnostics[0]?.message).toContain("`sleeps`");
     expect(simulation.diagnostics[0]?.message).toContain("`wakes`");
   });

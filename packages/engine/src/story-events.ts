@@ -1,0 +1,237 @@
+/**
+ * What a run waits for: outside events and changes at their moments, rules that follow an
+ * occurrence, the story's end. Handlers are set up once, at the beginning, and are no state.
+ */
+import type { OccurrenceId } from "@fabula/chronicle";
+import type { Effect, EventPattern, ExprId, Intervention, Moment, Rule } from "@fabula/model";
+import { conjunction, edgeOf } from "./conjunction.js";
+import { type DoingWorld, startDoing } from "./doings.js";
+import { runEffects } from "./effects.js";
+import { type HappeningPattern, matchArguments, patternTopic, topicOf } from "./event-pattern.js";
+import { tupleSource } from "./instances.js";
+import { type Happens, occur } from "./occur.js";
+import { fireRule, type RuleWorld } from "./rules.js";
+import { forEachTuple } from "./tuples.js";
+import { DueKind, UnitKind } from "./unit.js";
+import type { Watches } from "./watches.js";
+
+export type Handler = (id: OccurrenceId, happens: Happens) => void;
+
+export interface EventWorld extends RuleWorld, DoingWorld {
+  readonly watches: Watches;
+  readonly changes: readonly Intervention[];
+  /** The story is over. */
+  end(): void;
+}
+
+export class StoryEvents {
+  readonly #handlers = new Map<string, Handler[]>();
+  readonly #dues: (() => void)[] = [];
+
+  constructor(readonly world: EventWorld) {
+    for (const change of world.changes) {
+      if (change.kind === "forbid" && change.event.kind === "action") {
+        world.kernel.forbidden.push(change.event);
+      }
+    }
+  }
+
+  /** Calls back after each occurrence that the pattern means. */
+  onHappening(pattern: HappeningPattern, handler: Handler): void {
+    this.#listen(pattern, (id, happens) => {
+      if (this.#matches(pattern, happens.args, [])) handler(id, happens);
+    });
+  }
+
+  happened(id: OccurrenceId, happens: Happens): void {
+    const handlers = this.#handlers.get(topicOf(happens.kind, happens.schema));
+    if (handlers !== undefined) for (const handler of handlers) handler(id, happens);
+  }
+
+  /** What was put in the agenda under this number. */
+  due(index: number): void {
+    this.#dues[index]?.();
+  }
+
+  /** Everything the story and the changes wait for. Once, when there is a world. */
+  setUp(): void {
+    const { kernel, watches } = this.world;
+    const { story, rules } = kernel.world;
+    for (const rule of rules) this.#setUpRule(rule);
+    story.outside.forEach((event, index) => {
+      this.#onMoment(event.moment, `outside ${index}`, event.high, (cause) => {
+        this.#fromOutside("outside", index, event.effects, cause);
+      });
+    });
+    for (const condition of story.endsWhen) {
+      watches.add(condition, (rises) => {
+        if (rises) this.world.end();
+      });
+    }
+    this.world.changes.forEach((change, index) => {
+      if (change.kind !== "effects" && change.kind !== "make") return;
+      this.#onMoment(change.moment, `change ${index}`, undefined, (cause) => {
+        if (change.kind === "make") this.#make(change.deed, index, cause);
+        else this.#fromOutside("intervention", index, change.effects, cause);
+      });
+    });
+  }
+
+  /** What comes from outside, and deeds made to happen, at the start: before anybody chooses. */
+  start(): void {
+    this.world.kernel.world.story.outside.forEach((event, index) => {
+      if (event.moment.kind === "start") this.#fromOutside("outside", index, event.effects, 0);
+    });
+    this.world.changes.forEach((change, index) => {
+      if (change.kind === "make" && change.moment.kind === "start") {
+        this.#make(change.deed, index, 0);
+      }
+    });
+  }
+
+  // ---- moments
+
+  /** Calls back once, when the moment comes. Start and end are somebody else's matter. */
+  #onMoment(
+    moment: Moment,
+    name: string,
+    high: ExprId | undefined,
+    what: (cause: OccurrenceId) => void,
+  ): void {
+    if (moment.kind === "after") this.#onTime(moment.seconds, high, name, what);
+    else if (moment.kind === "when") this.#onEvent(moment.event, what);
+  }
+
+  #onTime(
+    seconds: ExprId,
+    high: ExprId | undefined,
+    name: string,
+    what: (cause: OccurrenceId) => void,
+  ): void {
+    const { kernel } = this.world;
+    const low = this.#evaluate(seconds);
+    const top = high === undefined ? low : this.#evaluate(high);
+    const drawn = top > low ? low + (top - low) * kernel.chance.draw(name, []) : low;
+    const due = this.#dues.push(() => what(0)) - 1;
+    const time = kernel.world.story.begins + Math.max(0, Math.round(drawn * 1000));
+    kernel.agenda.add(kernel.agenda.key([DueKind.outside, due]), Math.max(time, kernel.now));
+  }
+
+  #onEvent(event: EventPattern, what: (cause: OccurrenceId) => void): void {
+    const { kernel, watches } = this.world;
+    const { arena, allocator } = kernel.store;
+    const once = allocator.take(1);
+    const first = (cause: OccurrenceId): void => {
+      if (arena.read(once) === 1) return;
+      arena.write(once, 1);
+      what(cause);
+    };
+    if (event.kind === "action" || event.kind === "rule") {
+      this.onHappening(event, first);
+      return;
+    }
+    const watch = watches.add(edgeOf(kernel.world, event), (rises) => {
+      if (rises) first(watches.latestOf(watch));
+    });
+  }
+
+  #fromOutside(
+    kind: "outside" | "intervention",
+    index: number,
+    effects: readonly Effect[],
+    cause: OccurrenceId,
+  ): OccurrenceId {
+    const { kernel, truth, afterwards } = this.world;
+    const site = { purpose: `${kind} ${index}`, who: [] };
+    return occur(
+      kernel,
+      {
+        kind,
+        schema: index,
+        args: [],
+        readFrom: kernel.machine.readCount,
+        causes: [[cause, "triggered"]],
+        effects: () => runEffects(truth, effects, [], site),
+      },
+      afterwards,
+    );
+  }
+
+  #make(deed: ExprId, index: number, cause: OccurrenceId): void {
+    const id = this.#fromOutside("intervention", index, [], cause);
+    const ground = this.#evaluate(deed);
+    if (ground >= 0) startDoing(this.world, ground, [id, "triggered"]);
+  }
+
+  // ---- rules that follow an occurrence
+
+  #setUpRule(rule: Rule): void {
+    if (rule.trigger.kind !== "event") return;
+    const { event } = rule.trigger;
+    if (event.kind !== "action" && event.kind !== "rule") return;
+    this.#listen(event, (id, happens) => {
+      const bound: number[] = [];
+      if (!this.#matches(event, happens.args, bound)) return;
+      forEachTuple(
+        tupleSource(this.world.kernel),
+        rule.parameters,
+        rule.where,
+        undefined,
+        (args) => this.#follow(rule, args, id),
+        rule.parameters.map((_, index) => bound[index]),
+      );
+    });
+  }
+
+  #follow(rule: Rule, args: readonly number[], trigger: OccurrenceId): void {
+    const { kernel } = this.world;
+    const from = kernel.machine.readCount;
+    const fits = args.every((value, index) => {
+      const type = rule.parameters[index]?.type;
+      return type?.kind !== "entity" || kernel.store.isA(value, type.type);
+    });
+    const condition = conjunction(kernel.world, rule.where, rule.trigger.when);
+    if (!fits || !(kernel.machine.evaluate(condition, args) > 0)) {
+      kernel.machine.readCount = from;
+      return;
+    }
+    const unit = kernel.units.intern(
+      {
+        kind: UnitKind.rule,
+        schema: rule.id,
+        args,
+        order: kernel.canonicalArgs(args, rule.parameters),
+        flows: 0,
+        name: rule.name,
+        span: rule.span,
+      },
+      [],
+    );
+    fireRule(this.world, unit, rule, from, trigger);
+  }
+
+  #listen(pattern: HappeningPattern, handler: Handler): void {
+    const topic = patternTopic(pattern);
+    const handlers = this.#handlers.get(topic);
+    if (handlers === undefined) this.#handlers.set(topic, [handler]);
+    else handlers.push(handler);
+  }
+
+  #matches(pattern: HappeningPattern, args: readonly number[], locals: number[]): boolean {
+    const { kernel } = this.world;
+    const reads = kernel.machine.readCount;
+    const fits = matchArguments(kernel.world.expressions, pattern, args, locals, (expr, values) =>
+      kernel.machine.evaluate(expr, values),
+    );
+    kernel.machine.readCount = reads;
+    return fits;
+  }
+
+  #evaluate(expr: ExprId): number {
+    const { machine } = this.world.kernel;
+    const reads = machine.readCount;
+    const value = machine.evaluate(expr, []);
+    machine.readCount = reads;
+    return value;
+  }
+}
