@@ -22,7 +22,9 @@ import type { Writer } from "./writer.js";
 const STRENGTH_OF_AN_OFFER = 0.9;
 /** Most claims tried as the reason of a refusal, most given. */
 const REASONS_TRIED = 16;
-const REASONS_GIVEN = 2;
+const REASONS_GIVEN = 1;
+/** A reason the asker holds already, 0 .. 1, is none to give. */
+const KNOWN_TO_ASKER = 0.8;
 
 export class Replies {
   constructor(
@@ -144,7 +146,10 @@ export class Replies {
     });
   }
 
-  /** The claims that decided it: what the plea said, then what would move the weighing furthest. */
+  /**
+   * What decided it: what the plea said, as the hearer holds it; else the claim without which the
+   * hearer would weigh it most differently, of those the asker may not know.
+   */
   #reasons(
     hearer: number,
     asker: number,
@@ -154,20 +159,20 @@ export class Replies {
   ): readonly ExprId[] {
     const { reader } = this;
     const own = reader.space.perspectives.root(hearer);
-    const reasons: ExprId[] = [];
     if (carried >= 0) {
       const p = confidenceIn(reader, own, carried);
-      if (p > 0.5) reasons.push(carried);
-      else if (p < 0.5) reasons.push(reader.grounder.not(carried));
+      if (p > 0.5) return [carried];
+      if (p < 0.5) return [reader.grounder.not(carried)];
     }
+    const theirs = reader.space.perspectives.extend(own, asker);
     const tried = this.candidates
       .reasonsOf(own)
-      .filter((claim) => !reasons.includes(claim))
+      .filter((claim) => confidenceIn(reader, theirs, claim) < KNOWN_TO_ASKER)
       .slice(0, REASONS_TRIED)
       .map((claim) => ({ claim, without: this.#without(own, asker, deed, claim) }))
       .filter((one) => one.without > margin + 0.05);
     tried.sort((a, b) => b.without - a.without || reader.grounder.compare(a.claim, b.claim));
-    return [...reasons, ...tried.slice(0, REASONS_GIVEN).map((one) => one.claim)];
+    return tried.slice(0, REASONS_GIVEN).map((one) => one.claim);
   }
 
   /** The margin if the claim were not so. */
