@@ -3,7 +3,7 @@
  * the tree holds all that could be read.
  */
 import type { Diagnostic } from "@fabula/model";
-import type { IToken } from "chevrotain";
+import type { IRecognitionException, IToken } from "chevrotain";
 import type { File } from "./generated/ast.js";
 import { fabulaServices } from "./services.js";
 import { type Origin, placeIn, setOrigin } from "./span.js";
@@ -53,18 +53,31 @@ function readTree(origin: Origin, text: string): ParsedFile {
   for (const { offset, length, message } of result.lexerErrors.slice(0, syntaxErrorsMax)) {
     diagnostics.push(diagnosticAt(origin, lines, offset, length, decodeProblem(message)));
   }
-  for (const error of result.parserErrors) {
-    const { token, message } = error;
-    const { previousToken } = error as { previousToken?: IToken };
-    // At the end of the file the token has no place: it is behind the last one.
-    const offset = Number.isNaN(token.startOffset) ? text.trimEnd().length : token.startOffset;
-    const atLineEnd = token.tokenType.name === "NEWLINE" && previousToken !== undefined;
-    const start = atLineEnd ? Math.min(previousToken.endOffset! + 1, offset) : offset;
-    const what = blameHead(decodeProblem(message), lines.lineAt(start));
-    diagnostics.push(diagnosticAt(origin, lines, start, token.image.length, what));
+  for (const [index, error] of result.parserErrors.entries()) {
+    // The end of a block that was told to be too deep.
+    if (index > 0 && error.token.tokenType.name === "DEDENT" && isAtMargin(error)) continue;
+    const start = startOf(error, text);
+    const what = blameHead(decodeProblem(error.message), lines.lineAt(start));
+    diagnostics.push(diagnosticAt(origin, lines, start, error.token.image.length, what));
   }
   const name = file.header?.name ?? "";
   return { source: origin.source, text: origin.text, name, file, diagnostics };
+}
+
+/** Where the author should look: where something is missing, behind what stands before it. */
+function startOf(error: IRecognitionException, text: string): number {
+  const { token } = error;
+  const { previousToken } = error as { previousToken?: IToken };
+  // At the end of the file the token has no place: it is behind the last one.
+  if (Number.isNaN(token.startOffset)) return text.trimEnd().length;
+  if (previousToken === undefined) return token.startOffset;
+  if (decodeProblem(error.message).code === "FAB1204") return previousToken.startOffset;
+  if (token.tokenType.name !== "NEWLINE") return token.startOffset;
+  return Math.min(previousToken.endOffset! + 1, token.startOffset);
+}
+
+function isAtMargin(error: IRecognitionException): boolean {
+  return error.context.ruleStack.length === 1;
 }
 
 /** What no editor writes into a text: control characters, or what is left of broken UTF-8. */

@@ -58,7 +58,7 @@ export class LayoutPass {
     const last = this.previous;
     if (last === undefined) return;
     this.reportOpenBracket();
-    this.put("NEWLINE", last, this.text.length);
+    if (this.isInSentence()) this.put("NEWLINE", last, this.text.length);
     while (this.columns.length > 1) this.closeBlock(last, this.text.length);
   }
 
@@ -119,9 +119,15 @@ export class LayoutPass {
       if (column > this.skipDeeperThan) return;
       this.skipDeeperThan = undefined;
     }
-    if (this.previous !== undefined) this.put("NEWLINE", this.newline!, undefined);
+    if (this.isInSentence()) this.put("NEWLINE", this.newline!);
     this.placeBlock(token, column);
     if (this.columns.length === 1) this.put("ITEM", token);
+  }
+
+  /** Not so at the beginning, and behind a block that was left out. */
+  private isInSentence(): boolean {
+    const last = this.tokens.at(-1);
+    return last !== undefined && last.image !== "";
   }
 
   private placeBlock(token: IToken, column: number): void {
@@ -133,6 +139,9 @@ export class LayoutPass {
           problem("FAB1105", `Blocks nest too deeply here (more than ${blockDepthMax}).`),
         );
         this.skipDeeperThan = inner;
+        // The line above has its block, if an empty one.
+        this.put("INDENT", token);
+        this.put("DEDENT", token);
         return;
       }
       this.columns.push(column);
