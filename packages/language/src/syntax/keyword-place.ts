@@ -74,7 +74,7 @@ function isPrefixKeyword({ word, previous, next, nextIsWord, isHead }: WordPlace
   return partner === undefined ? nextIsWord || next === "(" || next === "-" : partner === next;
 }
 
-/** `person weight "W"` declares a name; `sakura believes ...` says something of one. */
+/** `person weight "W"` declares a name; `anna believes ...` says something of one. */
 function isInfixKeyword({ word, previous, next, isSecond }: WordPlace): boolean {
   if (previous?.endsValue !== true) return false;
   if (!isSecond || (next !== "" && !next.startsWith('"'))) return true;
