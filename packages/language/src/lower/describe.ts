@@ -92,7 +92,7 @@ class Describer {
           undefined,
         );
       case "not":
-        return [`not ${arg(node.args[0], looseness.not)}`, looseness.not];
+        return [`not ${this.#denied(node.args[0], depth)}`, looseness.not];
       case "neg":
         return [`-${arg(node.args[0], call)}`, looseness.neg];
       case "sqrt":
@@ -132,6 +132,13 @@ class Describer {
       default:
         return this.#binary(node.op, node.args, depth);
     }
+  }
+
+  /** `not (anna believes C)`: without brackets a reader may take the `not` for anna's. */
+  #denied(expr: ExprId, depth: number): string {
+    const { op } = this.world.expressions.get(expr);
+    const text = this.text(expr, looseness.not, depth);
+    return op === "believes" || op === "wants" || op === "intends" ? `(${text})` : text;
   }
 
   #binary(

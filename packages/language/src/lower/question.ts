@@ -12,8 +12,9 @@ import type {
   World,
 } from "@fabula/model";
 import { parseChanges, parseQuestion } from "../fragment.js";
-import type { Expression } from "../generated/ast.js";
+import type { Expression, WhatIfLine } from "../generated/ast.js";
 import { selectDiagnostics } from "../select-diagnostics.js";
+import type { LoadedSources } from "../sources.js";
 import { type Compilation, compilationOf, hasErrors } from "./compile.js";
 import { lowerEvent } from "./event.js";
 import { lowerExpression } from "./expression.js";
@@ -30,18 +31,30 @@ export interface CompiledChanges {
 export function compileChanges(world: World, lines: readonly SourceText[]): CompiledChanges {
   const compilation = compilationFor(world);
   const { context, loaded } = compilation;
-  const said: Diagnostic[] = [];
-  const changes = withAdded(context, () =>
-    lines.flatMap((line) => {
-      const parsed = parseChanges(line, loaded);
-      said.push(...parsed.diagnostics);
-      if (hasErrors(parsed.diagnostics)) return [];
-      return parsed.lines.map((node) => lowerIntervention(context, node));
-    }),
-  );
+  const { nodes, said } = parseTogether(lines, loaded);
+  const changes = withAdded(context, () => nodes.map((node) => lowerIntervention(context, node)));
   const diagnostics = selectDiagnostics([...said, ...context.reporter.take()]);
   if (hasErrors(diagnostics)) return { diagnostics };
   return { changes: changes.filter((change) => change !== undefined), diagnostics };
+}
+
+/**
+ * Lines are read together, so that one may speak of what another adds; where that goes wrong, each
+ * by itself, so that a mistake has a place in its own line.
+ */
+function parseTogether(
+  lines: readonly SourceText[],
+  loaded: LoadedSources,
+): { readonly nodes: readonly WhatIfLine[]; readonly said: readonly Diagnostic[] } {
+  const [first] = lines;
+  if (first === undefined) return { nodes: [], said: [] };
+  const text = lines.map((line) => line.text.trim()).join("\n");
+  const together = parseChanges({ name: first.name, text }, loaded);
+  if (!hasErrors(together.diagnostics)) {
+    return { nodes: together.lines, said: together.diagnostics };
+  }
+  const alone = lines.flatMap((line) => parseChanges(line, loaded).diagnostics);
+  return { nodes: [], said: hasErrors(alone) ? alone : together.diagnostics };
 }
 
 export type Question =
