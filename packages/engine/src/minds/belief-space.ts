@@ -26,6 +26,8 @@ export const SOURCES: readonly BeliefSource[] = [
 ];
 
 const FIELDS = 6;
+/** Keys kept free for the time and for lists of atoms: see read-log.ts. */
+const RESERVED = 32;
 const FORGOTTEN = -1;
 const TRAIL_START = 1024;
 
@@ -42,11 +44,15 @@ export class BeliefSpace {
   readonly perspectives = new Perspectives();
   /** While true, reads do not look at the overlay: what I believe, not what I foresee. */
   withoutOverlay = false;
-  /** By key: the perspective and the atom. Key 0 is none. */
-  readonly #perspectiveOf: number[] = [0];
-  readonly #atomOf: number[] = [0];
+  /** Counts what was written for good; what was worked out up to `floor` holds no more. */
+  serial = 1;
+  floor = 0;
+  /** By key: the perspective and the atom. Key 0 is none; the next name lists of atoms. */
+  readonly #perspectiveOf: number[] = reserved(0);
+  readonly #atomOf: number[] = reserved(0);
+  readonly #cellOf: number[] = reserved(-1);
+  readonly #storedAt: number[] = reserved(0);
   readonly #tables: Int32Array[] = [];
-  readonly #cellOf: number[] = [-1];
   #overOdds = new Float64Array(TRAIL_START);
   #overValue = new Float64Array(TRAIL_START);
   #trailKeys = new Int32Array(TRAIL_START);
@@ -84,6 +90,20 @@ export class BeliefSpace {
       return this.#overValue[key] as number;
     }
     return this.#stored(key, 1);
+  }
+
+  /** The serial number at which it was last written for good. */
+  storedAt(key: number): number {
+    return this.#storedAt[key] as number;
+  }
+
+  isOverlaid(key: number): boolean {
+    return !this.withoutOverlay && (this.#overOdds[key] as number) !== 0;
+  }
+
+  /** The state was put back: nothing that was worked out holds any more. */
+  restored(): void {
+    this.floor = this.serial++;
   }
 
   sourceOf(key: number): BeliefSource {
@@ -126,6 +146,9 @@ export class BeliefSpace {
   ): number {
     assert(this.#trail === 0, "stored a belief while foreseeing");
     const key = this.make(perspective, atom);
+    this.#storedAt[key] = ++this.serial;
+    const list = this.atoms.specialOf(atom) + 1;
+    if (list > 0) this.#storedAt[list] = this.serial;
     let cell = this.#cellOf[key] as number;
     if (cell < 0) {
       cell = this.#cells.length;
@@ -144,14 +167,19 @@ export class BeliefSpace {
 
   /** Writes what is foreseen. Odds of 0 forget. */
   foresee(perspective: number, atom: number, odds: number, value: number): void {
-    const key = this.make(perspective, atom);
+    const list = this.atoms.specialOf(atom) + 1;
+    if (list > 0) this.#over(list, 1, 0);
+    this.#over(this.make(perspective, atom), odds === 0 ? FORGOTTEN : odds, value);
+  }
+
+  #over(key: number, odds: number, value: number): void {
     const at = this.#trail;
     if (at === this.#trailKeys.length) this.#growTrail();
     this.#trailKeys[at] = key;
     this.#trailOdds[at] = this.#overOdds[key] as number;
     this.#trailValues[at] = this.#overValue[key] as number;
     this.#trail = at + 1;
-    this.#overOdds[key] = odds === 0 ? FORGOTTEN : odds;
+    this.#overOdds[key] = odds;
     this.#overValue[key] = value;
   }
 
@@ -188,11 +216,7 @@ export class BeliefSpace {
     const result = body();
     this.undo(mark);
     for (let index = 0; index < count; index++) {
-      const key = keys[index] as number;
-      const held = odds[index] as number;
-      const at = this.#perspectiveOf[key] as number;
-      const forgotten = held < 0 ? 0 : held;
-      this.foresee(at, this.#atomOf[key] as number, forgotten, values[index] as number);
+      this.#over(keys[index] as number, odds[index] as number, values[index] as number);
     }
     return result;
   }
@@ -224,6 +248,7 @@ export class BeliefSpace {
     this.#atomOf.push(atom);
     this.#perspectiveOf.push(perspective);
     this.#cellOf.push(-1);
+    this.#storedAt.push(0);
     if (key >= this.#overOdds.length) this.#growOverlay();
     table[atom] = key;
     return key;
@@ -247,4 +272,8 @@ function wider(array: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> {
   const copy = new Float64Array(array.length * 2);
   copy.set(array);
   return copy;
+}
+
+function reserved(value: number): number[] {
+  return Array.from({ length: RESERVED }, () => value);
 }

@@ -7,6 +7,7 @@ import type { ExprId } from "@fabula/model";
 import { Special } from "./atoms.js";
 import type { Evaluator } from "./evaluator.js";
 import { confidenceIn } from "./learn.js";
+import { Remembered } from "./remembered.js";
 import { eachTuple } from "./tuples.js";
 import type { Wants } from "./wants.js";
 import type { Writer } from "./writer.js";
@@ -18,23 +19,19 @@ const HELD_BY_HEARER = 0.8;
 const UNCERTAIN_LOW = 0.02;
 const UNCERTAIN_HIGH = 0.98;
 
-interface Cached {
-  readonly epoch: number;
-  readonly now: number;
-  readonly atoms: readonly number[];
-}
-
 export class Candidates {
-  readonly #relevant: (Cached | undefined)[] = [];
+  readonly #relevant: Remembered<readonly number[]>;
 
   constructor(
     readonly reader: Evaluator,
     readonly wants: Wants,
     readonly writer: Writer,
-  ) {}
+  ) {
+    this.#relevant = new Remembered(reader);
+  }
 
   forget(): void {
-    this.#relevant.length = 0;
+    this.#relevant.forget();
   }
 
   /** Claims (denials where `negated`) that `person` could tell the hearer, in a fixed order. */
@@ -88,6 +85,7 @@ export class Candidates {
     const found: ExprId[] = [];
     for (const atom of this.relevant(perspective)) {
       const claim = this.writer.plainClaim(atom);
+      if (this.#isOfTheHeart(claim)) continue;
       const p = confidenceIn(reader, perspective, claim);
       if (p >= HELD_LEAST) found.push(claim);
       else if (p <= 1 - HELD_LEAST) found.push(reader.grounder.not(claim));
@@ -97,27 +95,23 @@ export class Candidates {
 
   /** Boolean atoms that the wants and expectations of the chain's last person look at. */
   relevant(perspective: number): readonly number[] {
+    return this.#relevant.get(perspective, () => this.#findRelevant(perspective));
+  }
+
+  #findRelevant(perspective: number): readonly number[] {
     const { reader } = this;
-    const root = reader.space.perspectives.rootOf(perspective);
-    const epoch = reader.epochs[root] ?? 0;
-    const known = this.#relevant[perspective];
-    if (known !== undefined && known.epoch === epoch && known.now === reader.host.now) {
-      return known.atoms;
-    }
     const found = new Set<number>();
     const outer = reader.tracer;
+    const outlookOf = reader.outlookOf;
     reader.tracer = (at, atom) => {
       if (at === perspective && this.#isSayable(atom)) found.add(atom);
     };
-    const outlookOf = reader.outlookOf;
     reader.outlookOf = () => 0.5;
     for (const aim of this.wants.of(perspective)) this.wants.valueOf(perspective, aim);
     this.#traceLaws(perspective);
     reader.outlookOf = outlookOf;
     reader.tracer = outer;
-    const atoms = [...found];
-    this.#relevant[perspective] = { epoch, now: reader.host.now, atoms };
-    return atoms;
+    return [...found];
   }
 
   #traceLaws(perspective: number): void {
@@ -165,8 +159,9 @@ export class Candidates {
     for (const atom of this.relevant(chain.extend(own, hearer))) {
       about.add(this.writer.plainClaim(atom));
     }
+    reader.log.note(1 + Special.reasonGiven);
     for (const atom of reader.atoms.ofSpecial(Special.reasonGiven)) {
-      const key = reader.space.find(own, atom);
+      const key = reader.keyRead(own, atom);
       if (reader.space.odds(key) === 0 || reader.space.value(key) !== hearer) continue;
       const claim = reader.atoms.argsOf(atom)[0] as ExprId;
       const node = reader.world.expressions.get(claim);

@@ -12,7 +12,8 @@ import type { Hooks } from "./hooks.js";
 import type { Learning } from "./learn.js";
 import { CERTAIN } from "./odds.js";
 import type { Options, Scope } from "./options.js";
-import type { Requests } from "./requests.js";
+import type { Foreseen, Requests } from "./requests.js";
+import { Remembered } from "./remembered.js";
 import { claimOf, takeIn, utteranceOf } from "./speech.js";
 import type { Wants } from "./wants.js";
 import type { Writer } from "./writer.js";
@@ -24,11 +25,15 @@ export interface Weighed {
 }
 
 const NO_GAIN = 0.005;
+/** More than there can be persons. */
+const PERSONS = 8_388_608;
 
 export class Deliberation {
   /** Choices made so far: a measure of work. */
   count = 0;
   weighedCount = 0;
+  /** By deed and person: kept until something it was weighed on changes. */
+  readonly #weighed: Remembered<Weighed>;
 
   constructor(
     readonly reader: Evaluator,
@@ -40,7 +45,13 @@ export class Deliberation {
     readonly requests: Requests,
     readonly options: Options,
     readonly hooks: Hooks,
-  ) {}
+  ) {
+    this.#weighed = new Remembered(reader);
+  }
+
+  forget(): void {
+    this.#weighed.forget();
+  }
 
   /** All that comes to mind, best first; ties in the order of what the deeds say. */
   weigh(person: number, scope: Scope): readonly Weighed[] {
@@ -48,8 +59,12 @@ export class Deliberation {
     if (deeds.length === 0) return [];
     this.count++;
     const own = this.reader.space.perspectives.root(person);
-    const base = this.foresight.base(own);
-    const all = deeds.map((id) => this.#weighOne(person, own, this.carrying.deedOf(id), base));
+    const all = deeds.map((id) =>
+      this.#weighed.get(id * PERSONS + person, () => {
+        this.weighedCount++;
+        return this.#weighOne(person, own, this.carrying.deedOf(id), this.foresight.base(own));
+      }),
+    );
     const { grounder } = this.reader;
     return all.sort(
       (a, b) => b.reason.gain - a.reason.gain || grounder.compare(a.deed.id, b.deed.id),
@@ -137,7 +152,6 @@ export class Deliberation {
   }
 
   #weighOne(person: number, own: number, deed: Deed, base: Prospect): Weighed {
-    this.weighedCount++;
     const { action } = deed;
     const act = this.#actOf(person, own, deed);
     const prospect = this.foresight.expect(own, act);
@@ -156,13 +170,13 @@ export class Deliberation {
     const listeners = this.#listeners(person, own, deed);
     const rebuff = hooks.of("rebuff", own, person);
     // The yes foreseen is the same on every path that asked nothing before it.
-    const remembered = new Map<string, number>();
-    const ask = (other: number, wanted: Deed, key: string): number => {
+    const remembered = new Map<string, Foreseen>();
+    const ask = (other: number, wanted: Deed, key: string): Foreseen => {
       const fresh = reader.oracle.asked === 0;
       const known = fresh ? remembered.get(key) : undefined;
-      const yes = known ?? this.requests.predict(own, other, person, wanted);
-      if (fresh) remembered.set(key, yes);
-      return yes;
+      const foreseen = known ?? this.requests.predict(own, other, person, wanted);
+      if (fresh) remembered.set(key, foreseen);
+      return foreseen;
     };
     return () => {
       for (const listener of listeners) {
@@ -172,8 +186,8 @@ export class Deliberation {
       for (const slot of action.consents) {
         const other = deed.args[slot] as number;
         if (other === person) continue;
-        const yes = ask(other, deed, `consent ${slot}`);
-        if (!reader.oracle.ask(yes)) refused++;
+        const foreseen = ask(other, deed, `consent ${slot}`);
+        if (!reader.oracle.ask(foreseen.yes)) refused += foreseen.gift;
       }
       if (refused > 0) return rebuff * refused;
       this.carrying.carry(deed);
@@ -181,8 +195,8 @@ export class Deliberation {
       if (request === undefined) return 0;
       const theirs = reader.space.perspectives.extend(own, request.hearer);
       this.requests.note(theirs, person, request.hearer, request.deed.id, request.strength);
-      const yes = ask(request.hearer, request.deed, "request");
-      if (!reader.oracle.ask(yes)) return rebuff;
+      const foreseen = ask(request.hearer, request.deed, "request");
+      if (!reader.oracle.ask(foreseen.yes)) return rebuff * foreseen.gift;
       reader.perspective = own;
       this.requests.accept(own, request.hearer, request.deed);
       return 0;

@@ -18,6 +18,7 @@ import { happenedTimes, lastHappened } from "./memory.js";
 import { CERTAIN, confidenceOf, IMPOSSIBLE, SETTLED_HIGH, SETTLED_LOW } from "./odds.js";
 import { Oracle } from "./oracle.js";
 import { Population } from "./population.js";
+import { type Derived, ReadLog } from "./read-log.js";
 
 /** Told of each boolean atom read, with the confidence found. */
 export type Tracer = (perspective: number, atom: number, confidence: number) => void;
@@ -32,24 +33,25 @@ export class Evaluator {
   readonly population: Population;
   readonly common: CommonGround;
   readonly grounder: Grounder;
+  readonly log: ReadLog;
   perspective = 0;
   splitting = false;
   oracle = new Oracle();
   /** Milliseconds passed in the foresight. */
   elapsed = 0;
   tracer: Tracer | undefined;
-  /** While set, takes the key of everything read; 0: the time. */
-  reads: Set<number> | undefined;
   /** By shape: comparisons and the like of this shape have been believed as a whole. */
   readonly wholeShapes = new Set<number>();
-  /** By person: changes whenever something that person holds does. Names what was worked out. */
-  readonly epochs: number[] = [];
   /** Whether anybody ever heard that something known to all is gone, or come. */
   existenceNews = false;
   /** Set by the foresight and the wants: they read with this evaluator themselves. */
   outlookOf: (perspective: number) => number = () => 0.5;
   hasWant: (person: number, claim: ExprId) => number = () => 0;
   #depth = 0;
+  /** By perspective and type: who is there. */
+  readonly #lists: (Derived<readonly number[]> | undefined)[] = [];
+  /** By key: what was made up where nothing is held. */
+  readonly #known: (Derived<number> | undefined)[] = [];
   readonly #deedTypes: (readonly { type: ValueType }[])[];
 
   constructor(readonly host: ChooserHost) {
@@ -60,6 +62,7 @@ export class Evaluator {
     this.population = new Population(host.world, host.cells);
     this.common = new CommonGround(host.world);
     this.grounder = new Grounder(host.world.expressions);
+    this.log = new ReadLog(this.space);
     this.#deedTypes = host.world.actions.map((action) => action.parameters);
   }
 
@@ -124,7 +127,7 @@ export class Evaluator {
       case Op.isa:
         return this.population.isA(this.population.typeOf(this.evaluate(a, locals)), b) ? 1 : 0;
       case Op.now:
-        this.reads?.add(0);
+        this.log.note(0);
         return this.now;
       default:
         return this.#evaluateWhole(expr, locals);
@@ -255,17 +258,29 @@ export class Evaluator {
 
   /** Who is there of the type, as far as is known in this perspective, in birth order. */
   entitiesOf(type: number): readonly number[] {
-    const population = this.population;
+    const { population, log } = this;
+    log.note(1 + Special.exists);
     const declared = population.declaredOf(type);
     if (population.plain[type] === true && !this.existenceNews && !population.hasLater()) {
       return declared;
     }
+    const place = this.perspective * this.world.types.length + type;
+    const known = this.#lists[place];
+    if (known !== undefined && log.holds(known, this.now) && log.isClean(known.reads)) {
+      log.noteAll(known.reads);
+      return known.value;
+    }
+    const start = log.open();
+    log.note(1 + Special.exists);
     const found: number[] = [];
     for (const entity of declared) if (this.exists(entity) > 0.5) found.push(entity);
     population.eachLater((entity) => {
       if (!population.isA(population.typeOf(entity), type)) return;
       if (this.exists(entity) > 0.5) found.push(entity);
     });
+    const reads = log.close(start);
+    const derived = { at: this.space.serial, now: this.now, reads, value: found };
+    if (log.isClean(reads)) this.#lists[place] = derived;
     return found;
   }
 
@@ -288,7 +303,7 @@ export class Evaluator {
     const key = this.keyRead(this.perspective, atom);
     const odds = this.space.odds(key);
     if (odds === 0) {
-      const p = this.#unheld(fluent, atom);
+      const p = this.#unheldOrKnown(fluent, atom);
       if (boolean) {
         if (this.tracer !== undefined) this.tracer(this.perspective, atom, p);
         return this.splitting ? this.#settle(atom, p) : p;
@@ -301,9 +316,9 @@ export class Evaluator {
 
   /** The key of a perspective and an atom, or 0; noted where reads are. */
   keyRead(perspective: number, atom: number): number {
-    if (this.reads === undefined) return this.space.find(perspective, atom);
+    if (!this.log.isOpen) return this.space.find(perspective, atom);
     const key = this.space.make(perspective, atom);
-    this.reads.add(key);
+    this.log.note(key);
     return key;
   }
 
@@ -319,7 +334,7 @@ export class Evaluator {
 
   /** Confidence in the value held of an atom that is no boolean. */
   sureOfValue(atom: number): number {
-    const odds = this.space.odds(this.space.find(this.perspective, atom));
+    const odds = this.space.odds(this.keyRead(this.perspective, atom));
     return odds === 0 ? 1 : confidenceOf(odds);
   }
 
@@ -336,6 +351,36 @@ export class Evaluator {
   #nobodys(fluent: number): number {
     if (this.common.isBoolean[fluent] === true) return 0;
     return this.world.fluents[fluent]?.type.kind === "entity" ? -1 : Number.NaN;
+  }
+
+  /** What nobody told me, kept for as long as nothing it was worked out from changes. */
+  #unheldOrKnown(fluent: number, atom: number): number {
+    if (this.tracer !== undefined) return this.#unheld(fluent, atom);
+    const { space, log } = this;
+    const key = space.make(this.perspective, atom);
+    const known = this.#known[key];
+    const now = this.now;
+    if (known !== undefined && log.holds(known, now) && log.isClean(known.reads)) {
+      const settled = !this.splitting || known.value < SETTLED_LOW || known.value > SETTLED_HIGH;
+      if (settled || !this.#isTruth(fluent)) {
+        log.noteAll(known.reads);
+        return known.value;
+      }
+      return this.#unheld(fluent, atom);
+    }
+    const was = this.splitting;
+    this.splitting = false;
+    const start = log.open();
+    const value = this.#unheld(fluent, atom);
+    const reads = log.close(start);
+    this.splitting = was;
+    if (log.isClean(reads)) this.#known[key] = { at: space.serial, now, reads, value };
+    const uncertain = was && this.#isTruth(fluent) && value >= SETTLED_LOW && value <= SETTLED_HIGH;
+    return uncertain ? this.#unheld(fluent, atom) : value;
+  }
+
+  #isTruth(fluent: number): boolean {
+    return fluent >= this.atoms.firstSpecial || this.common.isBoolean[fluent] === true;
   }
 
   /** What nobody told me. */

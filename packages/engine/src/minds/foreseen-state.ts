@@ -128,7 +128,7 @@ export class ForeseenState implements EffectState {
     for (const other of population.persons) {
       if (other === self) continue;
       const theirs = space.perspectives.extend(reader.perspective, other);
-      if (space.odds(space.find(theirs, atom)) === 0) continue;
+      if (space.odds(reader.keyRead(theirs, atom)) === 0) continue;
       if (way === Way.perceived && !reader.wouldPerceive(reader.perspective, clauses, args, other)) {
         continue;
       }

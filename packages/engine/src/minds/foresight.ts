@@ -9,11 +9,11 @@
  * not from what I foresee: `#clean` is the mark to go back to.
  */
 import type { ExprId } from "@fabula/model";
-import { Special } from "./atoms.js";
 import type { Carrying } from "./carrying.js";
 import type { Evaluator } from "./evaluator.js";
 import type { ForeseenState } from "./foreseen-state.js";
 import { Oracle, PATHS_MAX } from "./oracle.js";
+import { Remembered } from "./remembered.js";
 import { RollOut } from "./roll-out.js";
 import type { Aim, Wants } from "./wants.js";
 
@@ -35,14 +35,6 @@ interface Base extends Prospect {
   readonly rollWrites: Set<number>;
   /** By aim: keys that valuing it read. */
   readonly aimReads: readonly Set<number>[];
-  /** All of them. */
-  readonly reads: Set<number>;
-}
-
-interface Cached {
-  readonly epoch: number;
-  readonly now: number;
-  readonly base: Base;
 }
 
 /** Foresights within foresights (a no foreseen within a yes foreseen ...). */
@@ -56,7 +48,7 @@ export class Foresight {
   #nesting = 0;
   #outlooks: Map<number, number> | undefined;
   readonly #oracles: Oracle[] = [];
-  readonly #bases: (Cached | undefined)[] = [];
+  readonly #bases: Remembered<Base>;
   readonly #rollOut: RollOut;
 
   constructor(
@@ -66,12 +58,13 @@ export class Foresight {
     state: ForeseenState,
   ) {
     this.#rollOut = new RollOut(reader, carrying, state);
+    this.#bases = new Remembered(reader);
     reader.outlookOf = (perspective) => this.#outlookInside(perspective);
   }
 
   forget(): void {
     this.#rollOut.forget();
-    this.#bases.length = 0;
+    this.#bases.forget();
     this.wants.forget();
   }
 
@@ -123,17 +116,14 @@ export class Foresight {
   #after(perspective: number): Prospect {
     const base = this.#baseOf(perspective);
     const { reader } = this;
-    const { space, population } = reader;
+    const { space } = reader;
     if (space.mark() === 0 && reader.elapsed === 0) return base;
     const aims = this.wants.of(perspective);
     const outlooks = this.#outlooks;
     this.#outlooks = undefined;
     const changes = (reads: Set<number>): boolean =>
       (reader.elapsed > 0 && reads.has(0)) || space.someSince(0, (key) => reads.has(key));
-    const anew =
-      population.foreseenCount() > 0 ||
-      changes(base.rollReads) ||
-      space.someSince(0, (key) => this.#isAlwaysRead(key));
+    const anew = changes(base.rollReads);
     let prospect: Prospect = base;
     if (anew) prospect = this.#rolledOut(perspective, aims, undefined);
     else {
@@ -142,13 +132,6 @@ export class Foresight {
     }
     this.#outlooks = outlooks;
     return prospect;
-  }
-
-  /** Intentions and entities that are new stand in no list of what was read. */
-  #isAlwaysRead(key: number): boolean {
-    const { atoms, space } = this.reader;
-    const special = atoms.specialOf(space.atomOf(key));
-    return special === Special.intends || special === Special.exists || special === Special.wants;
   }
 
   /** The touched aims anew: at once, where they hang on nothing that the roll-out changes. */
@@ -189,7 +172,7 @@ export class Foresight {
     note?: Base,
   ): Prospect {
     const { reader } = this;
-    const { space, population } = reader;
+    const { space, population, log } = reader;
     const parts: number[] = aims.map(() => 0);
     let weight = 0;
     this.#eachPath(perspective, (oracle) => {
@@ -198,15 +181,21 @@ export class Foresight {
       const elapsed = reader.elapsed;
       this.paths++;
       this.#clean = -1;
-      if (note !== undefined) reader.reads = note.rollReads;
+      const rolling = log.open();
       this.#rollOut.run(perspective);
-      if (note !== undefined) space.someSince(mark, (key) => !note.rollWrites.add(key));
+      const rolled = log.close(rolling);
+      if (note !== undefined) {
+        for (const key of rolled) note.rollReads.add(key);
+        space.someSince(mark, (key) => !note.rollWrites.add(key));
+      }
       this.#clean = mark;
       const p = oracle.probability;
       aims.forEach((aim, index) => {
         if (which !== undefined && !which(index)) return;
-        if (note !== undefined) reader.reads = note.aimReads[index];
+        const valuing = log.open();
         const value = aim.weight * this.wants.valueOf(perspective, aim);
+        const valued = log.close(valuing);
+        if (note !== undefined) for (const key of valued) note.aimReads[index]?.add(key);
         parts[index] = (parts[index] as number) + p * value;
       });
       weight += p;
@@ -242,28 +231,23 @@ export class Foresight {
   /** Doing nothing at all, from what is believed; remembered until a belief changes. */
   #baseOf(perspective: number): Base {
     const { reader } = this;
-    const epoch = reader.epochs[reader.space.perspectives.rootOf(perspective)] ?? 0;
-    const { now } = reader.host;
     const place = perspective * 2 + (this.#outlooksInside > 0 ? 1 : 0);
-    const known = this.#bases[place];
-    if (known !== undefined && known.epoch === epoch && known.now === now) return known.base;
-    const { reads, elapsed, tracer } = reader;
-    const outlooks = this.#outlooks;
-    this.#outlooks = undefined;
-    reader.elapsed = 0;
-    reader.tracer = undefined;
-    const base = { base: undefined as Base | undefined };
-    reader.space.asAt(0, () => {
-      base.base = this.#makeBase(perspective);
-      return 0;
+    return this.#bases.get(place, () => {
+      const { elapsed, tracer } = reader;
+      const outlooks = this.#outlooks;
+      this.#outlooks = undefined;
+      reader.elapsed = 0;
+      reader.tracer = undefined;
+      let made: Base | undefined;
+      reader.space.asAt(0, () => {
+        made = this.#makeBase(perspective);
+        return 0;
+      });
+      reader.elapsed = elapsed;
+      reader.tracer = tracer;
+      this.#outlooks = outlooks;
+      return made as Base;
     });
-    reader.reads = reads;
-    reader.elapsed = elapsed;
-    reader.tracer = tracer;
-    this.#outlooks = outlooks;
-    const made = base.base as Base;
-    this.#bases[place] = { epoch, now, base: made };
-    return made;
   }
 
   #makeBase(perspective: number): Base {
@@ -274,11 +258,8 @@ export class Foresight {
       rollReads: new Set<number>(),
       rollWrites: new Set<number>(),
       aimReads: aims.map(() => new Set<number>()),
-      reads: new Set<number>(),
     };
     const prospect = this.#rolledOut(perspective, aims, undefined, note);
-    for (const key of note.rollReads) note.reads.add(key);
-    for (const reads of note.aimReads) for (const key of reads) note.reads.add(key);
     return { ...note, ...prospect };
   }
 
@@ -291,17 +272,16 @@ export class Foresight {
     const sum = weightOf(this.wants.of(perspective));
     if (sum <= 0) return 0.5;
     this.#outlooksInside++;
-    const notes = reader.reads;
-    if (notes !== undefined) for (const key of this.#baseOf(perspective).reads) notes.add(key);
-    reader.reads = undefined;
     const known = here ? this.#outlooks?.get(perspective) : undefined;
     const mark = here ? this.#clean : reader.space.mark();
-    const total = known ?? reader.space.asAt(mark, () => this.#after(perspective).total);
+    let total = known;
+    if (total === undefined) {
+      total = reader.space.asAt(mark, () => this.#after(perspective).total);
+    } else this.#baseOf(perspective);
     if (here) {
       this.#outlooks ??= new Map();
       this.#outlooks.set(perspective, total);
     }
-    reader.reads = notes;
     this.#outlooksInside--;
     return total / sum;
   }

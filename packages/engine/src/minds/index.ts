@@ -1,2 +1,2 @@
 export type { Minds, MindWork } from "./minds.js";
-export { createMinds } from "./minds.js";
+export { createForgetfulMinds, createMinds } from "./minds.js";

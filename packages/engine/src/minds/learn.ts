@@ -99,7 +99,7 @@ export class Learning {
     const person = reader.soft(perspective, who, []);
     if (!(person >= 0)) return;
     const atom = reader.atoms.special(Special.wants, [person, claim]);
-    const key = reader.space.find(perspective, atom);
+    const key = reader.keyRead(perspective, atom);
     const odds = reader.space.odds(key);
     const known = odds === 0 ? WEIGHT_UNSAID : reader.space.value(key);
     if (change.kind === "sure") {
@@ -118,7 +118,7 @@ export class Learning {
     const fluent = atoms.fluentOf(atom);
     if (fluent < atoms.firstSpecial && common.isBoolean[fluent] === true) return false;
     const value = this.reader.soft(perspective, code.b[claim] as number, []);
-    const key = space.find(perspective, atom);
+    const key = this.reader.keyRead(perspective, atom);
     const odds = space.odds(key);
     const held = odds === 0 ? Number.NaN : space.value(key);
     const same = held === value;
@@ -153,7 +153,13 @@ export class Learning {
   }
 
   #whole(claim: ExprId): number {
-    this.reader.wholeShapes.add(this.reader.code.shapeOf(claim));
+    const { wholeShapes, code, space } = this.reader;
+    const shape = code.shapeOf(claim);
+    if (!wholeShapes.has(shape)) {
+      wholeShapes.add(shape);
+      // Whatever was worked out so far has not looked at such claims as a whole.
+      space.restored();
+    }
     return this.reader.atoms.special(Special.claim, [claim]);
   }
 

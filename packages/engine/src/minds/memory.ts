@@ -34,25 +34,8 @@ export function lastHappened(reader: Evaluator, expr: ExprId, locals: number[]):
   eachMatch(reader, expr, locals, Special.happenedLast, (value) => {
     if (Number.isNaN(last) || value > last) last = value;
   });
-  reader.reads?.add(0);
+  reader.log.note(0);
   return (reader.now - last) / 1000;
-}
-
-/** How often these very arguments, of an action's phase. */
-export function timesOf(
-  reader: Evaluator,
-  person: number,
-  action: number,
-  phase: EventPhase,
-  args: readonly number[],
-): number {
-  const key = happeningKey(false, action, phase, args);
-  const space = reader.space;
-  const held = space.find(
-    space.perspectives.root(person),
-    reader.atoms.special(Special.happenedTimes, key),
-  );
-  return space.odds(held) === 0 ? 0 : space.value(held);
 }
 
 function eachMatch(
@@ -77,6 +60,7 @@ function eachMatch(
     visitHeld(reader, own, reader.atoms.special(kind, key), visit);
     return;
   }
+  reader.log.note(1 + kind);
   for (const atom of reader.atoms.ofSpecial(kind)) {
     const args = reader.atoms.argsOf(atom);
     const fits = key.every((part, index) => (index > 2 && part === -1) || args[index] === part);

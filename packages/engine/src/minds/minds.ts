@@ -45,7 +45,12 @@ export interface Minds extends MindHooks {
 }
 
 export function createMinds(host: MindHost): Minds {
-  return new MindsOfRun(host);
+  return new MindsOfRun(host, false);
+}
+
+/** Minds that work everything out anew each time: slow, and to be compared with. */
+export function createForgetfulMinds(host: MindHost): Minds {
+  return new MindsOfRun(host, true);
 }
 
 class MindsOfRun implements Minds {
@@ -68,8 +73,12 @@ class MindsOfRun implements Minds {
   readonly #crossed = new Set<number>();
   #begun = false;
 
-  constructor(readonly host: MindHost) {
+  constructor(
+    readonly host: MindHost,
+    forgetful: boolean,
+  ) {
     const reader = new Evaluator(host);
+    reader.log.forgetful = forgetful;
     const writer = new Writer(reader);
     const learning = new Learning(reader, writer);
     const wants = new Wants(reader);
@@ -236,8 +245,10 @@ class MindsOfRun implements Minds {
   }
 
   restored(): void {
+    this.#reader.space.restored();
     this.#foresight.forget();
     this.#candidates.forget();
+    this.#deliberation.forget();
     this.#conversation.forget();
     this.#touched.clear();
     this.#crossed.clear();

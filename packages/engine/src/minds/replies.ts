@@ -23,7 +23,7 @@ const STRENGTH_OF_AN_OFFER = 0.9;
 /** Most claims tried as the reason of a refusal, most given. */
 const REASONS_TRIED = 16;
 const REASONS_GIVEN = 1;
-/** A reason the asker holds already, 0 .. 1, is none to give. */
+/** A reason the asker holds, or knows me to hold, 0 .. 1, is none to give. */
 const KNOWN_TO_ASKER = 0.8;
 
 export class Replies {
@@ -165,9 +165,11 @@ export class Replies {
       if (p < 0.5) return [reader.grounder.not(carried)];
     }
     const theirs = reader.space.perspectives.extend(own, asker);
+    const known = reader.space.perspectives.extend(theirs, hearer);
     const tried = this.candidates
       .reasonsOf(own)
       .filter((claim) => confidenceIn(reader, theirs, claim) < KNOWN_TO_ASKER)
+      .filter((claim) => confidenceIn(reader, known, claim) < KNOWN_TO_ASKER)
       .slice(0, REASONS_TRIED)
       .map((claim) => ({ claim, without: this.#without(own, asker, deed, claim) }))
       .filter((one) => one.without > margin + 0.05);

@@ -34,6 +34,14 @@ export interface Margin {
   readonly concession: number;
 }
 
+/** What an asker expects. */
+export interface Foreseen {
+  /** Probability of a yes. */
+  readonly yes: number;
+  /** 0 .. 1: how much of a gift it would be; being refused hurts as much. */
+  readonly gift: number;
+}
+
 export class Requests {
   constructor(
     readonly reader: Evaluator,
@@ -85,13 +93,14 @@ export class Requests {
   }
 
   /**
-   * How likely the asker, whose mind the perspective is, thinks a yes, 0 .. 1. What was refused
+   * How likely the asker, whose mind the perspective is, thinks a yes. What was refused
    * before teaches: only what is better than the best refused is worth much.
    */
-  predict(perspective: number, hearer: number, asker: number, deed: Deed): number {
+  predict(perspective: number, hearer: number, asker: number, deed: Deed): Foreseen {
     const inHearer = this.reader.space.perspectives.extend(perspective, hearer);
-    const { margin } = this.weigh(inHearer, asker, deed);
-    return this.likelihood(perspective, asker, hearer, deed.id, margin);
+    const { margin, reluctance } = this.weigh(inHearer, asker, deed);
+    const yes = this.likelihood(perspective, asker, hearer, deed.id, margin);
+    return { yes, gift: Math.min(1, Math.max(0, reluctance)) };
   }
 
   /** Probability of a yes at this supposed margin. */
@@ -147,6 +156,7 @@ export class Requests {
       claim: claimOf(reader, perspective, one.claim, locals),
       negated: one.negated,
     }));
+    reader.log.note(1 + Special.asked);
     const given = reader.atoms.ofSpecial(Special.asked).filter((atom) => {
       const [asker, other, wanted] = reader.atoms.argsOf(atom) as [number, number, number];
       if (asker !== hearer || !this.#isOpen(perspective, atom)) return false;
@@ -203,7 +213,9 @@ export class Requests {
     const { reader, foresight } = this;
     const inHearer = reader.space.perspectives.extend(perspective, hearer);
     const { margin } = this.weigh(inHearer, asker, deed, false);
-    const yes = this.likelihood(perspective, asker, hearer, deed.id, margin);
+    // Not what was refused teaches here: what has not been said yet may reach what the rest did not.
+    const spread = this.hooks.of("spread", perspective, asker);
+    const yes = Math.min(1, Math.max(0, 0.5 + margin / (2 * spread)));
     const granted = foresight.expect(perspective, () => {
       this.accept(perspective, hearer, deed);
       return 0;
@@ -239,6 +251,7 @@ export class Requests {
   #everDone(perspective: number, action: number, actor: number): boolean {
     const { reader } = this;
     const key = happeningKey(false, action, "ended", [actor]);
+    reader.log.note(1 + Special.happenedTimes);
     return reader.atoms.ofSpecial(Special.happenedTimes).some((atom) => {
       const args = reader.atoms.argsOf(atom);
       if (!key.every((part, index) => args[index] === part)) return false;

@@ -9,6 +9,7 @@ import type { Carrying } from "./carrying.js";
 import type { Evaluator } from "./evaluator.js";
 import type { ForeseenState } from "./foreseen-state.js";
 import { SETTLED_LOW } from "./odds.js";
+import { Remembered } from "./remembered.js";
 import { eachTuple } from "./tuples.js";
 
 interface Intended {
@@ -25,16 +26,18 @@ interface Law {
 export class RollOut {
   #intended: Intended[] = [];
   #intendedCount = 0;
-  readonly #laws: ({ epoch: number; now: number; laws: readonly Law[] } | undefined)[] = [];
+  readonly #laws: Remembered<readonly Law[]>;
 
   constructor(
     readonly reader: Evaluator,
     readonly carrying: Carrying,
     readonly state: ForeseenState,
-  ) {}
+  ) {
+    this.#laws = new Remembered(reader);
+  }
 
   forget(): void {
-    this.#laws.length = 0;
+    this.#laws.forget();
   }
 
   /** In the overlay, on this path. */
@@ -89,7 +92,8 @@ export class RollOut {
 
   /** Persons in birth order, the deeds of one in the order of what they say. */
   #allIntended(): readonly Intended[] {
-    const { atoms, grounder } = this.reader;
+    const { atoms, grounder, log } = this.reader;
+    log.note(1 + Special.intends);
     const all = atoms.ofSpecial(Special.intends);
     if (all.length === this.#intendedCount) return this.#intended;
     this.#intended = all.map((atom) => {
@@ -104,19 +108,16 @@ export class RollOut {
   #lawsOf(perspective: number): readonly Law[] {
     const { reader } = this;
     if (reader.population.foreseenCount() > 0) return this.#findLaws(perspective);
-    const epoch = reader.epochs[reader.space.perspectives.rootOf(perspective)] ?? 0;
-    const { now } = reader.host;
-    const known = this.#laws[perspective];
-    if (known !== undefined && known.epoch === epoch && known.now === now) return known.laws;
-    const { space, reads } = reader;
-    const was = space.withoutOverlay;
-    space.withoutOverlay = true;
-    reader.reads = undefined;
-    const laws = this.#findLaws(perspective);
-    reader.reads = reads;
-    space.withoutOverlay = was;
-    this.#laws[perspective] = { epoch, now, laws };
-    return laws;
+    return this.#laws.get(perspective, () => {
+      const { space, elapsed } = reader;
+      const was = space.withoutOverlay;
+      space.withoutOverlay = true;
+      reader.elapsed = 0;
+      const laws = this.#findLaws(perspective);
+      space.withoutOverlay = was;
+      reader.elapsed = elapsed;
+      return laws;
+    });
   }
 
   #findLaws(perspective: number): Law[] {

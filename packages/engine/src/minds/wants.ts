@@ -6,6 +6,7 @@ import type { ExprId, Want } from "@fabula/model";
 import { Special } from "./atoms.js";
 import type { Evaluator } from "./evaluator.js";
 import { truth } from "./evaluator.js";
+import { Remembered } from "./remembered.js";
 import { eachTuple } from "./tuples.js";
 
 /** A want in force, for these values of its binders. */
@@ -18,23 +19,18 @@ export interface Aim {
   readonly weight: number;
 }
 
-interface Known {
-  readonly epoch: number;
-  readonly now: number;
-  readonly aims: readonly Aim[];
-}
-
 const LIKELY_LEAST = 0.03;
 
 export class Wants {
-  readonly #known: (Known | undefined)[] = [];
+  readonly #known: Remembered<readonly Aim[]>;
 
   constructor(readonly reader: Evaluator) {
+    this.#known = new Remembered(reader);
     reader.hasWant = (person, claim) => this.has(person, claim);
   }
 
   forget(): void {
-    this.#known.length = 0;
+    this.#known.forget();
   }
 
   /**
@@ -42,25 +38,22 @@ export class Wants {
    * weighed as they are, not as they might become).
    */
   of(perspective: number): readonly Aim[] {
-    const { reader } = this;
-    const root = reader.space.perspectives.rootOf(perspective);
-    const epoch = reader.epochs[root] ?? 0;
-    const known = this.#known[perspective];
-    if (known !== undefined && known.epoch === epoch && known.now === reader.host.now) {
-      return known.aims;
-    }
-    const overlay = reader.space.withoutOverlay;
-    const elapsed = reader.elapsed;
-    const tracer = reader.tracer;
-    reader.space.withoutOverlay = true;
-    reader.elapsed = 0;
-    reader.tracer = undefined;
-    const aims = this.#find(perspective);
-    reader.space.withoutOverlay = overlay;
-    reader.elapsed = elapsed;
-    reader.tracer = tracer;
-    this.#known[perspective] = { epoch, now: reader.host.now, aims };
-    return aims;
+    return this.#known.get(perspective, () => {
+      const { reader } = this;
+      const overlay = reader.space.withoutOverlay;
+      const elapsed = reader.elapsed;
+      const tracer = reader.tracer;
+      reader.space.withoutOverlay = true;
+      reader.elapsed = 0;
+      reader.tracer = undefined;
+      reader.log.note(1 + Special.wants);
+      reader.log.note(1 + Special.wantOver);
+      const aims = this.#find(perspective);
+      reader.space.withoutOverlay = overlay;
+      reader.elapsed = elapsed;
+      reader.tracer = tracer;
+      return aims;
+    });
   }
 
   /** How much the aim holds, 0 .. 1, in a perspective. */

@@ -13,7 +13,7 @@ import { CERTAIN, clampOdds, confidenceOf, oddsOf } from "./odds.js";
 const WORTH_TELLING = 0.005;
 
 /** What was only taken for granted is open to evidence: at least this unsure of it, 0 .. 1. */
-const OPEN_LEAST = 0.1;
+const OPEN_LEAST = 0.2;
 
 /** Told of each belief that changed for good. */
 export type Heed = (person: number, crossed: boolean, cause: number) => void;
@@ -71,7 +71,7 @@ export class Writer {
   multiply(perspective: number, atom: number, factor: number): void {
     const at = this.#placeOf(perspective, atom);
     const p = this.#confidence(at, atom);
-    const held = this.reader.space.odds(this.reader.space.find(at, atom)) !== 0;
+    const held = this.reader.space.odds(this.reader.keyRead(at, atom)) !== 0;
     const open = held || this.#hasPrior(atom) ? p : Math.min(1 - OPEN_LEAST, Math.max(OPEN_LEAST, p));
     const odds = clampOdds(oddsOf(open) * factor);
     this.put(perspective, atom, odds, odds >= 1 ? 1 : 0);
@@ -121,22 +121,27 @@ export class Writer {
     const tellable = atoms.specialOf(atom) < Special.strength;
     const boolean = this.#isBoolean(atom);
     const before = tellable ? this.#before(perspective, atom, value, boolean) : 0;
-    if (held === odds && (boolean || space.value(key) === value)) return;
+    if (held === odds && space.value(key) === value) return;
     const after = odds === 0 ? before : confidenceOf(odds);
     const chain = space.perspectives;
     const person = chain.rootOf(perspective);
     const changed = Math.abs(after - before) > WORTH_TELLING;
     let cause = from.cause;
-    if (tellable && changed && !this.#silent && chain.depthOf(perspective) <= 2) {
+    if (tellable && changed && !this.#silent && this.#isClaim(atom) && chain.depthOf(perspective) <= 2) {
       const claim = this.claimOf(perspective, atom, value, boolean);
       const change = { holder: person, claim, before, after, source: from.source, by: from.by };
       cause = reader.host.recordBelief(change, from.cause);
     }
     space.store(perspective, atom, odds, value, { ...from, cause }, reader.host.now);
-    reader.epochs[person] = (reader.epochs[person] ?? 0) + 1;
     if (!tellable || this.#silent) return;
     const crossed = chain.depthOf(perspective) === 1 && before > 0.5 !== after > 0.5;
     if (changed) this.#heed(person, crossed, cause);
+  }
+
+  /** Numbers are noticed all the time: knowing them is no occurrence. */
+  #isClaim(atom: number): boolean {
+    const kind = this.reader.world.fluents[this.reader.atoms.fluentOf(atom)]?.type.kind;
+    return kind !== "number" && kind !== "time" && kind !== "text";
   }
 
   #before(perspective: number, atom: number, value: number, boolean: boolean): number {
