@@ -16,11 +16,15 @@ import type { Writer } from "./writer.js";
 const HELD_LEAST = 0.75;
 /** Above this I think the hearer holds it already. */
 const HELD_BY_HEARER = 0.8;
+/** More than there can be persons. */
+const PERSONS = 8_388_608;
 const UNCERTAIN_LOW = 0.02;
 const UNCERTAIN_HIGH = 0.98;
 
 export class Candidates {
   readonly #relevant: Remembered<readonly number[]>;
+  readonly #tellable: Remembered<readonly ExprId[]>;
+  readonly #askable: Remembered<readonly ExprId[]>;
 
   constructor(
     readonly reader: Evaluator,
@@ -28,14 +32,22 @@ export class Candidates {
     readonly writer: Writer,
   ) {
     this.#relevant = new Remembered(reader);
+    this.#tellable = new Remembered(reader);
+    this.#askable = new Remembered(reader);
   }
 
   forget(): void {
     this.#relevant.forget();
+    this.#tellable.forget();
+    this.#askable.forget();
   }
 
   /** Claims (denials where `negated`) that `person` could tell the hearer, in a fixed order. */
   tellable(person: number, hearer: number): readonly ExprId[] {
+    return this.#tellable.get(person * PERSONS + hearer, () => this.#findTellable(person, hearer));
+  }
+
+  #findTellable(person: number, hearer: number): readonly ExprId[] {
     const { reader } = this;
     const chain = reader.space.perspectives;
     const own = chain.root(person);
@@ -55,6 +67,10 @@ export class Candidates {
 
   /** Claims uncertain to the person on which a want or expectation of theirs hangs. */
   askable(person: number): readonly ExprId[] {
+    return this.#askable.get(person, () => this.#findAskable(person));
+  }
+
+  #findAskable(person: number): readonly ExprId[] {
     const { reader } = this;
     const own = reader.space.perspectives.root(person);
     const found: ExprId[] = [];

@@ -51,6 +51,7 @@ export class Deliberation {
 
   forget(): void {
     this.#weighed.forget();
+    this.options.forget();
   }
 
   /** All that comes to mind, best first; ties in the order of what the deeds say. */

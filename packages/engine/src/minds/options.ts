@@ -11,10 +11,14 @@ import type { Candidates } from "./candidates.js";
 import type { Evaluator } from "./evaluator.js";
 import type { Foresight } from "./foresight.js";
 import type { Hooks } from "./hooks.js";
+import { Remembered } from "./remembered.js";
 import { entitiesIn } from "./tuples.js";
 
 /** Most options of one choice. A world that offers more has to say what comes to mind. */
 export const OPTIONS_MAX = 1_000;
+
+/** More than there can be persons. */
+const PERSONS = 4_194_304;
 
 /** What somebody owes an answer to. */
 export interface Owed {
@@ -46,16 +50,31 @@ const KIND_ORDER: Readonly<Record<string, number>> = { entity: 0, symbol: 1, boo
 
 export class Options {
   readonly #plans = new Map<string, Plan>();
+  /** What comes to mind unasked, kept until something it hangs on changes. */
+  readonly #known: Remembered<readonly ExprId[]>;
 
   constructor(
     readonly reader: Evaluator,
     readonly candidates: Candidates,
     readonly foresight: Foresight,
     readonly hooks: Hooks,
-  ) {}
+  ) {
+    this.#known = new Remembered(reader);
+  }
 
   /** Ground deeds that come to the person's mind, in a fixed order. */
   of(person: number, scope: Scope): readonly ExprId[] {
+    if (scope.owed !== undefined) return this.#find(person, scope);
+    const hearer = (scope.hearer ?? -1) + 1;
+    const name = (person * PERSONS + hearer) * 2 + (scope.speechOnly === true ? 1 : 0);
+    return this.#known.get(name, () => this.#find(person, scope));
+  }
+
+  forget(): void {
+    this.#known.forget();
+  }
+
+  #find(person: number, scope: Scope): readonly ExprId[] {
     const { reader } = this;
     const type = reader.population.typeOf(person);
     const found: ExprId[] = [];

@@ -23,6 +23,8 @@ export class Writer {
   #from: Provenance | undefined;
   #heed: Heed = () => {};
   #silent = false;
+  /** By atom: its proposition. */
+  readonly #claims: (ExprId | undefined)[] = [];
 
   constructor(readonly reader: Evaluator) {}
 
@@ -172,6 +174,16 @@ export class Writer {
 
   /** The proposition, or the fluent, that an atom is. */
   plainClaim(atom: number): ExprId {
+    let claim = this.#claims[atom];
+    if (claim === undefined) {
+      claim = this.#writtenOut(atom);
+      // What something is of type is only known once it is there.
+      if (this.reader.atoms.specialOf(atom) !== Special.exists) this.#claims[atom] = claim;
+    }
+    return claim;
+  }
+
+  #writtenOut(atom: number): ExprId {
     const { world, atoms } = this.reader;
     const pool = world.expressions;
     const args = atoms.argsOf(atom);
