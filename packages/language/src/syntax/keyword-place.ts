@@ -42,7 +42,7 @@ export function isKeywordAt(place: WordPlace): boolean {
   if (typeWords.has(word) && !(word === "time" && next === "since")) {
     return previous?.image === ":";
   }
-  if (next === "." || (next === "=" && word !== "means") || place.isCall) return false;
+  if (next === "." || next === "=" || place.isCall) return false;
   if (place.isHead) return isHeadKeyword(place);
   if (previous?.isKeyword && pairs.has(`${previous.image}:${word}`)) {
     const follower = pairFollowers.get(`${previous.image}:${word}`);
