@@ -11,7 +11,7 @@ import { type Grid, toGrid } from "./grid.js";
 import type { Kernel } from "./kernel.js";
 import { RunFault } from "./run-fault.js";
 import { canonical } from "./store.js";
-import { UNIT_HEADER, type Unit } from "./unit.js";
+import { FLOW_WORDS, UNIT_HEADER, type Unit } from "./unit.js";
 
 const REST = 1 / 1024;
 const NEAR = 1 / 16;
@@ -129,7 +129,7 @@ function apply(
 ): void {
   const { store } = kernel;
   const { arena } = store;
-  const word = unit.words + UNIT_HEADER + index * 2;
+  const word = unit.words + UNIT_HEADER + index * FLOW_WORDS;
   const oldAddress = arena.read(word);
   const oldRate = arena.read(word + 1);
   const { fluent } = flow.place;
@@ -138,7 +138,7 @@ function apply(
   if (oldAddress !== target.address) {
     if (oldAddress !== 0 && oldRate !== 0) {
       store.addRate(oldAddress, fluent, -oldRate);
-      record(kernel, unit, oldAddress, fluent, kernel.argsAt(oldAddress) ?? [], latest, true);
+      record(kernel, unit, oldAddress, fluent, argsAt(kernel, word), latest, true);
     }
     if (target.rate !== 0) store.addRate(target.address, fluent, target.rate);
   } else if (oldRate === target.rate) {
@@ -148,10 +148,16 @@ function apply(
   }
   arena.write(word, target.address);
   arena.write(word + 1, target.rate);
+  arena.write(word + 2, kernel.chronicle.groundId(fluent, target.args));
   if (target.address !== 0) {
     const turned = oldAddress !== target.address || oldRate === 0 || target.rate === 0;
     record(kernel, unit, target.address, fluent, target.args, latest, turned || news);
   }
+}
+
+/** Arguments of the ground fluent that the flow at this word of its unit goes to. */
+function argsAt(kernel: Kernel, word: number): readonly number[] {
+  return kernel.chronicle.groundArgs(kernel.store.arena.read(word + 2));
 }
 
 /** `told`: this change has somebody behind it who was not yet named. */
@@ -176,14 +182,14 @@ function record(
 export function dropFlows(kernel: Kernel, unit: Unit, flows: readonly Flow[], by: number): void {
   const { arena } = kernel.store;
   flows.forEach((flow, index) => {
-    const word = unit.words + UNIT_HEADER + index * 2;
+    const word = unit.words + UNIT_HEADER + index * FLOW_WORDS;
     const address = arena.read(word);
     const rate = arena.read(word + 1);
+    const args = argsAt(kernel, word);
     arena.write(word, 0);
     arena.write(word + 1, 0);
     if (address === 0 || rate === 0) return;
     kernel.store.addRate(address, flow.place.fluent, -rate);
-    const args = kernel.argsAt(address) ?? [];
     record(kernel, unit, address, flow.place.fluent, args, by, true);
   });
 }
@@ -198,7 +204,7 @@ export function forgetTargets(
 ): void {
   const { arena } = kernel.store;
   for (let index = 0; index < count; index++) {
-    const word = unit.words + UNIT_HEADER + index * 2;
+    const word = unit.words + UNIT_HEADER + index * FLOW_WORDS;
     const address = arena.read(word);
     if (address >= row && address < row + words) {
       arena.write(word, 0);

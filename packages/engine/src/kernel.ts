@@ -74,7 +74,6 @@ export class Kernel implements ExpressionHost {
   readonly #rewakes = new Set<Unit>();
   readonly #fires = new Map<Unit, number>();
   readonly #fired: Unit[] = [];
-  readonly #groundAt = new Map<number, number>();
   readonly #beliefWords = new Map<string, number>();
   readonly #mindWord: number;
   #mindsChanged = false;
@@ -284,7 +283,6 @@ export class Kernel implements ExpressionHost {
   ): void {
     const { arena } = this.store;
     const ground = this.chronicle.groundId(fluent, args);
-    this.#groundAt.set(address, ground);
     const before = arena.head(address);
     arena.setHead(address, this.chronicle.appendWrite(by, ground, value, flags, before));
   }
@@ -293,14 +291,7 @@ export class Kernel implements ExpressionHost {
   recordTrack(address: number, fluent: number, args: readonly number[]): void {
     const { arena } = this.store;
     const ground = this.chronicle.groundId(fluent, args);
-    this.#groundAt.set(address, ground);
     this.chronicle.appendTrack(ground, this.now, arena.read(address), arena.read(address + 1));
-  }
-
-  /** Arguments of the ground fluent last written at an address. */
-  argsAt(address: number): readonly number[] | undefined {
-    const ground = this.#groundAt.get(address);
-    return ground === undefined ? undefined : this.chronicle.groundArgs(ground);
   }
 
   // ---- minds, for expressions

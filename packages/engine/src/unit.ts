@@ -3,7 +3,7 @@
  * perception or a watched condition, each for one tuple of arguments. What a unit *is* is interned
  * and no state; whether it is active and what it last saw stands in the arena.
  *
- *   words | 0 active | 1 last truth | 2 attributed to + 1 | 3, 4 its own | flows: address, rate ...
+ *   words | 0 active | 1 last truth | 2 attributed to + 1 | 3, 4 its own | flows: address, rate, ground ...
  */
 import type { Span } from "@fabula/model";
 import type { WordAllocator } from "./pool.js";
@@ -25,6 +25,7 @@ export const DueKind = {
 } as const;
 
 export const UNIT_HEADER = 5;
+export const FLOW_WORDS = 3;
 
 export interface Unit {
   readonly id: number;
@@ -79,7 +80,7 @@ export class Units {
       schema,
       args: args.slice(),
       order: [kind, schema, ...description.order],
-      words: this.allocator.take(UNIT_HEADER + description.flows * 2),
+      words: this.allocator.take(UNIT_HEADER + description.flows * FLOW_WORDS),
       wake: this.agenda.key([DueKind.unit, kind, schema, ...description.order]),
       span: description.span,
       name: description.name,
