@@ -9,7 +9,9 @@ import { listSources, listWorkspaces, placeOf } from "./sources.mjs";
 
 /** IEEE 754 or integer arithmetic fixes these to the bit; pow, exp, log, sin and so on differ. */
 const exactMath = new Set(
-  "abs ceil clz32 floor fround imul max min round sign sqrt trunc E PI".split(" "),
+  "abs ceil clz32 floor fround imul max min round sign sqrt trunc E PI LN2 LN10 LOG2E LOG10E SQRT2 SQRT1_2".split(
+    " ",
+  ),
 );
 const localeMembers = new Set(
   "localeCompare toLocaleString toLocaleDateString toLocaleTimeString toLocaleLowerCase toLocaleUpperCase".split(

@@ -1,6 +1,6 @@
 /**
- * The first thing anybody runs: plays a bundled story in the terminal, then tells it through one
- * person's eyes. `npm start`, or `npm start -- STORY` for another one.
+ * The first thing anybody runs: plays a bundled story in the terminal, then tells it.
+ * `npm start`, or `npm start -- STORY` for another one.
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -8,6 +8,7 @@ import { build } from "./build.mjs";
 import { HouseError, main, root, run } from "./house.mjs";
 
 const bundledStory = "leaf/until-the-end";
+const question = "sakura.alive = false";
 
 await main(() => {
   build();
@@ -16,7 +17,7 @@ await main(() => {
   const story = process.argv[2] ?? bundledStory;
   fabula(cli, "play", story);
   fabula(cli, "tell", story);
-  console.log(`\nMore: npx fabula why ${story} "..."   npx fabula --help   docs/tutorial.md`);
+  console.log(`\nAnd now:\n  npx fabula why ${bundledStory} "${question}"\n  npx fabula --help`);
 });
 
 function fabula(cli, ...args) {
