@@ -148,12 +148,18 @@ const monsters: readonly { readonly name: string; readonly text: () => string }[
   { name: "one word of a million letters", text: () => "a".repeat(1_000_000) },
 ];
 
+/** Milliseconds of this process, not of the wall: the machine has other things to do. */
+function cpuMilliseconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
+}
+
 describe("monsters", () => {
   it.each(monsters)("$name: errors, no exception, within 2 s", ({ name, text }) => {
     const source = { name, text: text() };
-    const started = performance.now();
+    const started = cpuMilliseconds();
     const { world, diagnostics } = compileStory(source, noModules);
-    expect(performance.now() - started).toBeLessThan(2_000);
+    expect(cpuMilliseconds() - started).toBeLessThan(2_000);
     expect(world).toBeUndefined();
     expect(errorsOf(diagnostics).length).toBeGreaterThan(0);
     expectHelp(errorsOf(diagnostics));
@@ -162,9 +168,9 @@ describe("monsters", () => {
   it("a file of 100 MB is refused at once", () => {
     const line = "person anna\n  awake\n";
     const text = line.repeat(Math.ceil(100_000_000 / line.length));
-    const started = performance.now();
+    const started = cpuMilliseconds();
     const { diagnostics } = compileStory({ name: "large", text }, noModules);
-    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(cpuMilliseconds() - started).toBeLessThan(10_000);
     expect(diagnostics).toHaveLength(1);
     expectHelp(diagnostics);
   });

@@ -18,6 +18,7 @@ import { reportNoType } from "./collect-types.js";
 import type { Context, Typed } from "./context.js";
 import { combineDimensions, isSameDimension } from "./dimension.js";
 import {
+  lowerBelieved,
   lowerCondition,
   lowerConditionOrTrue,
   lowerDraw,
@@ -27,7 +28,7 @@ import {
 } from "./expression.js";
 import { deedType, plainType } from "./expression-builder.js";
 import { lowerFact } from "./fact.js";
-import { asClaim, fit } from "./fit.js";
+import { fit } from "./fit.js";
 import { type LoweredPlace, lowerPlace } from "./place.js";
 import { quote } from "./reporter.js";
 import type { Scope } from "./scope.js";
@@ -241,7 +242,8 @@ function lowerMindChange(
   }
   const negated = node.claim.$type === "NotExpr";
   const inner = node.claim.$type === "NotExpr" ? node.claim.expr : node.claim;
-  const claim = asClaim(context, lowerExpression(context, scope, inner), inner);
+  const believed = lowerBelieved(context, scope, inner);
+  const claim = believed === undefined ? undefined : context.build.claim(believed);
   if (subject === undefined || claim === undefined) return undefined;
   if (node.op === "forgets") return { kind: "forget", subject, claim, span };
   const sure = lowerStrength(context, scope, node.sure);

@@ -7,7 +7,7 @@ import type { BelievesLine, Entity, EntityLine, Expression } from "../generated/
 import { checkNotNegative } from "./bounds.js";
 import { reportNoType, reportTwice } from "./collect-types.js";
 import type { Context, EntityEntry } from "./context.js";
-import { lowerCondition, lowerDraw, lowerValue } from "./expression.js";
+import { lowerBelieved, lowerDraw, lowerValue } from "./expression.js";
 import { deedType, plainType } from "./expression-builder.js";
 import { lowerFact } from "./fact.js";
 import { lowerShare } from "./happening.js";
@@ -180,7 +180,7 @@ function lowerBelief(
       "Write `sure 90%`.",
     );
   }
-  const claim = lowerCondition(context, scope, node);
+  const claim = lowerBelieved(context, scope, node);
   const weight = lowerBelievedWeight(context, scope, line, node);
   if (claim === undefined) return undefined;
   const sure =

@@ -6,7 +6,7 @@ import type { EventPattern, EventPhase, ExprId, Parameter } from "@fabula/model"
 import type { Expression, MemberCall, NameRef, Phase } from "../generated/ast.js";
 import { reportCount } from "./call.js";
 import type { Context } from "./context.js";
-import { lowerCondition, lowerPerson, lowerValue } from "./expression.js";
+import { lowerBelieved, lowerCondition, lowerPerson, lowerValue } from "./expression.js";
 import { quote } from "./reporter.js";
 import type { Scope } from "./scope.js";
 import { resolve, type Target } from "./target.js";
@@ -21,12 +21,12 @@ export function lowerEvent(
   if (node.$type === "Phase") return lowerPhase(context, scope, node);
   if (node.$type === "MindExpr" && node.verb === "learns") {
     const subject = lowerPerson(context, scope, node.subject);
-    const condition = lowerCondition(context, scope, node.claim);
+    const condition = lowerBelieved(context, scope, node.claim);
     if (subject === undefined || condition === undefined) return undefined;
     return { kind: "learns", subject, condition };
   }
   if (node.$type === "NameRef" || node.$type === "MemberCall") {
-    if (mayHappen(context, node)) {
+    if (namesHappening(context, node)) {
       const target = resolve(context, scope, node);
       if (target === undefined) return undefined;
       if (target.kind === "action" || target.kind === "schema") {
@@ -38,8 +38,9 @@ export function lowerEvent(
   return condition === undefined ? undefined : { kind: "becomes", condition };
 }
 
-/** Is something that happens called so? Saves resolving fields twice (and telling twice). */
-function mayHappen(context: Context, node: NameRef | MemberCall): boolean {
+/** Is it the name of something that happens, and of no field? */
+export function namesHappening(context: Context, node: Expression): boolean {
+  if (node.$type !== "NameRef" && node.$type !== "MemberCall") return false;
   const name = node.$type === "NameRef" ? node.ref.$refText : node.member.$refText;
   return context.types.entries.some((entry) => {
     const member = entry.members.get(name);

@@ -18,7 +18,7 @@ import { timeOfDay } from "./calendar.js";
 import { lowerCall } from "./call.js";
 import { reportUnknownUnit } from "./collect-types.js";
 import { type Context, type Typed, textIndex } from "./context.js";
-import { lowerEvent } from "./event.js";
+import { lowerEvent, namesHappening } from "./event.js";
 import { booleanType, deedType, plainType, textType, timeType } from "./expression-builder.js";
 import { fit } from "./fit.js";
 import { lowerQuantified, lowerSum } from "./quantified.js";
@@ -320,10 +320,33 @@ function lowerMind(context: Context, scope: Scope, node: MindExpr): Typed | unde
     if (subject === undefined || deed === undefined) return undefined;
     return { id: build.intends(subject, deed), type: booleanType };
   }
-  const claim = lowerCondition(context, scope, node.claim);
+  const claim =
+    node.verb === "wants"
+      ? lowerCondition(context, scope, node.claim)
+      : lowerBelieved(context, scope, node.claim);
   if (subject === undefined || claim === undefined) return undefined;
   const id = node.verb === "wants" ? build.wants(subject, claim) : build.believes(subject, claim);
   return { id, type: booleanType };
+}
+
+/** What somebody believes or learns: a condition, or that something has happened. */
+export function lowerBelieved(
+  context: Context,
+  scope: Scope,
+  node: Expression,
+): ExprId | undefined {
+  const { build } = context;
+  if (node.$type === "NotExpr") {
+    const inner = lowerBelieved(context, scope, node.expr);
+    return inner === undefined ? undefined : build.not(inner);
+  }
+  if (node.$type !== "Phase" && !namesHappening(context, node)) {
+    return lowerCondition(context, scope, node);
+  }
+  const event = lowerEvent(context, scope, node);
+  // A field of one type may be called like an action of another.
+  if (event === undefined || event.kind === "becomes") return event?.condition;
+  return build.compare("gt", build.countOf(event), build.constant(0, plainType));
 }
 
 /** Who believes, wants, learns: something with a mind. */

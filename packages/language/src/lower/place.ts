@@ -6,7 +6,7 @@ import type { Context } from "./context.js";
 import type { FieldMember } from "./member.js";
 import { quote } from "./reporter.js";
 import type { Scope } from "./scope.js";
-import { resolve } from "./target.js";
+import { ownField, resolve } from "./target.js";
 
 export interface LoweredPlace {
   readonly place: Place;
@@ -14,7 +14,10 @@ export interface LoweredPlace {
   readonly type: ValueType;
 }
 
-/** `argumentScope`: where the arguments are read (outside, in a `create` block). */
+/**
+ * `argumentScope`: where the arguments are read (outside, in a `create` block). There a bare name
+ * is a field of what comes to be before anything else: `giver = giver`.
+ */
 export function lowerPlace(
   context: Context,
   scope: Scope,
@@ -31,7 +34,8 @@ export function lowerPlace(
     );
     return undefined;
   }
-  const target = resolve(context, scope, node);
+  const own = argumentScope === scope ? undefined : ownField(context, scope, node);
+  const target = own ?? resolve(context, scope, node);
   if (target === undefined) return undefined;
   if (target.kind === "action" || target.kind === "schema") {
     reporter.error(

@@ -80,6 +80,17 @@ function resolveName(
   );
 }
 
+/** The field of whose block it is that a bare name names, whatever else is called so. */
+export function ownField(
+  context: Context,
+  scope: Scope,
+  node: NameRef | MemberCall,
+): Target | undefined {
+  if (node.$type !== "NameRef" || scope.self === undefined) return undefined;
+  const member = context.types.findMember(scope.self.type, node.ref.$refText);
+  return member?.kind === "field" ? ofMember(member, scope.self.expr, node.args) : undefined;
+}
+
 function value(typed: Typed): Target {
   return { kind: "value", value: typed };
 }
