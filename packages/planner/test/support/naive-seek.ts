@@ -4,13 +4,17 @@ import { NaiveReasons } from "../../src/validate/naive-reasons.js";
 import { type NaiveEvent, type NaiveMind, NaiveWorld } from "../../src/validate/naive-world.js";
 import { naiveDepth } from "../../src/validate/validate.js";
 
-/** The shortest valid plan as action names, or undefined if there is none. */
+/**
+ * The shortest valid plan as action names, or undefined if there is none. `more` levels of minds
+ * are kept beyond what is needed.
+ */
 export function naiveSeek(
   problem: DiscreteProblem,
   limits: SeekLimits,
   budget: number,
+  more = 0,
 ): readonly string[] | undefined {
-  const world = new NaiveWorld(problem, naiveDepth(problem, limits));
+  const world = new NaiveWorld(problem, naiveDepth(problem, limits) + more);
   const reasons = new NaiveReasons(world, limits, budget);
   const start = world.initial();
   const before = world.utility(start, undefined);
