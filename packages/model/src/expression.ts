@@ -123,11 +123,32 @@ export class ExpressionPool {
 /**
  * A leaf does not tell its own type (1 is a number, `true` and a symbol; slot 0 holds a person here
  * and a wound there), so the type is part of its key; every other node's type follows from it.
+ * Written out by hand: claims and deeds are interned while a story runs.
  */
 function keyOf(node: ExprNode, type: ValueType): string {
-  const text = JSON.stringify(node, (_, value: unknown) =>
-    typeof value === "number" && !Number.isFinite(value) ? String(value) : value,
-  );
-  if (node.op === "constant" || node.op === "unknown") return `${text}:${type.kind}`;
-  return node.op === "local" ? `${text}:${JSON.stringify(type)}` : text;
+  switch (node.op) {
+    case "constant":
+      return `=${node.value + 0}:${type.kind}`;
+    case "unknown":
+      return `?:${type.kind}`;
+    case "entity":
+      return `@${node.entity}`;
+    case "local":
+      return `$${node.slot}:${JSON.stringify(type)}`;
+    case "now":
+      return "now";
+    case "fluent":
+      return `.${node.fluent}(${node.args.join()})`;
+    case "deed":
+      return `!${node.action}(${node.args.join()})`;
+    case "isa":
+      return `isa ${node.type}(${node.args[0]})`;
+    case "quantified":
+      return `${node.quantifier} ${node.slot} ${node.type}(${node.where},${node.body})`;
+    case "count-of":
+    case "time-since":
+      return `${node.op} ${JSON.stringify(node.event)}`;
+    default:
+      return `${node.op}(${node.args.join()})`;
+  }
 }

@@ -23,7 +23,8 @@ const CARRY_ON_MS = 1_200;
 /** Looks in vain before what is intended is done after all, and before looks grow rarer. */
 const QUIET_FIRST = 1;
 const QUIET_RARER = 4;
-const QUIET_MOST = 22;
+const QUIET_MOST = 14;
+const RARER_BY = 4;
 
 export class Conversation {
   readonly #attentive = new Set<number>();
@@ -92,7 +93,8 @@ export class Conversation {
     if (cells.get(person, Field.turnDeed) !== deed + 1) return;
     const decision = cells.get(person, Field.turnDecision);
     cells.set(person, Field.turnDeed, 0);
-    if (this.hooks.own("able", person) > 0.5 && !this.#someoneSpeaks(this.#groupOf(person))) {
+    const able = this.hooks.own("able", person) > 0.5 && this.replies.stillFits(person, deed);
+    if (able && !this.#someoneSpeaks(this.#groupOf(person))) {
       if (this.replies.perform(person, deed, decision)) return;
     }
     this.attend(person, false);
@@ -233,7 +235,7 @@ export class Conversation {
       }
     }
     let seconds = hooks.own("lull", leader);
-    for (let round = QUIET_RARER; round < quiet; round++) seconds *= 2;
+    for (let round = QUIET_RARER; round < quiet; round++) seconds *= RARER_BY;
     host.schedule(host.now + milliseconds(seconds), Due.look, leader, 0);
   }
 

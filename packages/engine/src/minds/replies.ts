@@ -68,6 +68,13 @@ export class Replies {
     if (best !== undefined) this.perform(hearer, best.deed.id, decision);
   }
 
+  /** Whether what was chosen a while ago is still believed to be possible. */
+  stillFits(person: number, id: ExprId): boolean {
+    const deed = this.deliberation.carrying.deedOf(id);
+    const own = this.reader.space.perspectives.root(person);
+    return this.reader.soft(own, deed.action.needs, deed.args.slice()) > 0.5;
+  }
+
   /** Does it, or is set on it where it waits for something. False where nothing came of it. */
   perform(person: number, id: ExprId, decision: OccurrenceId): boolean {
     const deed = this.deliberation.carrying.deedOf(id);
