@@ -306,6 +306,15 @@ function lowerJunction(
 function lowerMind(context: Context, scope: Scope, node: MindExpr): Typed | undefined {
   const { build } = context;
   const subject = lowerPerson(context, scope, node.subject);
+  if (isTooNested(node)) {
+    context.reporter.error(
+      "FAB3027",
+      node,
+      `Minds go ${perspectivesMax} deep: nobody keeps track of more.`,
+      "Say it with fewer `believes` in each other.",
+    );
+    return undefined;
+  }
   if (node.verb === "learns") {
     context.reporter.error(
       "FAB3014",
@@ -327,6 +336,19 @@ function lowerMind(context: Context, scope: Scope, node: MindExpr): Typed | unde
   if (subject === undefined || claim === undefined) return undefined;
   const id = node.verb === "wants" ? build.wants(subject, claim) : build.believes(subject, claim);
   return { id, type: booleanType };
+}
+
+/** How many minds a belief can be nested in: a believes b believes c believes d ... */
+const perspectivesMax = 4;
+
+function isTooNested(node: MindExpr): boolean {
+  let depth = 1;
+  let inner: AstNode = node;
+  for (let outer = node.$container as AstNode | undefined; outer; outer = outer.$container) {
+    if (outer.$type === "MindExpr" && (outer as MindExpr).claim === inner) depth += 1;
+    inner = outer;
+  }
+  return depth > perspectivesMax;
 }
 
 /** What somebody believes or learns: a condition, or that something has happened. */

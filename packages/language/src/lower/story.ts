@@ -1,7 +1,7 @@
 /** What belongs to one story: its beginning, what comes from outside, and what is asked of it. */
-import type { Expect, Question, Story, WhatIf } from "@fabula/model";
+import type { Expect, ExprId, Question, Story, WhatIf } from "@fabula/model";
 import type { AstNode } from "langium";
-import type { Outside } from "../generated/ast.js";
+import type { Expression, Outside } from "../generated/ast.js";
 import type { Context } from "./context.js";
 import { isSameDimension, timeDimension } from "./dimension.js";
 import { lowerEffects } from "./effect.js";
@@ -35,9 +35,7 @@ export function lowerStory(context: Context, beginning: Beginning): Story {
     beliefs: beginning.beliefs,
     outside: itemsOf(context, "Outside").flatMap((node) => lowerOutside(context, node)),
     endsWhen: ends
-      .flatMap((node) =>
-        node.when === undefined ? [] : [lowerCondition(context, nowhere, node.when)],
-      )
+      .flatMap((node) => (node.when === undefined ? [] : [lowerEnd(context, node.when)]))
       .filter((id) => id !== undefined),
     ...(endsAfter === undefined ? {} : { endsAfter }),
     questions: lowerQuestions(context),
@@ -46,6 +44,19 @@ export function lowerStory(context: Context, beginning: Beginning): Story {
     tellings: itemsOf(context, "Telling").map((node) => lowerTelling(context, node)),
     span: context.reporter.spanOf(headOf(context)),
   };
+}
+
+function lowerEnd(context: Context, node: Expression): ExprId | undefined {
+  const when = lowerCondition(context, nowhere, node);
+  const constant = when === undefined ? undefined : context.build.constantOf(when);
+  if (constant === undefined) return when;
+  context.reporter.error(
+    "FAB5015",
+    node,
+    constant === 1 ? "This story is over before it begins." : "This never comes true.",
+    "Name a condition that can become true: `ends when not anna.alive`.",
+  );
+  return undefined;
 }
 
 /** The line that names the story or row. */
