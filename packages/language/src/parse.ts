@@ -3,12 +3,12 @@
  * the tree holds all that could be read.
  */
 import type { Diagnostic } from "@fabula/model";
-import type { IRecognitionException, IToken } from "chevrotain";
+import type { ILexingError, IRecognitionException, IToken } from "chevrotain";
 import type { File } from "./generated/ast.js";
 import { fabulaServices } from "./services.js";
 import { type Origin, placeIn, setOrigin } from "./span.js";
 import { endInput } from "./syntax/fabula-parser.js";
-import { sourceLengthMax, syntaxErrorsMax } from "./syntax/limits.js";
+import { lineLengthMax, sourceLengthMax, syntaxErrorsMax } from "./syntax/limits.js";
 import { blameHead } from "./syntax/misspelt-head.js";
 import type { ParserMessages } from "./syntax/parser-messages.js";
 import { decodeProblem, type Problem, problem } from "./syntax/problem.js";
@@ -42,17 +42,50 @@ export function parseFrom(origin: Origin, text: string): ParsedFile {
   }
 }
 
+export interface LexedText {
+  /** With those of the layout pass; empty where the text is refused. */
+  readonly tokens: readonly IToken[];
+  readonly comments: readonly IToken[];
+  /** FAB10xx and FAB11xx. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Words and blocks only, for whoever needs no tree. */
+export function lexFabula(text: string, source: string): LexedText {
+  const origin = { source, text };
+  const refused = refuse(text);
+  if (refused !== undefined) {
+    const { diagnostics } = emptyFile(origin, refused.problem, refused.offset);
+    return { tokens: [], comments: [], diagnostics };
+  }
+  const { tokens, hidden: comments, errors } = fabulaServices().parser.Lexer.tokenize(text);
+  return {
+    tokens,
+    comments,
+    diagnostics: describeLexerErrors(origin, new LineTable(text), errors),
+  };
+}
+
+function describeLexerErrors(
+  origin: Origin,
+  lines: LineTable,
+  errors: readonly ILexingError[],
+): Diagnostic[] {
+  return errors
+    .slice(0, syntaxErrorsMax)
+    .map(({ offset, length, message }) =>
+      diagnosticAt(origin, lines, offset, length, decodeProblem(message)),
+    );
+}
+
 function readTree(origin: Origin, text: string): ParsedFile {
   const { LangiumParser: parser, ParserErrorMessageProvider: messages } = fabulaServices().parser;
   (messages as ParserMessages).begin(() => endInput(parser));
   const result = parser.parse<File>(text);
   const file = result.value;
   setOrigin(file, origin);
-  const diagnostics: Diagnostic[] = [];
   const lines = new LineTable(text);
-  for (const { offset, length, message } of result.lexerErrors.slice(0, syntaxErrorsMax)) {
-    diagnostics.push(diagnosticAt(origin, lines, offset, length, decodeProblem(message)));
-  }
+  const diagnostics = describeLexerErrors(origin, lines, result.lexerErrors);
   for (const [index, error] of result.parserErrors.entries()) {
     // The end of a block that was told to be too deep.
     if (index > 0 && error.token.tokenType.name === "DEDENT" && isAtMargin(error)) continue;
@@ -90,11 +123,29 @@ function refuse(text: string): { problem: Problem; offset: number } | undefined 
     const message = `This file is too large (${size}; at most ${sourceLengthMax / 1_000_000}).`;
     return { problem: problem("FAB1006", message, "Divide it into modules."), offset: 0 };
   }
+  const longLine = findLongLine(text);
+  if (longLine !== undefined) {
+    const message = `This line is too long (more than ${lineLengthMax} characters).`;
+    const remedy = "Give parts of it names of their own with `means`.";
+    return { problem: problem("FAB1106", message, remedy), offset: longLine };
+  }
   const offset = text.search(noText);
   if (offset === -1) return undefined;
   const what = text[offset] === "\uFFFD" ? "bytes that are no UTF-8" : "control characters";
   const message = `This is not a text: it holds ${what}.`;
   return { problem: problem("FAB1005", message, "Save it as plain text in UTF-8."), offset };
+}
+
+/** Where the first line begins that is longer than allowed. */
+function findLongLine(text: string): number | undefined {
+  let start = 0;
+  while (start < text.length) {
+    const end = text.indexOf("\n", start);
+    const length = (end === -1 ? text.length : end) - start;
+    if (length > lineLengthMax) return start;
+    start += length + 1;
+  }
+  return undefined;
 }
 
 function emptyFile(origin: Origin, what: Problem, offset = 0): ParsedFile {

@@ -7,9 +7,8 @@
  */
 import type { Diagnostic, SourceText } from "@fabula/model";
 import type { IToken } from "chevrotain";
-import { parseFabula } from "../parse.js";
+import { lexFabula } from "../parse.js";
 import { selectDiagnostics } from "../select-diagnostics.js";
-import { fabulaServices } from "../services.js";
 import { type LaidLine, layLines } from "./lines.js";
 import { gapBetween } from "./spacing.js";
 
@@ -23,11 +22,9 @@ export interface FormattedText {
 const step = "  ";
 
 export function formatText(source: SourceText): FormattedText {
-  const { diagnostics } = parseFabula(source.text, source.name);
-  const refused = diagnostics.filter(({ code }) => /^FAB(10|11|1299)/.test(code));
-  if (refused.length > 0) return { diagnostics: selectDiagnostics(refused) };
-  const { tokens, hidden } = fabulaServices().parser.Lexer.tokenize(source.text);
-  const lines = layLines(source.text, tokens, hidden);
+  const { tokens, comments, diagnostics } = lexFabula(source.text, source.name);
+  if (diagnostics.length > 0) return { diagnostics: selectDiagnostics(diagnostics) };
+  const lines = layLines(source.text, tokens, comments);
   return { text: write(source.text, lines), diagnostics: [] };
 }
 

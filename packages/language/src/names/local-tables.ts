@@ -29,6 +29,16 @@ interface Binding {
   readonly binder?: unknown;
 }
 
+const namesNothing: ReadonlySet<string> = new Set([
+  "AndExpr",
+  "OrExpr",
+  "NotExpr",
+  "Arith",
+  "MindExpr",
+  "MemberCall",
+  "NameRef",
+]);
+
 export function localTables(info: ReferenceInfo): readonly NameTable[] {
   const { container, property } = info;
   if (property === "consent") return [actionParams(container as unknown as Action)];
@@ -38,7 +48,8 @@ export function localTables(info: ReferenceInfo): readonly NameTable[] {
   }
   const tables: NameTable[] = [];
   for (let node: AstNode | undefined = container; node; node = node.$container) {
-    tables.push(...tablesOf(node, container));
+    // A long condition is a deep tree of these; they name nothing.
+    if (!namesNothing.has(node.$type)) tables.push(...tablesOf(node, container));
   }
   return tables.filter((table) => table.size > 0);
 }

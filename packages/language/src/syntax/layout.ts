@@ -33,8 +33,7 @@ export class LayoutPass {
   private sawTab = false;
   /** `if`s of values whose `else` has not come yet. */
   private openIfs = 0;
-  /** The rest of the sentence, or (a column) all that is deeper, is left out. */
-  private skipSentence = false;
+  /** A column: the rest of the sentence and all lines that are deeper are left out. */
   private skipDeeperThan: number | undefined;
 
   constructor(
@@ -82,7 +81,7 @@ export class LayoutPass {
       this.beginSentence(token, column);
       this.beginsWithName = false;
     }
-    if (this.skipDeeperThan !== undefined || this.skipSentence) {
+    if (this.skipDeeperThan !== undefined) {
       this.previous = token;
       return;
     }
@@ -98,7 +97,7 @@ export class LayoutPass {
   private joins(token: IToken, next: IToken | undefined, column: number): boolean {
     const previous = this.previous;
     if (previous === undefined || column <= this.columns.at(-1)!) return false;
-    if (this.skipSentence || this.skipDeeperThan !== undefined) return false;
+    if (this.skipDeeperThan !== undefined) return false;
     const names = next?.image === "=" || next?.image === ":";
     const openIf = this.openIfs > 0 && (token.image === "then" || token.image === "else");
     if ((openStarts.has(token.image) || openIf) && !names) return true;
@@ -114,7 +113,6 @@ export class LayoutPass {
     this.nesting.reset();
     this.length = 0;
     this.openIfs = 0;
-    this.skipSentence = false;
     if (this.skipDeeperThan !== undefined) {
       if (column > this.skipDeeperThan) return;
       this.skipDeeperThan = undefined;
@@ -235,8 +233,12 @@ export class LayoutPass {
     const [code, what] = tooDeep
       ? ["FAB1104", "This line nests too deeply."]
       : ["FAB1106", `This line is too long (more than ${sentenceLengthMax} words and signs).`];
-    this.report(token, problem(code!, what!, "Give parts of it names of their own with `means`."));
-    this.skipSentence = true;
+    // At the last word that is kept: what the parser says of the cut stands on the same line.
+    this.report(
+      this.tokens.at(-1)!,
+      problem(code!, what!, "Give parts of it names of their own with `means`."),
+    );
+    this.skipDeeperThan = this.columns.at(-1)!;
     this.openBrackets.length = 0;
     this.previous = token;
     return true;

@@ -9,6 +9,8 @@ export const sourceLengthMax = 2_000_000;
 export const nestingMax = 30;
 /** Blocks inside blocks. */
 export const blockDepthMax = 12;
+/** Characters of one line; a file with a longer one is refused. */
+export const lineLengthMax = 20_000;
 /** Words and signs of one sentence. A chain of `and`s makes a tree as deep as it is long. */
 export const sentenceLengthMax = 2_000;
 /** Diagnostics shown of one file. */

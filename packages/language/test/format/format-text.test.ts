@@ -68,7 +68,7 @@ describe("the formatter", () => {
           );
         },
       ),
-      { numRuns: 100 },
+      { numRuns: 40 },
     );
   });
 
