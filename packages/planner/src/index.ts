@@ -1,7 +1,10 @@
 export type { SeekLimits } from "@fabula/model";
+export { type CheckOptions, type CheckResult, checkPlan } from "./check.js";
 export { type Grounding, ground } from "./ground/ground.js";
 export type { GroundProblem } from "./ground/ground-problem.js";
 export * from "./seek.js";
+export * from "./story/explain.js";
 export { readPlan, toSabreForm } from "./story/sabre-form.js";
 export type { Story, StoryReason, StoryStep } from "./story/story.js";
+export { tellStory } from "./story/tell.js";
 export { type Failure, type FailureKind, type Verdict, validate } from "./validate/validate.js";
