@@ -126,22 +126,31 @@ function isHappening(context: Context, name: string): boolean {
 /** `C at M`; of something that happens: it happens at that very moment. */
 function lowerAt(context: Context, expr: Expression, momentNode: Moment): Timed | undefined {
   const moment = lowerMoment(context, momentNode);
-  if (speaksOfRun(context, expr) && (expr.$type === "AndExpr" || expr.$type === "OrExpr")) {
-    context.reporter.error(
-      "FAB3014",
-      expr,
-      "`at` governs the whole line, and a part of this line is no condition of one moment.",
-      "Put the timed parts in brackets: `(... at end) and (...)`.",
-    );
-    return undefined;
-  }
+  if (isJoined(context, expr, "at")) return undefined;
   const condition = lowerCondition(context, nowhere, expr);
   return condition === undefined || moment === undefined
     ? undefined
     : { kind: "at", condition, moment };
 }
 
+/** `a.dies before b.dies or c`: the time word takes the whole line, which is not what is meant. */
+function isJoined(context: Context, node: Expression, word: string): boolean {
+  if (node.$type !== "AndExpr" && node.$type !== "OrExpr") return false;
+  if (!speaksOfRun(context, node)) return false;
+  const joint = node.$type === "AndExpr" ? "and" : "or";
+  context.reporter.error(
+    "FAB3014",
+    node,
+    `\`${word}\` governs the whole line, and not all of it is a condition of one moment.`,
+    `Put the timed parts in brackets: \`(... ${word} ...) ${joint} (...)\`.`,
+  );
+  return true;
+}
+
 function lowerBefore(context: Context, node: Before): Timed | undefined {
+  if (isJoined(context, node.expr, node.op) || isJoined(context, node.other, node.op)) {
+    return undefined;
+  }
   const event = lowerEvent(context, nowhere, node.expr);
   const other = lowerEvent(context, nowhere, node.other);
   const within = node.within as Expression | undefined;
