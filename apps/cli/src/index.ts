@@ -1,1 +1,2 @@
 export { exitCode } from "./exit-code.js";
+export { runProgram } from "./program.js";

@@ -1,75 +1,8 @@
-/**
- * The program behind `fabula`. Bad input ends with diagnostics and exit code 2 and never with a
- * stack; a stack means a defect of ours, and says so.
- */
-import { Command, CommanderError } from "commander";
-import { StoryFault } from "fabula";
-import { BadInput } from "./bad-input.js";
-import { createAskCommand } from "./commands/ask.js";
-import { createCheckCommand } from "./commands/check.js";
-import { createFmtCommand } from "./commands/fmt.js";
-import { createNewCommand } from "./commands/new.js";
-import { createOddsCommand } from "./commands/odds.js";
-import { createPlayCommand } from "./commands/play.js";
-import { createTellCommand } from "./commands/tell.js";
-import { createTestCommand } from "./commands/test.js";
-import { createWhatIfCommand } from "./commands/what-if.js";
-import { createWhyCommand } from "./commands/why.js";
-import { exitCode } from "./exit-code.js";
+/** The process behind `fabula`: its pipes, its signals, its exit code. */
 import { watchForInterruption } from "./interruption.js";
-import { complain, endQuietlyOnBrokenPipe } from "./output.js";
+import { endQuietlyOnBrokenPipe } from "./output.js";
+import { runProgram } from "./program.js";
 
 endQuietlyOnBrokenPipe();
 watchForInterruption();
-await run(process.argv);
-
-async function run(argv: readonly string[]): Promise<void> {
-  try {
-    await createProgram().parseAsync(argv);
-  } catch (error) {
-    process.exitCode = codeFor(error);
-  }
-}
-
-function createProgram(): Command {
-  const program = new Command("fabula")
-    .description("A story-world engine: describe a world in plain text, play it, ask it why.")
-    .version("0.1.0")
-    .addHelpText("after", "\nExample:\n  $ fabula play leaf/until-the-end\n")
-    .showHelpAfterError("(add --help for what it takes)");
-  const commands = [
-    createNewCommand(),
-    createPlayCommand(),
-    createTellCommand(),
-    createAskCommand(),
-    createWhyCommand(),
-    createWhatIfCommand(),
-    createOddsCommand(),
-    createTestCommand(),
-    createCheckCommand(),
-    createFmtCommand(),
-  ];
-  for (const command of [...commands, program]) {
-    command.exitOverride().configureOutput({ outputError: (text, write) => write(text) });
-  }
-  for (const command of commands)
-    program.addCommand(command.showHelpAfterError("(--help says more)"));
-  return program;
-}
-
-/** Says what there is to say about it on stderr. */
-function codeFor(error: unknown): number {
-  if (error instanceof BadInput || error instanceof StoryFault) {
-    complain(error.diagnostics);
-    return exitCode.badInput;
-  }
-  if (error instanceof CommanderError) {
-    // Help and version are no errors; what commander has to say it has said.
-    return error.exitCode === 0 ? exitCode.done : exitCode.badInput;
-  }
-  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(
-    `This is a defect of Fabula; please report it with the command and the seed.\n${stack}\n`,
-  );
-  return 70;
-}
+process.exitCode = await runProgram(process.argv);

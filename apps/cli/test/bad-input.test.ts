@@ -1,7 +1,7 @@
 import { closeSync, ftruncateSync, openSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { makeFolder, runFabula } from "./run-fabula.js";
+import { makeFolder, runFabula, spawnFabula } from "./run-fabula.js";
 
 const folder = makeFolder();
 const write = (name: string, content: string | Buffer) => {
@@ -51,18 +51,30 @@ const cases: readonly (readonly [string, readonly string[], RegExp])[] = [
 ];
 
 describe("bad input", () => {
-  it.each(cases)("%s: exit 2, what and where, no stack", (_, args, said) => {
-    const { code, out, err, ms } = runFabula(args, folder);
+  const stack = /\n\s+at .*:\d+:\d+\)?\n|defect of Fabula/;
+
+  it.each(cases)("%s: exit 2, what and where, no stack", async (_, args, said) => {
+    const { code, out, err } = await runFabula(args, folder);
     expect(err).toMatch(said);
-    expect(err).not.toMatch(/\n\s+at .*:\d+:\d+\)?\n|defect of Fabula/);
+    expect(err).not.toMatch(stack);
     expect({ code, out }).toEqual({ code: 2, out: "" });
-    expect(ms).toBeLessThan(10_000);
   });
 
-  it("writes nothing into the folder", () => {
+  it("is refused in a process of its own too, 100 MB within 10 s", () => {
+    for (const file of ["huge.fabula", "junk.fabula", "broken.fabula"]) {
+      const start = performance.now();
+      const { code, out, err } = spawnFabula(["play", file], folder);
+      expect({ code, out }).toEqual({ code: 2, out: "" });
+      expect(err).toMatch(new RegExp(`${file}.*FAB|FAB.*${file}`));
+      expect(err).not.toMatch(stack);
+      expect(performance.now() - start).toBeLessThan(10_000);
+    }
+  }, 60_000);
+
+  it("writes nothing into the folder", async () => {
     const before = readdirSync(folder);
-    runFabula(["fmt", "broken.fabula", "junk.fabula"], folder);
-    runFabula(["new", "a/b"], folder);
+    await runFabula(["fmt", "broken.fabula", "junk.fabula"], folder);
+    await runFabula(["new", "a/b"], folder);
     expect(readdirSync(folder)).toEqual(before);
   });
 });

@@ -18,7 +18,7 @@ export function createOddsCommand(): Command {
   const command = createCommand(
     "odds",
     "Say how often something holds, over many seeds.",
-    'odds leaf/until-the-end "kakashi.alive at end" --runs 50',
+    'odds leaf/until-the-end "kakashi.alive at end" --runs 4',
   )
     .argument("<STORY>", "a file, or a bundled story like leaf/until-the-end")
     .argument("<EXPR>", "a condition on a run");

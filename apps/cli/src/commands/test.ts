@@ -24,7 +24,7 @@ export function createTestCommand(): Command {
   return createCommand(
     "test",
     "Test stories: every expectation, what-if and control, over many seeds.",
-    "test leaf/until-the-end --runs 20",
+    "test leaf/until-the-end --runs 2",
   )
     .argument("<FILE|DIR...>", "files, folders, or bundled stories")
     .option("--runs <N>", "seeds for each expectation, instead of what it asks for", parseRuns)

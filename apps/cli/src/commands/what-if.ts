@@ -11,7 +11,7 @@ export function createWhatIfCommand(): Command {
   const command = createCommand(
     "whatif",
     "Change one thing and play the same chances: where the story parts, what changes, what stays.",
-    'whatif leaf/until-the-end --change "forbid kakashi.vow"',
+    'whatif leaf/until-the-end --change "forbid kakashi.vow_to_stay"',
   ).argument("<STORY>", "a file, or a bundled story like leaf/until-the-end");
   return withRunOptions(command)
     .option("--json", 'one JSON value: {"firstDivergence","changed","same","hash","baseHash"}')
@@ -20,7 +20,7 @@ export function createWhatIfCommand(): Command {
 
 async function run(name: string, flags: RunFlags & { readonly json?: boolean }): Promise<void> {
   if (flags.change.length === 0) {
-    throw badInput("FAB7006", "whatif needs a change", '--change "forbid kakashi.vow"');
+    throw badInput("FAB7006", "whatif needs a change", '--change "forbid kakashi.vow_to_stay"');
   }
   const story = openStory(name);
   const changes = unwrap(story.readChanges(flags.change));
