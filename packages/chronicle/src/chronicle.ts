@@ -103,7 +103,7 @@ export class Chronicle implements ChronicleReader {
   readonly #decisions: Decision[] = [];
   // ---- names of ground fluents: append-only, no content
   readonly #ground: { fluent: FluentId; args: readonly number[] }[] = [];
-  readonly #groundIds = new Map<string, number>();
+  readonly #groundIds = new Map<FluentId, Map<number | string, number>>();
 
   constructor(readonly world: World) {
     this.endTime = world.story.begins;
@@ -123,11 +123,16 @@ export class Chronicle implements ChronicleReader {
 
   /** The id of a ground fluent, the same for as long as this chronicle lives. */
   groundId(fluent: FluentId, args: readonly number[]): number {
-    const name = `${fluent}:${args.join(",")}`;
-    let id = this.#groundIds.get(name);
+    let ids = this.#groundIds.get(fluent);
+    if (ids === undefined) {
+      ids = new Map();
+      this.#groundIds.set(fluent, ids);
+    }
+    const name = args.length === 1 ? (args[0] as number) : args.join(",");
+    let id = ids.get(name);
     if (id === undefined) {
       id = this.#ground.push({ fluent, args: args.slice() }) - 1;
-      this.#groundIds.set(name, id);
+      ids.set(name, id);
     }
     return id;
   }

@@ -72,7 +72,7 @@ export function runEffects(
   locals: Locals,
   site: EffectSite,
 ): void {
-  if (effects.length > 0) runList(state, effects, locals.slice(), site, site.purpose, 0);
+  if (effects.length > 0) runList(state, effects, locals.slice(), site, []);
 }
 
 /** Value of a draw over these locals: plain, or drawn where it is a range. */
@@ -94,13 +94,19 @@ function runList(
   effects: readonly Effect[],
   locals: number[],
   site: EffectSite,
-  path: string,
-  depth: number,
+  path: number[],
 ): void {
-  assert(depth < NESTING_MAX, `effects nested deeper than ${NESTING_MAX}`);
-  effects.forEach((effect, index) => {
-    runEffect(state, effect, locals, site, `${path}/${index}`, depth);
-  });
+  assert(path.length < NESTING_MAX, `effects nested deeper than ${NESTING_MAX}`);
+  for (let index = 0; index < effects.length; index++) {
+    path.push(index);
+    runEffect(state, effects[index] as Effect, locals, site, path);
+    path.pop();
+  }
+}
+
+/** What a draw at this place is for: the declaration and the place in it. */
+function purposeOf(site: EffectSite, path: readonly number[]): string {
+  return `${site.purpose}/${path.join("/")}`;
 }
 
 function runEffect(
@@ -108,8 +114,7 @@ function runEffect(
   effect: Effect,
   locals: number[],
   site: EffectSite,
-  path: string,
-  depth: number,
+  path: number[],
 ): void {
   switch (effect.kind) {
     case "set":
@@ -133,7 +138,7 @@ function runEffect(
     case "create": {
       const entity = state.create(effect.type, effect.name);
       locals[effect.slot] = entity;
-      runList(state, effect.body, locals, site, path, depth + 1);
+      runList(state, effect.body, locals, site, path);
       state.created(entity);
       break;
     }
@@ -144,18 +149,18 @@ function runEffect(
     }
     case "if": {
       const holds = isTrue(state.evaluate(effect.condition, locals));
-      runList(state, holds ? effect.then : effect.else, locals, site, path, depth + 1);
+      runList(state, holds ? effect.then : effect.else, locals, site, path);
       break;
     }
     case "chance": {
       const probability = state.evaluate(effect.chance, locals);
-      const lucky = state.chance(probability, path, site.who);
-      runList(state, lucky ? effect.then : effect.else, locals, site, path, depth + 1);
+      const lucky = state.chance(probability, purposeOf(site, path), site.who);
+      runList(state, lucky ? effect.then : effect.else, locals, site, path);
       break;
     }
     case "every":
     case "every-claim":
-      runEvery(state, effect, locals, site, path, depth);
+      runEvery(state, effect, locals, site, path);
       break;
     case "do": {
       const deed = state.evaluate(effect.deed, locals);
@@ -185,12 +190,16 @@ function runWrite(
   effect: Extract<Effect, { kind: "set" | "shift" }>,
   locals: number[],
   site: EffectSite,
-  path: string,
+  path: readonly number[],
 ): void {
   const args = placeArguments(state, effect.place, locals);
   // What belongs to nobody cannot be written: `w.bearer.blood` where nobody bears w.
   if (args === undefined) return;
-  const value = drawValue(state, effect.value, locals, path, site.who);
+  const { value: draw } = effect;
+  const value =
+    draw.high === undefined
+      ? state.evaluate(draw.low, locals)
+      : drawValue(state, draw, locals, purposeOf(site, path), site.who);
   if (effect.kind === "set") state.set(effect.place.fluent, args, value);
   else if (!Number.isNaN(value)) state.shift(effect.place.fluent, args, effect.sign * value);
 }
@@ -214,14 +223,13 @@ function runEvery(
   effect: Extract<Effect, { kind: "every" | "every-claim" }>,
   locals: number[],
   site: EffectSite,
-  path: string,
-  depth: number,
+  path: number[],
 ): void {
   for (const value of rangeOf(state, effect, locals)) {
     locals[effect.slot] = value;
     if (effect.kind === "every" && !isTrue(state.evaluate(effect.where, locals))) continue;
     const inner = { purpose: site.purpose, who: [...site.who, value] };
-    runList(state, effect.body, locals, inner, path, depth + 1);
+    runList(state, effect.body, locals, inner, path);
   }
 }
 

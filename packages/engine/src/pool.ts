@@ -19,6 +19,14 @@ export class RecordPool {
     this.#perPage = PAGE_WORDS / words;
   }
 
+  /** Address of a record, with whatever stood there before. */
+  takeAsIs(): number {
+    const free = this.arena.read(this.control);
+    if (free === 0) return this.#fresh();
+    this.arena.write(this.control, this.arena.read(free));
+    return free;
+  }
+
   /** Address of a record of zeros. */
   take(): number {
     const free = this.arena.read(this.control);

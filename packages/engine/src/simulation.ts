@@ -274,16 +274,17 @@ export class Simulation {
     const { kernel } = this;
     this.#moveTo(time);
     kernel.beginInstant();
-    const keys = kernel.agenda
-      .open(time)
-      .map((key) => ({ key, parts: kernel.agenda.partsOf(key) }));
-    for (const { key, parts } of keys) {
-      if (parts[0] === DueKind.unit) kernel.pending.add(kernel.units.ofWake(key));
+    const keys = kernel.agenda.open(time);
+    let others = 0;
+    for (const key of keys) {
+      const isUnit = kernel.agenda.partsOf(key)[0] === DueKind.unit;
+      if (isUnit) kernel.pending.add(kernel.units.ofWake(key));
+      else keys[others++] = key;
     }
     kernel.settle();
-    for (const { parts } of keys) {
+    for (let index = 0; index < others; index++) {
       if (this.ended) return;
-      this.#due(parts);
+      this.#due(kernel.agenda.partsOf(keys[index] as number));
       kernel.settle();
     }
     this.#quiet();

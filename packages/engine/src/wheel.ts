@@ -13,6 +13,8 @@ import { RecordPool, type WordAllocator } from "./pool.js";
 const LEVELS = 9;
 const SLOTS = 64;
 const NODE_WORDS = 8;
+/** Times below it are digits of 32-bit integers: 12 days from the beginning. */
+const SMALL = 1 << 30;
 const POWERS = Array.from({ length: LEVELS + 1 }, (_, level) => 64 ** level);
 
 export class Agenda {
@@ -55,7 +57,7 @@ export class Agenda {
   /** One more time for the key. `time`: whole milliseconds, not before the last instant opened. */
   add(key: number, time: number): void {
     if (!Number.isInteger(time)) throw new RangeError(`a time is whole milliseconds: ${time}`);
-    const node = this.#nodes.take();
+    const node = this.#nodes.takeAsIs();
     this.arena.write(node, Math.max(time - this.begins, this.#current));
     this.arena.write(node + 1, key);
     const word = this.#keyWords[key] as number;
@@ -117,18 +119,17 @@ export class Agenda {
     this.arena.write(this.#currentWord, at);
     const head = this.#head(0, at);
     const keys: number[] = [];
-    for (let node = this.arena.read(head); node !== 0; node = this.arena.read(node + 2)) {
-      keys.push(this.arena.read(node + 1));
-      this.#unchain(node);
-    }
     let node = this.arena.read(head);
     while (node !== 0) {
       const next = this.arena.read(node + 2);
+      keys.push(this.arena.read(node + 1));
+      this.#unchain(node);
       this.#nodes.give(node);
       node = next;
     }
     this.arena.write(head, 0);
     this.#setBit(0, this.#digit(at, 0), false);
+    if (keys.length === 1) return keys;
     return keys.sort((a, b) => compareParts(this.partsOf(a), this.partsOf(b)));
   }
 
@@ -143,6 +144,7 @@ export class Agenda {
   }
 
   #digit(time: number, level: number): number {
+    if (time < SMALL && level < 5) return (time >> (6 * level)) & 63;
     return Math.floor(time / (POWERS[level] as number)) % SLOTS;
   }
 
@@ -153,6 +155,10 @@ export class Agenda {
 
   #levelOf(time: number): number {
     const current = this.#current;
+    if (time < SMALL && current < SMALL) {
+      const differing = time ^ current;
+      return differing < 64 ? 0 : ((31 - Math.clz32(differing)) / 6) | 0;
+    }
     for (let level = 0; level < LEVELS; level++) {
       const size = POWERS[level + 1] as number;
       if (Math.floor(time / size) === Math.floor(current / size)) return level;
