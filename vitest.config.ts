@@ -20,7 +20,7 @@ export default defineConfig({
     ],
     isolate: false,
     maxWorkers: Math.max(1, Math.min(2, availableParallelism())),
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });
