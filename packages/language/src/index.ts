@@ -1,3 +1,4 @@
+export * from "./editor/index.js";
 export * from "./format/format-text.js";
 export * from "./fragment.js";
 export * from "./lower/index.js";

@@ -37,6 +37,28 @@ export function loadSources(main: SourceText, find: FindModules): LoadedSources 
   };
 }
 
+/**
+ * The same sources with another text of the main file; modules it did not use before are looked
+ * for. The rest is neither read nor linked again: modules do not look into a story.
+ */
+export function withMainText(
+  loaded: LoadedSources,
+  text: string,
+  find: FindModules,
+): LoadedSources {
+  const before = loaded.files.filter((file) => file !== loaded.main);
+  const loader = new Loader(find, before);
+  const parsed = parseFabula(text, loaded.main.source);
+  loader.load(parsed);
+  for (const file of loader.files) {
+    if (!before.includes(file)) setView(file.file, loader.viewOf(file));
+  }
+  const kept = loaded.diagnostics.filter(({ span }) => span?.source !== parsed.source);
+  const said = loader.files.filter((file) => !before.includes(file)).flatMap(checkFile);
+  const diagnostics = selectDiagnostics([...kept, ...loader.diagnostics, ...said]);
+  return { main: parsed, files: loader.files, diagnostics };
+}
+
 /** All that this package says of one file whose view is set. */
 export function checkFile(file: ParsedFile): readonly Diagnostic[] {
   try {
@@ -65,7 +87,14 @@ class Loader {
   private readonly bySource = new Map<string, ParsedFile>();
   private readonly used = new Map<ParsedFile, ParsedFile[]>();
 
-  constructor(private readonly find: FindModules) {}
+  /** `known`: files that are read and linked already. */
+  constructor(
+    private readonly find: FindModules,
+    known: readonly ParsedFile[] = [],
+  ) {
+    for (const file of known) this.bySource.set(file.source, file);
+    this.files.push(...known);
+  }
 
   load(file: ParsedFile): void {
     this.bySource.set(file.source, file);

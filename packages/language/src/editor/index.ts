@@ -1,0 +1,10 @@
+export { type Completion, completeAt } from "./completion.js";
+export { type Hover, hoverAt } from "./hover.js";
+export {
+  type FoundName,
+  findDeclarations,
+  findName,
+  findOccurrences,
+  renameSymbol,
+  type TextEdit,
+} from "./symbol.js";
