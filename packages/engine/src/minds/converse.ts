@@ -70,9 +70,11 @@ export class Conversation {
   /** The instant has settled: those whose attention was drawn look at things, group by group. */
   settled(): void {
     const { persons } = this.reader.population;
-    for (const person of persons) this.#maybeCarryOn(person);
-    if (this.#attentive.size === 0) return;
     const seen = new Set<number>();
+    for (const person of persons) {
+      if (this.#maybeCarryOn(person)) for (const one of this.#groupOf(person)) seen.add(one);
+    }
+    if (this.#attentive.size === 0) return;
     for (const person of persons) {
       if (!this.#attentive.has(person) || seen.has(person)) continue;
       const group = this.#groupOf(person);
@@ -239,19 +241,20 @@ export class Conversation {
     host.schedule(host.now + milliseconds(seconds), Due.look, leader, 0);
   }
 
-  /** One who has just answered goes on where something of their own presses. */
-  #maybeCarryOn(person: number): void {
+  /** One who has just answered goes on where something of their own presses: the floor is theirs. */
+  #maybeCarryOn(person: number): boolean {
     const { cells, host } = this;
     const hearer = cells.get(person, Field.carryOn) - 1;
-    if (hearer < 0) return;
+    if (hearer < 0) return false;
     cells.set(person, Field.carryOn, 0);
-    if (this.hooks.own("able", person) <= 0.5) return;
+    if (this.hooks.own("able", person) <= 0.5) return false;
     const all = this.deliberation.weigh(person, { hearer });
     const best = this.deliberation.best(person, all, CARRIES_ON);
-    if (best === undefined) return;
+    if (best === undefined) return false;
     host.cancel(Due.reply, hearer, 0);
     cells.set(hearer, Field.owedKind, 0);
     this.#giveTurn(this.#groupOf(person), person, CARRY_ON_MS, best, all);
+    return true;
   }
 }
 

@@ -146,17 +146,17 @@ export class Evaluator {
     const b = code.b[expr] as number;
     switch (code.op[expr]) {
       case Op.and: {
-        const left = truth(this.evaluate(a, locals));
+        const left = degree(this.evaluate(a, locals));
         if (left === 0 && this.tracer === undefined) return 0;
-        return left * truth(this.evaluate(b, locals));
+        return left * degree(this.evaluate(b, locals));
       }
       case Op.or: {
-        const left = truth(this.evaluate(a, locals));
+        const left = degree(this.evaluate(a, locals));
         if (left === 1 && this.tracer === undefined) return 1;
-        return 1 - (1 - left) * (1 - truth(this.evaluate(b, locals)));
+        return 1 - (1 - left) * (1 - degree(this.evaluate(b, locals)));
       }
       case Op.not:
-        return 1 - truth(this.evaluate(a, locals));
+        return 1 - degree(this.evaluate(a, locals));
       case Op.eq:
         return this.#equals(a, b, locals);
       case Op.ne:
@@ -196,7 +196,7 @@ export class Evaluator {
       case Op.confidence: {
         const subject = this.evaluate(a, locals);
         if (!(subject >= 0)) return 0;
-        const p = truth(this.soft(this.space.perspectives.extend(this.perspective, subject), b, locals));
+        const p = degree(this.soft(this.space.perspectives.extend(this.perspective, subject), b, locals));
         return code.op[expr] === Op.believes && this.splitting ? (p > 0.5 ? 1 : 0) : p;
       }
       case Op.according: {
@@ -237,15 +237,15 @@ export class Evaluator {
     let best = Number.NaN;
     for (const entity of this.entitiesOf(code.a[expr] as number)) {
       locals[slot] = entity;
-      const weight = truth(this.evaluate(where, locals));
+      const weight = degree(this.evaluate(where, locals));
       if (weight === 0 && this.tracer === undefined) continue;
       if (op === Op.the) {
         if (weight > 0.5) return entity;
         continue;
       }
       const value = op === Op.count ? 1 : this.evaluate(body, locals);
-      if (op === Op.some || op === Op.none) none *= 1 - weight * truth(value);
-      else if (op === Op.every) none *= 1 - weight * (1 - truth(value));
+      if (op === Op.some || op === Op.none) none *= 1 - weight * degree(value);
+      else if (op === Op.every) none *= 1 - weight * (1 - degree(value));
       else if (op === Op.sum || op === Op.count) total += weight * value;
       else if (weight > 0.5 && (Number.isNaN(best) || (op === Op.most ? value > best : value < best)))
         best = value;
@@ -513,7 +513,7 @@ export class Evaluator {
 
   #choose(expr: ExprId, locals: number[]): number {
     const code = this.code;
-    const condition = truth(this.evaluate(code.a[expr] as number, locals));
+    const condition = degree(this.evaluate(code.a[expr] as number, locals));
     const yes = code.b[expr] as number;
     const no = code.c[expr] as number;
     if (condition >= 0.999) return this.evaluate(yes, locals);
@@ -529,6 +529,6 @@ export class Evaluator {
 }
 
 /** Unknown is not true. */
-export function truth(value: number): number {
+export function degree(value: number): number {
   return value > 0 ? (value > 1 ? 1 : value) : 0;
 }

@@ -5,7 +5,7 @@
 import type { ExprId, Want } from "@fabula/model";
 import { Special } from "./atoms.js";
 import type { Evaluator } from "./evaluator.js";
-import { truth } from "./evaluator.js";
+import { degree } from "./evaluator.js";
 import { Remembered } from "./remembered.js";
 import { eachTuple } from "./tuples.js";
 
@@ -58,7 +58,7 @@ export class Wants {
 
   /** How much the aim holds, 0 .. 1, in a perspective. */
   valueOf(perspective: number, aim: Aim): number {
-    return truth(this.reader.soft(perspective, aim.claim, aim.locals));
+    return degree(this.reader.soft(perspective, aim.claim, aim.locals));
   }
 
   /** Confidence that the person has a want with this ground claim. */
