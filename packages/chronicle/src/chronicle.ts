@@ -12,6 +12,7 @@
 import type { FluentId, Sense, World } from "@fabula/model";
 import { assert } from "@fabula/model";
 import { digestOf } from "./canonical.js";
+import { noteCause, unchain } from "./chains.js";
 import { FloatColumn, IntColumn } from "./column.js";
 import type {
   BeliefChange,
@@ -25,30 +26,7 @@ import type {
   Perceived,
   Write,
 } from "./occurrence.js";
-
-export const occurrenceKinds: readonly OccurrenceKind[] = [
-  "beginning",
-  "started",
-  "ended",
-  "interrupted",
-  "failed",
-  "rule",
-  "outside",
-  "intervention",
-  "belief",
-  "decision",
-  "kept-back",
-];
-
-const causeKinds: readonly CauseKind[] = [
-  "enabled",
-  "triggered",
-  "motivated",
-  "revealed",
-  "interrupted",
-  "by-chance",
-];
-const senses: readonly Sense[] = ["seen", "heard", "felt"];
+import { causeKinds, occurrenceKinds, senses } from "./record-kinds.js";
 
 export interface ChronicleMark {
   readonly lengths: readonly number[];
@@ -271,7 +249,7 @@ export class Chronicle implements ChronicleReader {
     for (let at = this.#lastCauses.get(id); at >= 0; at = this.#causeSiblings.get(at)) {
       const from = this.#causeFrom.get(at);
       const kind = causeKinds[this.#causeKinds.get(at)] as CauseKind;
-      if (from >= 0) note(kinds, from, kind);
+      if (from >= 0) noteCause(kinds, from, kind);
       else this.#noteChain(kinds, -from, id);
     }
     const causes = [...kinds].map(([from, kind]) => ({ from, to: id, kind }));
@@ -410,29 +388,7 @@ export class Chronicle implements ChronicleReader {
   #noteChain(kinds: Map<OccurrenceId, CauseKind>, record: number, to: OccurrenceId): void {
     for (let at = record; at > 0; at = this.#writeBefore.get(at)) {
       const from = this.#writers.get(at);
-      if (from < to) note(kinds, from, this.isByChance(at) ? "by-chance" : "enabled");
+      if (from < to) noteCause(kinds, from, this.isByChance(at) ? "by-chance" : "enabled");
     }
-  }
-}
-
-/** Enabled is the weakest: being the trigger, the motive and so on says more. */
-function note(kinds: Map<OccurrenceId, CauseKind>, from: OccurrenceId, kind: CauseKind): void {
-  const known = kinds.get(from);
-  if (known === undefined || known === "enabled" || kind === "triggered") {
-    if (known !== "triggered" && known !== "motivated") kinds.set(from, kind);
-  }
-}
-
-/** Takes the records from `length` on out of the chains of occurrences that stay. */
-function unchain(
-  owners: IntColumn,
-  siblings: IntColumn,
-  lasts: IntColumn,
-  length: number,
-  occurrences: number,
-): void {
-  for (let at = owners.length - 1; at >= length; at--) {
-    const owner = owners.get(at);
-    if (owner < occurrences) lasts.set(owner, siblings.get(at));
   }
 }

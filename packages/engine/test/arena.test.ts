@@ -4,7 +4,7 @@ import { Arena, PAGE_WORDS } from "../src/arena.js";
 import { RecordPool, WordAllocator } from "../src/pool.js";
 
 describe("the arena", () => {
-  test("forks in forks, each dropped, put back every word and head", () => {
+  test("STATE-1 forks in forks, each dropped, put back every word and head", () => {
     fc.assert(
       fc.property(
         fc.array(fc.tuple(fc.nat(4000), fc.double(), fc.constantFrom("write", "fork", "drop")), {

@@ -10,7 +10,7 @@ const bounds = fc
   .map(([low, range]) => createGrid(low, low + range));
 
 describe("the grid of a quantity", () => {
-  test("splitting an integration changes no bit", () => {
+  test("GRID-1 splitting an integration changes no bit", () => {
     fc.assert(
       fc.property(
         bounds,
@@ -34,7 +34,7 @@ describe("the grid of a quantity", () => {
     );
   });
 
-  test("contributions added and taken back in any order leave nothing", () => {
+  test("GRID-2 contributions added and taken back in any order leave nothing", () => {
     fc.assert(
       fc.property(
         bounds,

@@ -246,7 +246,7 @@ simulation.begin();
 simulation.runUntil(1_234);
 
 describe("the machines", () => {
-  test("give what a walk over the tree gives, with and without slopes", () => {
+  test("CAUSE-2 give what a walk over the tree gives, with and without slopes", () => {
     const { kernel } = simulation;
     const plain = new Machine(world, kernel.store, kernel.machine.bytecode, kernel);
     fc.assert(
@@ -266,7 +266,7 @@ describe("the machines", () => {
     );
   });
 
-  test("a condition does not turn before the millisecond that was foretold", () => {
+  test("FLOW-4 a condition does not turn before the millisecond that was foretold", () => {
     const { kernel } = simulation;
     let turned = 0;
     fc.assert(

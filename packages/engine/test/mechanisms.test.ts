@@ -34,7 +34,7 @@ function bellWorld() {
 }
 
 describe("quantities", () => {
-  test("nears: a straight line drawn anew comes close to the exponential, and rests", () => {
+  test("FLOW-3 nears: a straight line drawn anew comes close to the exponential, and rests", () => {
     const w = new WorldBuilder();
     const person = w.type("person");
     const pulse = w.quantity("pulse", person, 0, 220, 70);
@@ -58,7 +58,7 @@ describe("quantities", () => {
     expect(simulation.kernel.agenda.nextTime(1e12)).toBe(Number.POSITIVE_INFINITY);
   });
 
-  test("a rate that hangs on what moves is looked at again each quantum", () => {
+  test("FLOW-2 a rate that hangs on what moves is looked at again each quantum", () => {
     const w = new WorldBuilder();
     const cup = w.type("cup");
     const heat = w.quantity("heat", cup, 0, 100, 90);
@@ -73,7 +73,7 @@ describe("quantities", () => {
     expect(Math.abs(simulation.evaluate(w.get(heat, w.e(tea))) - exact)).toBeLessThan(1.5);
   });
 
-  test("held at a bound, it leaves it at once when the rate turns", () => {
+  test("FLOW-1 held at a bound, it leaves it at once when the rate turns", () => {
     const { w, person, deaf, anna } = bellWorld();
     const load = w.quantity("load", person, 0, 10, 5);
     const me = w.local(0);
@@ -92,7 +92,7 @@ describe("quantities", () => {
     expect(simulation.evaluate(load0)).toBe(10);
   });
 
-  test("one that runs away is reported, and so is a number without bounds", () => {
+  test("FAULT-1 one that runs away is reported, and so is a number without bounds", () => {
     const { w, person, rung } = bellWorld();
     const load = w.quantity("load", person, 0, 10, 5);
     w.process("explodes", [person], w.b(true), [w.rate(load, [w.local(0)], 1, w.n(1e9))]);
@@ -112,7 +112,7 @@ describe("quantities", () => {
     ).toEqual(["FAB5104"]);
   });
 
-  test("division by zero and endless definitions are the author's mistakes", () => {
+  test("FAULT-1 division by zero and endless definitions are the author's mistakes", () => {
     const zero = bellWorld();
     const me = zero.w.local(0);
     zero.w.rule(
@@ -143,7 +143,7 @@ describe("quantities", () => {
 });
 
 describe("rules", () => {
-  test("fire again only after their condition was false in between", () => {
+  test("RULE-1 fire again only after their condition was false in between", () => {
     const { w, person, rung, ring, anna } = bellWorld();
     const me = w.local(0);
     const odd = w.test("eq", w.get(rung, me), w.n(1));
@@ -160,7 +160,7 @@ describe("rules", () => {
     ]);
   });
 
-  test("event rules bind the arguments of what happened", () => {
+  test("RULE-3 event rules bind the arguments of what happened", () => {
     const { w, person, rung, ring, anna, deaf } = bellWorld();
     const rings = { kind: "action", id: ring, phase: "ended", args: [w.local(0)] } as const;
     const hears = w.not(w.get(deaf, w.local(1)));
@@ -182,7 +182,7 @@ describe("rules", () => {
     expect(simulation.evaluate(w.get(rung, w.e(1)))).toBe(10);
   });
 
-  test("periodic rules come a period after their condition, while it holds", () => {
+  test("RULE-4 periodic rules come a period after their condition, while it holds", () => {
     const { w, person, deaf, anna } = bellWorld();
     const hears = w.not(w.get(deaf, w.local(0)));
     w.addRule("ticks", [person], { kind: "periodic", seconds: 100, when: hears }, []);
@@ -297,7 +297,7 @@ describe("things that come and go", () => {
     expect(same.chronicle.hash()).toBe(simulation.chronicle.hash());
   });
 
-  test("who is removed takes flows along, and rows are used again", () => {
+  test("STATE-3 who is removed takes flows along, and rows are used again", () => {
     const made = woundWorld();
     const { w, bert } = made;
     const gone: Intervention = {
@@ -313,7 +313,7 @@ describe("things that come and go", () => {
     expect(simulation.evaluate(made.wounds)).toBe(0);
   });
 
-  test("a fork in which things come and go is quiet", () => {
+  test("STATE-1 a fork in which things come and go is quiet", () => {
     const made = woundWorld();
     const whole = play(made.w, stabs(made)).run();
     const forked = play(made.w, stabs(made));
@@ -361,7 +361,7 @@ describe("chance and changes", () => {
   const of = (simulation: Simulation, who: number) =>
     lines(simulation).filter((line) => line.includes(`(${who})`));
 
-  test("a draw hangs on what it is for: others tossing change nothing of mine", () => {
+  test("CHANCE-2 a draw hangs on what it is for: others tossing change nothing of mine", () => {
     const { w, anna, bert, tosses } = diceWorld();
     let lucky = 0;
     for (let seed = 0; seed < 60; seed++) {
@@ -386,7 +386,7 @@ describe("chance and changes", () => {
     throw new Error("nobody was lucky in 20 seeds");
   });
 
-  test("forbidden deeds do not happen, rules switched off stay quiet, the removed never were", () => {
+  test("CHANGE-1 forbidden deeds do not happen, rules switched off stay quiet, the removed never were", () => {
     const { w, anna, bert, toss, tosses } = diceWorld();
     const event = { kind: "action", id: toss, phase: "ended", args: [w.e(anna)] } as const;
     const forbidden = play(w, [{ kind: "forbid", event, span }, tosses(anna), tosses(bert)]).run();
@@ -424,7 +424,7 @@ describe("chance and changes", () => {
     expect(make(true)).toBeGreaterThan(0);
   });
 
-  test("jitter shakes bonds between persons by at most that much, and nothing else", () => {
+  test("CHANGE-2 jitter shakes bonds between persons by at most that much, and nothing else", () => {
     const w = new WorldBuilder();
     const person = w.type("person", { minded: true });
     const bond = w.fluent("bond", person, {
@@ -465,7 +465,7 @@ describe("chance and changes", () => {
 });
 
 describe("several actions at once", () => {
-  test("flow together; the one cut short leaves its own share behind", () => {
+  test("FLOW-5 flow together; the one cut short leaves its own share behind", () => {
     const { w, person, deaf } = bellWorld();
     const load = w.quantity("load", person, 0, 1000, 0);
     const flows = (rate: number): Flow[] => [w.rate(load, [w.local(0)], 1, w.n(rate))];

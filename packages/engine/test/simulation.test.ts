@@ -11,7 +11,7 @@ function kinds(simulation: Simulation): string[] {
 }
 
 describe("a world without minds", () => {
-  test("wounds bleed, people faint and then die, for a cause", () => {
+  test("CAUSE-1 wounds bleed, people faint and then die, for a cause", () => {
     const { w, faints, dies, alive } = bleedingWorld();
     const simulation = createSimulation({
       world: w.build(),
@@ -31,7 +31,7 @@ describe("a world without minds", () => {
     expect(simulation.now).toBe(3_600_000);
   });
 
-  test("the moment of a crossing is the first millisecond at which it holds", () => {
+  test("FLOW-4 the moment of a crossing is the first millisecond at which it holds", () => {
     const { w, depth, wound } = bleedingWorld(1);
     w.facts.push(w.set(depth, [w.e(1)], w.n(5)));
     const world = w.build();
@@ -46,7 +46,7 @@ describe("a world without minds", () => {
     void wound;
   });
 
-  test("the same run in slices, step by step or in one go has the same hash", () => {
+  test("STATE-2 the same run in slices, step by step or in one go has the same hash", () => {
     const { w } = bleedingWorld(5);
     const world = w.build();
     const whole = createSimulation({ world, seed: 3, createMinds: "mindless" }).run();
@@ -61,7 +61,7 @@ describe("a world without minds", () => {
     expect(other.chronicle.hash()).not.toBe(whole.chronicle.hash());
   });
 
-  test("a fork played out and dropped leaves nothing behind", () => {
+  test("STATE-1 a fork played out and dropped leaves nothing behind", () => {
     const { w } = bleedingWorld(5);
     const world = w.build();
     const whole = createSimulation({ world, seed: 3, createMinds: "mindless" }).run();
@@ -81,7 +81,7 @@ describe("a world without minds", () => {
     expect(forked.chronicle.hash()).toBe(whole.chronicle.hash());
   });
 
-  test("made deeds start, last, end and are cut short", () => {
+  test("DEED-1 made deeds start, last, end and are cut short", () => {
     const { w, bind, heal } = bleedingWorld(2);
     const at = (seconds: number) => ({ kind: "after", seconds: w.n(seconds) }) as const;
     const span = w.story.span;
@@ -102,7 +102,7 @@ describe("a world without minds", () => {
     expect(lines.filter((line) => line.includes("rule"))).toEqual([]);
   });
 
-  test("a rule that fires for ever is reported with its loop", () => {
+  test("RULE-2, RULE-5 a rule that fires for ever is reported with its loop", () => {
     const { w, person, awake } = bleedingWorld(1);
     const me = w.local(0);
     w.rule("sleeps", [person], w.get(awake, me), [w.set(awake, [me], w.b(false))]);

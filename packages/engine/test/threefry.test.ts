@@ -11,7 +11,7 @@ describe("threefry2x32-20", () => {
     [[0, 0], [0, 0], "6b200159 99ba4efe"],
     [[-1, -1], [-1, -1], "1cb996fc bb002be7"],
     [[0x243f6a88, 0x85a308d3], [0x13198a2e, 0x03707344], "c4923a9c 483df7a0"],
-  ])("%o under %o", (counter, key, expected) => {
+  ])("CHANCE-1 %o under %o", (counter, key, expected) => {
     const block = Int32Array.from(counter);
     threefry2x32(block, key[0] as number, key[1] as number);
     expect(hex(block)).toBe(expected);
@@ -31,7 +31,7 @@ describe("a draw", () => {
     for (const count of bins) expect(Math.abs(count - 1000)).toBeLessThan(150);
   });
 
-  test("differs by seed, purpose, who and which time", () => {
+  test("CHANCE-2 differs by seed, purpose, who and which time", () => {
     const draws = [
       keyedDraw(1, "a", [1, 2], 0),
       keyedDraw(2, "a", [1, 2], 0),

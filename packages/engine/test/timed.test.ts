@@ -108,11 +108,11 @@ describe("conditions on a whole run", () => {
     ["not", { kind: "not", part: { kind: "happens", event: rule(dies.id, 0) } }, false],
   ];
 
-  test.each(cases)("%s", (_, timed, expected) => {
+  test.each(cases)("TIMED-1 %s", (_, timed, expected) => {
     expect(judge(run(), [timed])).toEqual([expected]);
   });
 
-  test("later and earlier are against the same seed without the change", () => {
+  test("TIMED-2 later and earlier are against the same seed without the change", () => {
     const span = w.story.span;
     const change = { moment: { kind: "start" }, span } as const;
     const slower = run([{ kind: "effects", effects: [w.set(depth, [w.e(2)], w.n(5))], ...change }]);
@@ -136,7 +136,7 @@ describe("conditions on a whole run", () => {
     expect(judge(made, [whyBound, { kind: "happens", event: bound }])).toEqual([false, true]);
   });
 
-  test("questions change nothing in the run", () => {
+  test("STATE-2 questions change nothing in the run", () => {
     const plain = run().run();
     const asked = run();
     judge(

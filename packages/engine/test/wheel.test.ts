@@ -47,7 +47,7 @@ function delay() {
 }
 
 describe("the agenda", () => {
-  test("does what a sorted list does, ties in order of keys, across 2^32 ms and more", () => {
+  test("AGENDA-1 does what a sorted list does, ties in order of keys, across 2^32 ms and more", () => {
     fc.assert(
       fc.property(fc.array(command, { maxLength: 120 }), fc.nat(1e12), (commands, begins) => {
         const { agenda } = createAgenda(begins);
@@ -77,7 +77,7 @@ describe("the agenda", () => {
     );
   });
 
-  test("what a dropped fork did is undone", () => {
+  test("STATE-1 what a dropped fork did is undone", () => {
     const { arena, agenda } = createAgenda();
     for (let key = 0; key < 50; key++) agenda.add(agenda.key([key]), key * 997);
     const mark = arena.mark();

@@ -1,0 +1,27 @@
+/** The kinds of things in a chronicle by number, as its columns keep them. Only ever add at the end. */
+import type { Sense } from "@fabula/model";
+import type { CauseKind, OccurrenceKind } from "./occurrence.js";
+
+export const occurrenceKinds: readonly OccurrenceKind[] = [
+  "beginning",
+  "started",
+  "ended",
+  "interrupted",
+  "failed",
+  "rule",
+  "outside",
+  "intervention",
+  "belief",
+  "decision",
+  "kept-back",
+];
+
+export const causeKinds: readonly CauseKind[] = [
+  "enabled",
+  "triggered",
+  "motivated",
+  "revealed",
+  "interrupted",
+  "by-chance",
+];
+export const senses: readonly Sense[] = ["seen", "heard", "felt"];
