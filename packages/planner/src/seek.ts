@@ -222,9 +222,15 @@ class Seeker {
     const reason = outOfReach
       ? `no story: even if everybody did everything, ${authorTemporalLimit} actions are too few`
       : proven
-        ? "no story within the limits: all that everybody has reasons for was tried"
+        ? `no story within the limits: all that everybody has reasons for was tried${this.doubt()}`
         : "no story found, but some reasons could not be decided";
     return this.without(proven ? "none" : "interrupted", reason);
+  }
+
+  /** What is left to say where a refusal hung on which reasons others were given. */
+  private doubt(): string {
+    const { choices } = this.reasons!;
+    return choices === 0 ? "" : ` (in ${choices} plans with one choice of the others' reasons)`;
   }
 
   private afterError(error: unknown): SeekResult {

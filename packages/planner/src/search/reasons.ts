@@ -3,12 +3,13 @@
  * the action, that leaves them better off than any part of it without the action would.
  *
  * A node holds the state s that the plan has reached and the set D of states that the same plan
- * reaches without its first action, with any of the later ones left out. The plan is a reason iff
- * u(s) > u(d) for all d in D; shrinking it afterwards gives a minimal one (docs/planner.md, proof).
- * A node with s in D can be dropped; so can one whose s another node reached as cheaply with a
- * smaller D. Both preserve completeness exactly.
+ * reaches without its first action, with any of the later ones left out, as long as the reasons
+ * given to the others hold there too. The plan is a reason iff u(s) > u(d) for all d in D;
+ * shrinking it afterwards gives a minimal one (docs/planner.md, proof). A node with s in D can be
+ * dropped; so can one whose s another node reached as cheaply with a smaller D.
  */
 import { Heap } from "./heap.js";
+import { HeldReasons, type ReasonRecord } from "./held-reasons.js";
 import { type MemoryMeter, PairTable } from "./int-table.js";
 import { unreachable } from "./relaxed-plan.js";
 import type { World } from "./world.js";
@@ -35,6 +36,8 @@ interface Node {
   readonly length: number;
   readonly parent: Node | undefined;
   readonly action: number;
+  /** Numbers of the reasons of the others for the action, in the order of who consents. */
+  readonly given: readonly number[];
   /** Ascending mind numbers: D. */
   readonly shortcuts: readonly number[];
   /** The most that D offers. */
@@ -42,9 +45,10 @@ interface Node {
 }
 
 export class Reasons {
-  /** Plans found, as action numbers; the first is the action explained. */
-  readonly plans: (readonly number[])[] = [];
+  readonly held: HeldReasons;
   nodes = 0;
+  /** Plans refused because of what others were given as reasons; another choice might serve. */
+  choices = 0;
   searches = 0;
   private readonly memo: PairTable;
 
@@ -53,6 +57,7 @@ export class Reasons {
     meter: MemoryMeter,
   ) {
     this.memo = new PairTable(meter);
+    this.held = new HeldReasons(world, meter);
   }
 
   /**
@@ -101,7 +106,8 @@ export class Reasons {
     this.searches += 1;
     const next = this.world.transitions.step(mind, action);
     const now = this.world.utility(mind, who);
-    if (this.world.utility(next, who) > now) return this.addPlan([action]);
+    if (this.world.utility(next, who) > now)
+      return this.held.add({ who, plan: [action], given: [[]] });
     if (next === mind) return noReason;
     return new ReasonSearch(this, this.world, who, mind, depth, level, grade).run(
       next,
@@ -130,9 +136,24 @@ export class Reasons {
     return answer;
   }
 
-  addPlan(plan: readonly number[]): number {
-    this.plans.push(plan);
-    return this.plans.length - 1;
+  /** The reasons of everybody but `who` for `action`; undefined if one is missing. */
+  givenBy(
+    state: number,
+    action: number,
+    who: number,
+    depth: number,
+    level: number,
+    grade: number,
+  ): readonly number[] | undefined {
+    const given: number[] = [];
+    for (const other of this.world.ground.actions[action]!.consenting) {
+      if (other === who) continue;
+      const inner = this.world.transitions.minds.inner(state, other);
+      const found = this.find(other, inner, action, depth, level, grade);
+      if (found < 0) return undefined;
+      given.push(found);
+    }
+    return given;
   }
 }
 
@@ -164,6 +185,7 @@ class ReasonSearch {
       length: 1,
       parent: undefined,
       action,
+      given: [],
       shortcuts: [this.mind],
       target: Number.isNaN(now) ? Number.POSITIVE_INFINITY : now,
     });
@@ -173,7 +195,7 @@ class ReasonSearch {
       const node = this.take(this.nodes[index]!);
       if (node === undefined) continue;
       if (this.world.utility(node.state, who) > node.target) {
-        return this.reasons.addPlan(this.shrink(node));
+        return this.reasons.held.add(this.shrink(node));
       }
       if (node.length >= this.depth || this.isDominated(node)) continue;
       taken += 1;
@@ -203,7 +225,8 @@ class ReasonSearch {
     const agreed = this.reasons.othersAgree(parent.state, node.action, who, left, level - 1, grade);
     if (agreed === undecided) this.isCut = true;
     if (agreed < 0) return undefined;
-    const shortcuts = this.extendShortcuts(parent.shortcuts, node.action);
+    const given = this.reasons.givenBy(parent.state, node.action, who, left, level - 1, grade)!;
+    const shortcuts = this.extendShortcuts(parent.shortcuts, node.action, given);
     if (shortcuts.length > shortcutsMax) this.isCut = true;
     if (shortcuts.length > shortcutsMax || shortcuts.includes(state)) return undefined;
     let { target } = parent;
@@ -211,21 +234,21 @@ class ReasonSearch {
       const utility = this.world.utility(state, who);
       if (utility > target) target = utility;
     }
-    return { ...node, state, shortcuts, target };
+    if (target > parent.target && given.length > 0) this.reasons.choices += 1;
+    return { ...node, state, given, shortcuts, target };
   }
 
   /** D after one more action: each state as it is, and with the action where it is explained. */
-  private extendShortcuts(shortcuts: readonly number[], action: number): readonly number[] {
+  private extendShortcuts(
+    shortcuts: readonly number[],
+    action: number,
+    given: readonly number[],
+  ): readonly number[] {
     const { transitions } = this.world;
-    const { who, depth, level, grade } = this;
     const found = new Set(shortcuts);
     for (const state of shortcuts) {
       if (!transitions.isPossible(state, action)) continue;
-      const next = transitions.step(state, action);
-      if (found.has(next)) continue;
-      const agreed = this.reasons.othersAgree(state, action, who, depth - 1, level - 1, grade);
-      if (agreed === undecided) this.isCut = true;
-      if (agreed !== noReason) found.add(next);
+      if (this.reasons.held.allHold(given, state)) found.add(transitions.step(state, action));
     }
     return found.size === shortcuts.length ? shortcuts : [...found].sort((a, b) => a - b);
   }
@@ -269,7 +292,7 @@ class ReasonSearch {
       if (unwilling) continue;
       const { shortcuts, target } = node;
       const length = node.length + 1;
-      this.push({ state: -1, vector, length, parent: node, action, shortcuts, target });
+      this.push({ state: -1, vector, length, parent: node, action, given: [], shortcuts, target });
     }
   }
 
@@ -290,50 +313,14 @@ class ReasonSearch {
   }
 
   /** The plan of a node, without whatever it can do without. */
-  private shrink(node: Node): readonly number[] {
-    let plan: number[] = [];
-    for (let at: Node | undefined = node; at !== undefined; at = at.parent) plan.push(at.action);
-    plan.reverse();
-    for (;;) {
-      const shorter = this.shorten(plan);
-      if (shorter === undefined) return plan;
-      plan = shorter;
+  private shrink(node: Node): ReasonRecord {
+    const plan: number[] = [];
+    const given: (readonly number[])[] = [];
+    for (let at: Node | undefined = node; at !== undefined; at = at.parent) {
+      plan.unshift(at.action);
+      given.unshift(at.given);
     }
-  }
-
-  /** The plan with one later action dropped, and perhaps more after it, if it does as well. */
-  private shorten(plan: readonly number[]): number[] | undefined {
-    const { transitions } = this.world;
-    const states = [this.mind];
-    for (const action of plan) states.push(transitions.step(states[states.length - 1]!, action));
-    const goal = this.world.utility(states[plan.length]!, this.who);
-    for (let drop = 1; drop < plan.length; drop += 1) {
-      const rest = this.findRest(states[drop]!, plan, drop + 1, goal);
-      if (rest !== undefined) return [...plan.slice(0, drop), ...rest];
-    }
-    return undefined;
-  }
-
-  /** A part of `plan` from `from` on that reaches `goal` in `state`, with everybody agreeing. */
-  private findRest(
-    state: number,
-    plan: readonly number[],
-    from: number,
-    goal: number,
-  ): number[] | undefined {
-    if (this.world.utility(state, this.who) >= goal) return [];
-    if (from >= plan.length) return undefined;
-    const skipped = this.findRest(state, plan, from + 1, goal);
-    if (skipped !== undefined) return skipped;
-    const { transitions } = this.world;
-    const action = plan[from]!;
-    if (!transitions.isPossible(state, action)) return undefined;
-    const { who, depth, level, grade } = this;
-    if (this.reasons.othersAgree(state, action, who, depth - 1, level - 1, grade) < 0) {
-      return undefined;
-    }
-    const rest = this.findRest(transitions.step(state, action), plan, from + 1, goal);
-    return rest === undefined ? undefined : [action, ...rest];
+    return this.reasons.held.shrink({ who: this.who, plan, given }, this.mind);
   }
 }
 

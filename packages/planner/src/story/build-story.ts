@@ -11,58 +11,27 @@ export class StoryBuilder {
 
   /** The story of an author's plan; undefined if somebody turns out to have no reason. */
   build(plan: readonly number[]): Story | undefined {
-    const { transitions, limits } = this.world;
+    const { ground, limits, transitions } = this.world;
+    const { characterTemporalLimit: depth, epistemicLimit } = limits;
     const steps: StoryStep[] = [];
     let state = transitions.root;
     for (const action of plan) {
-      const { characterTemporalLimit, epistemicLimit } = limits;
-      const step = this.step(state, action, -1, characterTemporalLimit, epistemicLimit - 1);
-      if (step === undefined) return undefined;
-      steps.push(step);
+      const given = this.reasons.givenBy(state, action, -1, depth, epistemicLimit - 1, lastGrade);
+      if (given === undefined) return undefined;
+      const reasons = given.map((reason) => this.reason(reason));
+      steps.push({ action: ground.actions[action]!.name, reasons });
       state = transitions.step(state, action);
     }
     return { steps };
   }
 
-  private step(
-    state: number,
-    action: number,
-    owner: number,
-    depth: number,
-    level: number,
-  ): StoryStep | undefined {
-    const { ground, transitions } = this.world;
-    const { name, consenting } = ground.actions[action]!;
-    const reasons: StoryReason[] = [];
-    for (const who of consenting) {
-      if (who === owner) continue;
-      const mind = transitions.minds.inner(state, who);
-      const found = this.reasons.find(who, mind, action, depth, level, lastGrade);
-      const plan = found < 0 ? undefined : this.reasons.plans[found]!;
-      const steps = plan === undefined ? undefined : this.plan(mind, plan, who, depth, level);
-      if (steps === undefined) return undefined;
-      reasons.push({ character: ground.entityNames[who]!, plan: steps });
-    }
-    return { action: name, reasons };
-  }
-
-  /** The steps of a character's plan after the first. */
-  private plan(
-    mind: number,
-    plan: readonly number[],
-    who: number,
-    depth: number,
-    level: number,
-  ): StoryStep[] | undefined {
-    const { transitions } = this.world;
-    const steps: StoryStep[] = [];
-    let state = transitions.step(mind, plan[0]!);
-    for (const [index, action] of plan.slice(1).entries()) {
-      const step = this.step(state, action, who, depth - index - 1, level - 1);
-      if (step === undefined) return undefined;
-      steps.push(step);
-      state = transitions.step(state, action);
-    }
-    return steps;
+  private reason(reason: number): StoryReason {
+    const { ground } = this.world;
+    const { given, plan, who } = this.reasons.held.records[reason]!;
+    const steps = plan.slice(1).map((action, index): StoryStep => {
+      const reasons = given[index + 1]!.map((other) => this.reason(other));
+      return { action: ground.actions[action]!.name, reasons };
+    });
+    return { character: ground.entityNames[who]!, plan: steps };
   }
 }

@@ -1,10 +1,18 @@
 /**
- * Reasons by trying every plan, shortest first, with nothing remembered but the minds' own steps.
- * Exponential: for tiny problems, where it is the meaning against which the search is tested.
+ * Reasons by trying every plan with every choice of the others' reasons; nothing is remembered but
+ * results and the minds' own steps. Exponential: for tiny problems, where it is the meaning against
+ * which the search is tested.
  */
 import type { SeekLimits } from "@fabula/model";
-import type { StoryStep } from "../story/story.js";
 import type { NaiveEvent, NaiveMind, NaiveWorld } from "./naive-world.js";
+
+export interface NaiveReason {
+  readonly who: string;
+  /** The first action is the one explained. */
+  readonly plan: readonly NaiveEvent[];
+  /** By step: the reasons of the others who consent. */
+  readonly given: readonly (readonly NaiveReason[])[];
+}
 
 export class NaiveBudgetError extends Error {
   override readonly name = "NaiveBudgetError";
@@ -12,7 +20,7 @@ export class NaiveBudgetError extends Error {
 
 export class NaiveReasons {
   private spent = 0;
-  private readonly memo = new Map<NaiveMind, Map<string, readonly NaiveEvent[] | null>>();
+  private readonly memo = new Map<NaiveMind, Map<string, readonly NaiveReason[]>>();
 
   constructor(
     private readonly world: NaiveWorld,
@@ -21,139 +29,108 @@ export class NaiveReasons {
     private readonly budget: number,
   ) {}
 
-  /** The shortest plan of `who` for `action` in its mind, or undefined. */
-  find(
+  /** All reasons of `who` for `action` in its mind. */
+  all(
     who: string,
     mind: NaiveMind,
     action: NaiveEvent,
     depth: number,
     level: number,
-  ): readonly NaiveEvent[] | undefined {
+  ): readonly NaiveReason[] {
     const key = `${who} ${action.name} ${depth} ${level}`;
-    let known = this.memo.get(mind);
-    if (known === undefined) {
-      known = new Map();
-      this.memo.set(mind, known);
+    const known = this.memo.get(mind) ?? new Map<string, readonly NaiveReason[]>();
+    this.memo.set(mind, known);
+    let found = known.get(key);
+    if (found === undefined) {
+      const reasons: NaiveReason[] = [];
+      if (this.world.isPossible(mind, action)) {
+        const most = level < 0 ? 1 : Math.max(1, depth);
+        const first = { who, plan: [action], given: [[]] };
+        this.extend(mind, first, this.world.step(mind, action), most, depth, level, reasons);
+      }
+      found = reasons;
+      known.set(key, found);
     }
-    let plan = known.get(key);
-    if (plan === undefined) {
-      plan = this.search(who, mind, action, depth, level) ?? null;
-      known.set(key, plan);
-    }
-    return plan ?? undefined;
+    return found;
   }
 
-  /** Whether all who consent to `action`, `who` aside, have a reason in the state. */
-  agree(
-    state: NaiveMind,
-    action: NaiveEvent,
-    who: string | undefined,
-    depth: number,
-    level: number,
-  ): boolean {
-    return action.consenting.every((other) => {
-      if (other === who) return true;
-      return this.find(other, this.world.inner(state, other), action, depth, level) !== undefined;
+  /** Whether all who consent to `action` have a reason for it in the author's state. */
+  agree(state: NaiveMind, action: NaiveEvent): boolean {
+    const { characterTemporalLimit: depth, epistemicLimit } = this.limits;
+    return action.consenting.every((who) => {
+      const mind = this.world.inner(state, who);
+      return this.all(who, mind, action, depth, epistemicLimit - 1).length > 0;
     });
-  }
-
-  /** Whether no part of the plan that leaves something out does as well; `author`: no `who`. */
-  isMinimal(
-    state: NaiveMind,
-    plan: readonly NaiveEvent[],
-    who: string | undefined,
-    depth: number,
-    level: number,
-  ): boolean {
-    const end = plan.reduce((at, action) => this.world.step(at, action), state);
-    const goal = this.world.utility(end, who);
-    const works = (at: NaiveMind, rest: readonly NaiveEvent[]): boolean => {
-      if (this.world.utility(at, who) >= goal) return true;
-      const [action, ...later] = rest;
-      if (action === undefined) return false;
-      if (works(at, later)) return true;
-      if (!this.world.isPossible(at, action)) return false;
-      if (!this.agree(at, action, who, depth, level)) return false;
-      return works(this.world.step(at, action), later);
-    };
-    let at = state;
-    for (let index = 0; index < plan.length; index += 1) {
-      if (works(at, plan.slice(index + 1))) return false;
-      at = this.world.step(at, plan[index]!);
-    }
-    return true;
-  }
-
-  /** A character's plan as steps of a story, with the reasons of the others. */
-  explain(who: string, mind: NaiveMind, plan: readonly NaiveEvent[], depth: number, level: number) {
-    const steps: StoryStep[] = [];
-    let at = this.world.step(mind, plan[0]!);
-    plan.slice(1).forEach((action, index) => {
-      const left = depth - index - 1;
-      const reasons = action.consenting
-        .filter((other) => other !== who)
-        .map((other) => {
-          const inner = this.world.inner(at, other);
-          const theirs = this.find(other, inner, action, left, level - 1)!;
-          return { character: other, plan: this.explain(other, inner, theirs, left, level - 1) };
-        });
-      steps.push({ action: action.name, reasons });
-      at = this.world.step(at, action);
-    });
-    return steps;
-  }
-
-  private search(
-    who: string,
-    mind: NaiveMind,
-    action: NaiveEvent,
-    depth: number,
-    level: number,
-  ): readonly NaiveEvent[] | undefined {
-    if (!this.world.isPossible(mind, action)) return undefined;
-    const most = level < 0 ? 1 : Math.max(1, depth);
-    for (let length = 1; length <= most; length += 1) {
-      const plan = this.extend(
-        who,
-        mind,
-        [action],
-        this.world.step(mind, action),
-        length,
-        depth,
-        level,
-      );
-      if (plan !== undefined) return plan;
-    }
-    return undefined;
   }
 
   private extend(
-    who: string,
     mind: NaiveMind,
-    plan: readonly NaiveEvent[],
+    reason: NaiveReason,
     state: NaiveMind,
-    length: number,
+    most: number,
     depth: number,
     level: number,
-  ): readonly NaiveEvent[] | undefined {
+    into: NaiveReason[],
+  ): void {
     this.spent += 1;
     if (this.spent > this.budget) throw new NaiveBudgetError("too many plans to try");
-    if (plan.length === length) {
-      if (!(this.world.utility(state, who) > this.world.utility(mind, who))) return undefined;
-      return this.isMinimal(mind, plan, who, depth - 1, level - 1) ? plan : undefined;
-    }
+    const { given, plan, who } = reason;
+    if (this.isGood(reason, mind)) into.push(reason);
+    if (plan.length >= most) return;
     for (const action of this.world.actions) {
       if (action.consenting.length === 0 || !this.world.isPossible(state, action)) continue;
-      if (!this.agree(state, action, who, depth - plan.length, level - 1)) continue;
       const next = this.world.step(state, action);
-      const found = this.extend(who, mind, [...plan, action], next, length, depth, level);
-      if (found !== undefined) return found;
+      for (const choice of this.choices(state, action, who, depth - plan.length, level - 1)) {
+        const longer = { who, plan: [...plan, action], given: [...given, choice] };
+        this.extend(mind, longer, next, most, depth, level, into);
+      }
     }
-    return undefined;
   }
 
-  /** Level of reasons for the author's own steps. */
-  get topLevel(): number {
-    return this.limits.epistemicLimit - 1;
+  /** Every way to give each of the others one of their reasons. */
+  private choices(
+    state: NaiveMind,
+    action: NaiveEvent,
+    who: string,
+    depth: number,
+    level: number,
+  ): readonly (readonly NaiveReason[])[] {
+    let found: (readonly NaiveReason[])[] = [[]];
+    for (const other of action.consenting) {
+      if (other === who) continue;
+      const reasons = this.all(other, this.world.inner(state, other), action, depth, level);
+      found = found.flatMap((chosen) => reasons.map((reason) => [...chosen, reason]));
+    }
+    return found;
+  }
+
+  /** Better off after every part of the plan, and no part could be left out. */
+  private isGood(reason: NaiveReason, mind: NaiveMind): boolean {
+    const { given, plan, who } = reason;
+    const states = [mind];
+    for (const [index, action] of plan.entries()) {
+      const state = states[index]!;
+      if (!this.world.isPossible(state, action)) return false;
+      if (!given[index]!.every((other) => this.holds(other, state))) return false;
+      states.push(this.world.step(state, action));
+    }
+    const goal = this.world.utility(states[plan.length]!, who);
+    const works = (at: NaiveMind, from: number): boolean => {
+      if (this.world.utility(at, who) >= goal) return true;
+      const action = plan[from];
+      if (action === undefined) return false;
+      if (works(at, from + 1)) return true;
+      if (!this.world.isPossible(at, action)) return false;
+      if (!given[from]!.every((other) => this.holds(other, at))) return false;
+      return works(this.world.step(at, action), from + 1);
+    };
+    return plan.every((_, index) => {
+      const state = states[index]!;
+      return goal > this.world.utility(state, who) && !works(state, index + 1);
+    });
+  }
+
+  private holds(reason: NaiveReason, state: NaiveMind): boolean {
+    return this.isGood(reason, this.world.inner(state, reason.who));
   }
 }

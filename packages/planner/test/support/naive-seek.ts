@@ -18,7 +18,8 @@ export function naiveSeek(
   const reasons = new NaiveReasons(world, limits, budget);
   const start = world.initial();
   const before = world.utility(start, undefined);
-  const { authorTemporalLimit, characterTemporalLimit, goal } = limits;
+  const { authorTemporalLimit, goal } = limits;
+  /** The shortest explained plan is minimal: a part of it that did as well would be shorter. */
   const extend = (
     state: NaiveMind,
     plan: readonly NaiveEvent[],
@@ -26,14 +27,10 @@ export function naiveSeek(
   ): readonly NaiveEvent[] | undefined => {
     if (plan.length === length) {
       const utility = world.utility(state, undefined);
-      if (!(utility >= goal) || !(utility > before)) return undefined;
-      const depth = characterTemporalLimit;
-      return reasons.isMinimal(start, plan, undefined, depth, reasons.topLevel) ? plan : undefined;
+      return utility >= goal && utility > before ? plan : undefined;
     }
     for (const action of world.actions) {
-      if (!world.isPossible(state, action)) continue;
-      if (!reasons.agree(state, action, undefined, characterTemporalLimit, reasons.topLevel))
-        continue;
+      if (!world.isPossible(state, action) || !reasons.agree(state, action)) continue;
       const found = extend(world.step(state, action), [...plan, action], length);
       if (found !== undefined) return found;
     }
