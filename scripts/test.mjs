@@ -17,6 +17,7 @@ const steps = [
   ["layers", "imports go down the layers", () => script("check-layers.mjs")],
   ["purity", "pure packages are pure", () => script("check-purity.mjs")],
   ["docs", "documents say what the code says", () => script("check-docs.mjs")],
+  ["unused", "every file and dependency is used", findUnused],
   ["types", "tests compile", () => runTool("typescript/bin/tsc", ["-p", "tsconfig.tests.json"])],
   ["unit", "unit tests", () => runTool("vitest/vitest.mjs", ["run", "--no-isolate"])],
   ["hosts", "the same hash in every host", () => script("check-hosts.mjs")],
@@ -62,6 +63,12 @@ function script(name) {
 
 function biome() {
   return join(root, "node_modules", ".bin", process.platform === "win32" ? "biome.cmd" : "biome");
+}
+
+/** Unused exports come and go while something is built; `npm run unused` names them too. */
+function findUnused() {
+  const kinds = "files,dependencies,unlisted,binaries,unresolved,duplicates";
+  runTool("knip/bin/knip.js", ["--no-progress", "--no-config-hints", "--include", kinds]);
 }
 
 /**
