@@ -67,7 +67,8 @@ export const pairFollowers: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Keywords that end a value: an infix word may follow. */
-export const operandWords = split(`true false unknown any start end short fails starts ways %
+export const operandWords = split(`true false unknown any start end short fails starts ways % later
+  earlier interrupted
   number quantity boolean text claim deed time`);
 
 /** Signs and words at a line's end that make the sentence go on. */
