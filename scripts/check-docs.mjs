@@ -4,18 +4,20 @@
  *   docs/errors.md   every code of a diagnostic in the sources, and no other, with an example and a
  *                    remedy;
  *   docs/spec/*.md   every numbered rule has a test whose title begins with its number, and every
- *                    such title names a rule.
+ *                    such title names a rule;
+ *   every .md        what a link without an address points at is there.
  */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import ts from "typescript";
 import { HouseError, main, root } from "./house.mjs";
-import { listSources, listWorkspaces, placeOf } from "./sources.mjs";
+import { listSources, listTexts, listWorkspaces, placeOf } from "./sources.mjs";
 
 const codePattern = /\bFAB\d{4}\b/g;
 const entryHeading = /^### (FAB\d{4}) \S/;
 const rulePattern = /^(?:- )?\*\*([A-Z]{2,}(?:-[A-Z]+)*-\d+)\*\* \S/;
 const titlePattern = /^[A-Z]{2,}(?:-[A-Z]+)*-\d+(?:, [A-Z]{2,}(?:-[A-Z]+)*-\d+)*(?=[ :])/;
+const linkPattern = /\]\((?![a-z]+:|#)([^)#\s]+)[^)]*\)/g;
 const testFunctions = new Set(["it", "test", "describe"]);
 
 /** @returns {{ problems: string[], codes: number }} */
@@ -148,6 +150,28 @@ function isTestFunction(expression) {
   return ts.isCallExpression(expression) && isTestFunction(expression.expression);
 }
 
+/** @returns {{ problems: string[], links: number }} */
+export function checkLinks(directory) {
+  const problems = [];
+  let links = 0;
+  for (const file of listTexts(directory, ".md")) {
+    const text = readFileSync(join(directory, file), "utf8");
+    for (const match of text.replace(/```.*?```/gs, hide).matchAll(linkPattern)) {
+      links += 1;
+      const target = join(directory, dirname(file), decodeURI(match[1]));
+      const place = placeOf(file, text, match.index);
+      if (!existsSync(target)) problems.push(`${place}: ${match[1]} is not there`);
+    }
+  }
+  if (links === 0) problems.push("no link was found in any document, so nothing was checked");
+  return { problems, links };
+}
+
+/** The same length and lines, without what is in it. */
+function hide(code) {
+  return code.replace(/[^\n]/g, " ");
+}
+
 /** Sources of every workspace; the scripts' and the benchmarks' tests count as tests too. */
 function sourcesOf(directory, wants) {
   const house = ["scripts", "bench"]
@@ -172,9 +196,11 @@ if (process.argv[1] === import.meta.filename) {
   await main(() => {
     const errors = checkErrorCodes(root);
     const spec = checkSpec(root);
-    const problems = [...errors.problems, ...spec.problems];
+    const links = checkLinks(root);
+    const problems = [...errors.problems, ...spec.problems, ...links.problems];
     for (const problem of problems) console.error(problem);
     if (problems.length > 0) throw new HouseError(`${problems.length} problems with documents`);
-    console.log(`documents: ${errors.codes} codes and ${spec.rules} rules, nothing wrong`);
+    const counts = `${errors.codes} codes, ${spec.rules} rules, ${links.links} links`;
+    console.log(`documents: ${counts}, nothing wrong`);
   });
 }

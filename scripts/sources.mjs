@@ -37,6 +37,14 @@ export function listSources(root, workspace) {
     }));
 }
 
+/** Paths from the root of all files with this ending, sorted; nothing hidden, built or installed. */
+export function listTexts(root, ending) {
+  return walk(root)
+    .filter((file) => file.endsWith(ending))
+    .map((file) => relative(root, file).split(sep).join("/"))
+    .sort();
+}
+
 /** `file:line` of an offset in a text. */
 export function placeOf(path, text, offset) {
   return `${path}:${text.slice(0, offset).split("\n").length}`;
@@ -51,7 +59,7 @@ function partOf(inside) {
 
 function walk(folder) {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    if (skipped.has(entry.name)) return [];
+    if (skipped.has(entry.name) || entry.name.startsWith(".")) return [];
     const path = join(folder, entry.name);
     if (entry.isDirectory()) return walk(path);
     return entry.isFile() ? [path] : [];

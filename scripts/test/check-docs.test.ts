@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { checkErrorCodes, checkSpec } from "../check-docs.mjs";
+import { checkErrorCodes, checkLinks, checkSpec } from "../check-docs.mjs";
 
 let house = "";
 
@@ -114,5 +114,24 @@ describe("the check of docs/spec", () => {
   it("HOUSE-7 fails when there is no rule", () => {
     rmSync(join(house, "docs"), { recursive: true });
     expect(checkSpec(house).problems).toEqual([expect.stringContaining("nothing was checked")]);
+  });
+});
+
+describe("the check of links", () => {
+  it("finds nothing where everything linked is there", () => {
+    write("README.md", "[a](docs/errors.md#x) [b](https://example.org/x) [c](#here)\n");
+    expect(checkLinks(house)).toEqual({ problems: [], links: 1 });
+  });
+
+  it("HOUSE-7 catches a link to nothing, and not what is code", () => {
+    write("docs/a.md", "```\n[a](none.md)\n```\n\n[b](errors.md) [c](none.md)\n");
+    expect(checkLinks(house)).toEqual({
+      problems: ["docs/a.md:5: none.md is not there"],
+      links: 2,
+    });
+  });
+
+  it("HOUSE-7 fails when there is no link", () => {
+    expect(checkLinks(house).problems).toEqual([expect.stringContaining("nothing was checked")]);
   });
 });
