@@ -1,5 +1,5 @@
 export * from "@fabula/chronicle";
-export type { Simulation } from "@fabula/engine";
+export type { Simulation, Steering } from "@fabula/engine";
 export * from "@fabula/lab";
 export {
   compileSource,

@@ -2,7 +2,7 @@
  * A story that was read without an error: what every question starts from. Author's mistakes come
  * back as diagnostics, with the codes FAB6xxx for changes and questions.
  */
-import type { Simulation } from "@fabula/engine";
+import type { Simulation, Steering } from "@fabula/engine";
 import { begin, type RunOptions } from "@fabula/lab";
 import {
   type CompiledQuestion,
@@ -43,8 +43,8 @@ export class OpenedStory {
   constructor(readonly world: World) {}
 
   /** A run at its beginning. */
-  begin(options: RunOptions): Simulation {
-    return begin(this.world, options);
+  begin(options: RunOptions, steering?: Steering): Simulation {
+    return begin(this.world, options, steering);
   }
 
   /** Lines as they would stand in a what-if: `set mask.colour = "black"`. */

@@ -3,7 +3,15 @@
  * without a world. `engine` is the real one.
  */
 import type { ChronicleReader } from "@fabula/chronicle";
-import { createMinds, createSimulation, judge, type Simulation } from "@fabula/engine";
+import {
+  createMinds,
+  createSimulation,
+  createSteeredMinds,
+  judge,
+  type MindHost,
+  type Simulation,
+  type Steering,
+} from "@fabula/engine";
 import type { Intervention, Timed, World } from "@fabula/model";
 import { assertSound } from "./story-fault.js";
 
@@ -44,9 +52,11 @@ export const engine: EnginePort = {
   },
 };
 
-/** A run at its beginning, with minds. */
-export function begin(world: World, options: RunOptions): Simulation {
-  return createSimulation({ world, ...options, createMinds });
+/** A run at its beginning, with minds; `steering`: one person whose choices a reader makes. */
+export function begin(world: World, options: RunOptions, steering?: Steering): Simulation {
+  const minds = (host: MindHost) =>
+    steering === undefined ? createMinds(host) : createSteeredMinds(host, steering);
+  return createSimulation({ world, ...options, createMinds: minds });
 }
 
 class EndedRun implements JudgedRun {

@@ -1,4 +1,5 @@
 /** `fabula play`: what happens. */
+import { writeSync } from "node:fs";
 import type { Command } from "commander";
 import {
   assertSound,
@@ -13,7 +14,8 @@ import {
 } from "fabula";
 import { exitCode } from "../exit-code.js";
 import { breathe, isInterrupted } from "../interruption.js";
-import { write, writeJson, writeLine } from "../output.js";
+import { write } from "../output.js";
+import { Reader } from "../reader.js";
 import { openStory, personOf, type RunFlags, runOptionsOf, unwrap } from "../story-input.js";
 import { createCommand, withRunOptions } from "./command.js";
 
@@ -31,7 +33,7 @@ export function createPlayCommand(): Command {
   ).argument("<STORY>", "a file, or a bundled story like leaf/until-the-end");
   return withRunOptions(command)
     .option("--until <T>", 'stop there: end, "10 min" after the beginning, 12:30', "end")
-    .option("--as <PERSON>", "see only what this person knows")
+    .option("--as <PERSON>", "choose for this person, seeing only what they know")
     .option("--json", "JSON Lines: a header, an occurrence a line, an end line with the hash")
     .action(play);
 }
@@ -40,31 +42,44 @@ async function play(name: string, flags: PlayFlags): Promise<void> {
   const story = openStory(name);
   const until = unwrap(story.readMoment(flags.until ?? "end", "--until"));
   const as = personOf(story, flags.as, "--as");
-  const simulation = story.begin(runOptionsOf(story, flags));
+  const reader = as === -1 || flags.json ? undefined : new Reader(as);
+  const simulation = story.begin(runOptionsOf(story, flags), reader);
   const show = flags.json
     ? new JsonPlay(story, simulation, flags)
     : new TextPlay(story, simulation, as);
-  await show.begin();
   let shown = 0;
-  const catchUp = async () => {
-    for (; shown < simulation.chronicle.count; shown += 1) {
-      await show.occurrence(simulation.chronicle.get(shown));
-    }
+  const news = () => {
+    let text = "";
+    const { chronicle } = simulation;
+    for (; shown < chronicle.count; shown += 1) text += show.occurrence(chronicle.get(shown));
+    return text;
   };
+  if (reader !== undefined) {
+    reader.english = createEnglish(new ReplayedState(simulation.world, simulation.chronicle));
+    reader.catchUp = () => writeSync(1, news());
+  }
+  await write(show.begin());
   simulation.begin();
-  await catchUp();
+  await write(news());
   while (!isInterrupted() && simulation.step(until)) {
-    await catchUp();
+    await write(news());
     await breathe();
   }
   if (Number.isFinite(until)) simulation.runUntil(until);
-  await catchUp();
+  await write(news());
   assertSound(simulation);
-  await show.end();
+  await write(show.end());
   if (isInterrupted()) process.exitCode = exitCode.interrupted;
 }
 
-class JsonPlay {
+/** Each part as lines with their ends, or "". */
+interface Play {
+  begin(): string;
+  occurrence(occurrence: Occurrence): string;
+  end(): string;
+}
+
+class JsonPlay implements Play {
   private readonly words: OccurrenceWords;
 
   constructor(
@@ -75,51 +90,39 @@ class JsonPlay {
     this.words = createWords(simulation);
   }
 
-  async begin(): Promise<void> {
+  begin(): string {
     const { name, title, begins } = this.story.world.story;
     const { seed, change, jitter } = this.flags;
-    await writeJson({
-      story: name,
-      title,
-      seed,
-      changes: change,
-      jitter,
-      begins,
-      world: this.story.world.hash,
-    });
+    const world = this.story.world.hash;
+    return line({ story: name, title, seed, changes: change, jitter, begins, world });
   }
 
-  async occurrence(occurrence: Occurrence): Promise<void> {
+  occurrence(occurrence: Occurrence): string {
     const nameOf = (entity: number) => this.story.world.entities[entity]?.name ?? `#${entity}`;
     const { id, time, kind, perceived, causes } = occurrence;
-    await writeJson({
+    return line({
       id,
       time,
       clock: this.words.clockOf(occurrence),
       kind,
       what: this.words.label(occurrence),
       text: this.words.sentence(occurrence),
-      perceived: perceived.map((one) => ({
-        who: nameOf(one.who),
-        sense: one.sense,
-        whole: one.whole,
-      })),
+      perceived: perceived.map(({ who, sense, whole }) => ({ who: nameOf(who), sense, whole })),
       causes: causes.map((cause) => ({ from: cause.from, kind: cause.kind })),
     });
   }
 
-  async end(): Promise<void> {
+  end(): string {
     const { chronicle, now, ended } = this.simulation;
-    await writeJson({
-      end: ended,
-      time: now,
-      occurrences: chronicle.count,
-      hash: chronicle.hash(),
-    });
+    return line({ end: ended, time: now, occurrences: chronicle.count, hash: chronicle.hash() });
   }
 }
 
-class TextPlay {
+function line(value: unknown): string {
+  return `${JSON.stringify(value)}\n`;
+}
+
+class TextPlay implements Play {
   private readonly reader: PassageReader;
   private readonly clockAt: (time: number) => string;
   private last = "";
@@ -135,24 +138,23 @@ class TextPlay {
     this.clockAt = (time) => english.lexicon.clockOf(time);
   }
 
-  async begin(): Promise<void> {
-    await write(`${this.story.world.story.title}\n\n`);
+  begin(): string {
+    return `${this.story.world.story.title}\n\n`;
   }
 
-  async occurrence(occurrence: Occurrence): Promise<void> {
+  occurrence(occurrence: Occurrence): string {
     const passage = this.reader.read(occurrence);
-    if (passage === undefined || passage.text === this.last) return;
+    if (passage === undefined || passage.text === this.last) return "";
     const clock = this.clockAt(passage.time);
     const margin = clock === this.lastClock ? " ".repeat(clock.length) : clock;
-    await writeLine(`${margin}  ${passage.text}`);
     this.last = passage.text;
     this.lastClock = clock;
+    return `${margin}  ${passage.text}\n`;
   }
 
-  async end(): Promise<void> {
+  end(): string {
     const { chronicle, now } = this.simulation;
-    await write(
-      `\n${this.clockAt(now)}  The end. (${chronicle.count} occurrences, ${chronicle.hash()})\n`,
-    );
+    const size = `${chronicle.count} occurrences, ${chronicle.hash()}`;
+    return `\n${this.clockAt(now)}  The end. (${size})\n`;
   }
 }

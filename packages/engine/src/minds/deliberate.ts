@@ -15,6 +15,7 @@ import type { Options, Scope } from "./options.js";
 import type { Foreseen, Requests } from "./requests.js";
 import { Remembered } from "./remembered.js";
 import { claimOf, takeIn, utteranceOf } from "./speech.js";
+import { STEERED_GAIN, type Steering } from "./steering.js";
 import type { Wants } from "./wants.js";
 import type { Writer } from "./writer.js";
 
@@ -45,6 +46,7 @@ export class Deliberation {
     readonly requests: Requests,
     readonly options: Options,
     readonly hooks: Hooks,
+    readonly steering?: Steering,
   ) {
     this.#weighed = new Remembered(reader);
   }
@@ -67,9 +69,20 @@ export class Deliberation {
       }),
     );
     const { grounder } = this.reader;
-    return all.sort(
-      (a, b) => b.reason.gain - a.reason.gain || grounder.compare(a.deed.id, b.deed.id),
-    );
+    all.sort((a, b) => b.reason.gain - a.reason.gain || grounder.compare(a.deed.id, b.deed.id));
+    return this.#steered(person, all);
+  }
+
+  /** What the reader chose, alone; all of it where nobody steers this person. */
+  #steered(person: number, all: readonly Weighed[]): readonly Weighed[] {
+    const { steering } = this;
+    if (steering?.person !== person) return all;
+    const index = steering.choose(all.map((one) => one.reason));
+    if (index === undefined) return all;
+    const chosen = all[index];
+    if (chosen === undefined) return [];
+    const gain = Math.max(chosen.reason.gain, STEERED_GAIN);
+    return [{ deed: chosen.deed, reason: { ...chosen.reason, gain } }];
   }
 
   /** The best option, if it is worth acting for. */

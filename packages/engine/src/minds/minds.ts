@@ -26,6 +26,7 @@ import { Reflexes } from "./reflexes.js";
 import { Replies } from "./replies.js";
 import { Requests } from "./requests.js";
 import { drawStart } from "./start.js";
+import type { Steering } from "./steering.js";
 import { Uptake } from "./uptake.js";
 import { Wants } from "./wants.js";
 import { Writer } from "./writer.js";
@@ -46,6 +47,11 @@ export interface Minds extends MindHooks {
 
 export function createMinds(host: MindHost): Minds {
   return new MindsOfRun(host, false);
+}
+
+/** Minds of which one is steered by a reader. */
+export function createSteeredMinds(host: MindHost, steering: Steering): Minds {
+  return new MindsOfRun(host, false, steering);
 }
 
 /** Minds that work everything out anew each time: slow, and to be compared with. */
@@ -76,6 +82,7 @@ class MindsOfRun implements Minds {
   constructor(
     readonly host: MindHost,
     forgetful: boolean,
+    steering?: Steering,
   ) {
     const reader = new Evaluator(host);
     reader.log.forgetful = forgetful;
@@ -91,6 +98,7 @@ class MindsOfRun implements Minds {
     const options = new Options(reader, candidates, foresight, hooks);
     const deliberation = new Deliberation(
       reader, writer, learning, wants, foresight, carrying, requests, options, hooks,
+      steering,
     );
     const cells = new PersonCells(host, reader.population.persons);
     const intentions = new Intentions(reader, writer, foresight, deliberation, hooks, cells);

@@ -46,11 +46,13 @@ export class Replies {
       const deed = deliberation.carrying.deedOf(one.deed);
       const margin = this.#weigh(hearer, speaker, deed);
       const hesitates = this.#number(hearer, deed, deed.action.hesitates);
-      if (margin.margin > 0 && margin.margin >= hesitates) {
+      const steered = this.#steered(hearer, deed, speaker);
+      if (steered ?? (margin.margin > 0 && margin.margin >= hesitates)) {
         this.#grant(hearer, speaker, deed, margin, cause);
         return;
       }
-      const outcome = margin.margin > 0 ? "hesitates" : "refuses";
+      const open = steered === undefined && margin.margin > 0;
+      const outcome = open ? "hesitates" : "refuses";
       const decision = this.#record(hearer, speaker, outcome, deed, margin, cause);
       if (outcome === "hesitates") return;
       this.#teach(hearer, speaker, deed, decision);
@@ -97,11 +99,19 @@ export class Replies {
     });
     const margin = this.#weigh(other, actor, deed);
     const hesitates = this.#number(other, deed, deed.action.hesitates);
-    const yes = margin.margin > 0 && margin.margin >= hesitates;
-    const outcome = yes ? "grants" : margin.margin > 0 ? "hesitates" : "refuses";
+    const steered = this.#steered(other, deed, actor);
+    const yes = steered ?? (margin.margin > 0 && margin.margin >= hesitates);
+    const open = steered === undefined && margin.margin > 0;
+    const outcome = yes ? "grants" : open ? "hesitates" : "refuses";
     const decision = this.#record(other, actor, outcome, deed, margin, cause);
     if (outcome === "refuses") this.#teach(other, actor, deed, decision);
     return yes;
+  }
+
+  /** The reader's yes or no, where a reader chooses for this person. */
+  #steered(person: number, deed: Deed, asker: number): boolean | undefined {
+    const { steering } = this.deliberation;
+    return steering?.person === person ? steering.grant(deed.id, asker) : undefined;
   }
 
   #weigh(hearer: number, asker: number, deed: Deed): Margin {
