@@ -4,7 +4,7 @@
  * (`any`) adds up those that fit.
  */
 
-import type { OccurrenceKind } from "@fabula/chronicle";
+import type { Chronicle, OccurrenceKind } from "@fabula/chronicle";
 import type { EventPattern, ExprId, World } from "@fabula/model";
 import type { Locals } from "./effects.js";
 import { type HappeningPattern, matchArguments, patternTopic, topicOf } from "./event-pattern.js";
@@ -29,6 +29,7 @@ export class Counters {
   constructor(
     readonly world: World,
     readonly store: Store,
+    readonly chronicle: Chronicle,
     readonly evaluate: (expr: ExprId, locals: Locals) => number,
   ) {
     for (let id = 0; id < world.expressions.count; id++) {
@@ -38,16 +39,11 @@ export class Counters {
   }
 
   #watch(event: EventPattern): void {
-    if (event.kind === "action" || event.kind === "rule") this.#topic(patternTopic(event));
-  }
-
-  #topic(name: string): Topic {
-    let topic = this.#topics.get(name);
-    if (topic === undefined) {
-      topic = { address: this.store.allocator.take(1), counters: [], byArgs: new Map() };
-      this.#topics.set(name, topic);
-    }
-    return topic;
+    if (event.kind !== "action" && event.kind !== "rule") return;
+    const name = patternTopic(event);
+    if (this.#topics.has(name)) return;
+    const address = this.store.allocator.take(1);
+    this.#topics.set(name, { address, counters: [], byArgs: new Map() });
   }
 
   /** Counts an occurrence, if anybody ever asks; gives the addresses that changed. */
@@ -71,8 +67,8 @@ export class Counters {
   /** How often what the pattern means has happened. */
   countOf(pattern: HappeningPattern, locals: Locals, reads: (address: number) => void): number {
     let count = 0;
-    this.#matching(pattern, locals, reads, (counter) => {
-      count += this.store.arena.read(counter.address);
+    this.#matching(pattern, locals, reads, (times) => {
+      count += times;
     });
     return count;
   }
@@ -80,9 +76,7 @@ export class Counters {
   /** Milliseconds since the epoch of the last; NaN where there was none. */
   lastTime(pattern: HappeningPattern, locals: Locals, reads: (address: number) => void): number {
     let last = Number.NaN;
-    this.#matching(pattern, locals, reads, (counter) => {
-      if (this.store.arena.read(counter.address) === 0) return;
-      const time = this.store.arena.read(counter.address + 1);
+    this.#matching(pattern, locals, reads, (_, time) => {
       if (!(last > time)) last = time;
     });
     return last;
@@ -92,15 +86,39 @@ export class Counters {
     pattern: HappeningPattern,
     locals: Locals,
     reads: (address: number) => void,
-    take: (counter: Counter) => void,
+    take: (times: number, last: number) => void,
   ): void {
-    const topic = this.#topic(patternTopic(pattern));
+    const { arena } = this.store;
+    const topic = this.#topics.get(patternTopic(pattern));
+    if (topic === undefined) {
+      this.#scan(pattern, locals, take);
+      return;
+    }
     reads(topic.address);
     for (const counter of topic.counters) {
-      const bound = locals.slice();
-      if (matchArguments(this.world.expressions, pattern, counter.args, bound, this.evaluate)) {
-        take(counter);
+      const times = arena.read(counter.address);
+      if (times > 0 && this.#fits(pattern, counter.args, locals)) {
+        take(times, arena.read(counter.address + 1));
       }
     }
+  }
+
+  /** Asked only after the run was made, so nobody counted: what the chronicle says. */
+  #scan(
+    pattern: HappeningPattern,
+    locals: Locals,
+    take: (times: number, last: number) => void,
+  ): void {
+    const kind = pattern.kind === "rule" ? "rule" : pattern.phase;
+    const { chronicle } = this;
+    for (let id = 0; id < chronicle.count; id++) {
+      if (chronicle.kindOf(id) !== kind || chronicle.schemaOf(id) !== pattern.id) continue;
+      if (this.#fits(pattern, chronicle.argsOf(id), locals)) take(1, chronicle.timeOf(id));
+    }
+  }
+
+  #fits(pattern: HappeningPattern, args: readonly number[], locals: Locals): boolean {
+    const bound = locals.slice();
+    return matchArguments(this.world.expressions, pattern, args, bound, this.evaluate);
   }
 }

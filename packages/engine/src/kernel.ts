@@ -8,7 +8,7 @@
  * then the minds; and again until they too are quiet.
  */
 import { type CauseKind, Chronicle, type OccurrenceId } from "@fabula/chronicle";
-import type { ExprId, World } from "@fabula/model";
+import type { EventPattern, ExprId, World } from "@fabula/model";
 import { expressionKey } from "@fabula/model";
 import { Bytecode } from "./bytecode.js";
 import { Chance } from "./chance.js";
@@ -23,6 +23,7 @@ import { SlopeMachine } from "./slope.js";
 import { Store } from "./store.js";
 import { TraitsOf } from "./traits.js";
 import { PendingUnits, type Unit, Units } from "./unit.js";
+import { Watches } from "./watches.js";
 import { Agenda } from "./wheel.js";
 
 const OCCURRENCES_MAX = 20_000_000;
@@ -62,6 +63,9 @@ export class Kernel implements ExpressionHost {
   readonly chronicle: Chronicle;
   readonly chance: Chance;
   readonly counters: Counters;
+  readonly watches: Watches;
+  /** Until the first instant has come to rest: what is so then was so from the start. */
+  starting = true;
   readonly contexts: Context[] = [];
   readonly forbidden: HappeningPattern[] = [];
   /** Bound by the simulation. */
@@ -92,9 +96,10 @@ export class Kernel implements ExpressionHost {
     this.chronicle = new Chronicle(world);
     this.chance = new Chance(seed, arena, allocator);
     this.#mindWord = allocator.take(1);
-    this.counters = new Counters(world, this.store, (expr, locals) =>
+    this.counters = new Counters(world, this.store, this.chronicle, (expr, locals) =>
       this.machine.evaluate(expr, locals),
     );
+    this.watches = new Watches(this);
     this.store.onChange = (address, rateOnly) => this.touch(address, rateOnly);
   }
 
@@ -341,20 +346,26 @@ export class Kernel implements ExpressionHost {
   }
 
   countOf(expr: ExprId, locals: Locals, reads: (address: number) => void): number {
-    const pattern = this.#pattern(expr);
-    return pattern === undefined ? 0 : this.counters.countOf(pattern, locals, reads);
+    const event = this.#eventOf(expr);
+    if (event.kind === "action" || event.kind === "rule") {
+      return this.counters.countOf(event, locals, reads);
+    }
+    return this.watches.countOf(this.watches.ofEvent(event, locals), reads);
   }
 
   timeSince(expr: ExprId, locals: Locals, reads: (address: number) => void): number {
-    const pattern = this.#pattern(expr);
-    if (pattern === undefined) return Number.NaN;
-    return (this.now - this.counters.lastTime(pattern, locals, reads)) / 1000;
+    const event = this.#eventOf(expr);
+    const last =
+      event.kind === "action" || event.kind === "rule"
+        ? this.counters.lastTime(event, locals, reads)
+        : this.watches.lastTime(this.watches.ofEvent(event, locals), reads);
+    return (this.now - last) / 1000;
   }
 
-  #pattern(expr: ExprId): HappeningPattern | undefined {
+  #eventOf(expr: ExprId): EventPattern {
     const node = this.world.expressions.get(expr);
-    if (node.op !== "count-of" && node.op !== "time-since") return undefined;
-    return node.event.kind === "action" || node.event.kind === "rule" ? node.event : undefined;
+    if (node.op === "count-of" || node.op === "time-since") return node.event;
+    throw new RangeError(`expression ${expr} counts nothing`);
   }
 
   /** For draws and ties: claims and deeds by what they are, everything else as it is. */

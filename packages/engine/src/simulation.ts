@@ -31,7 +31,7 @@ import { RunFault } from "./run-fault.js";
 import { type Handler, StoryEvents } from "./story-events.js";
 import { TruthState } from "./truth.js";
 import { DueKind, type Unit, UnitKind } from "./unit.js";
-import { type Watch, Watches } from "./watches.js";
+import type { Watch, Watches } from "./watches.js";
 
 const ROUNDS_MAX = 1_000;
 /** A story that says nothing about its end is over after a day. */
@@ -72,7 +72,6 @@ export class Simulation {
   readonly #events: StoryEvents;
   #deferred: (() => void)[] | undefined = [];
   #begun = false;
-  #starting = true;
   /** Word of the arena: 1 once it is over. */
   readonly #endedWord: number;
   readonly #limit: number;
@@ -83,7 +82,7 @@ export class Simulation {
     this.#changed = changedWorld(options.world, changes, options.seed, options.jitter ?? 0);
     this.world = this.#changed.world;
     this.kernel = new Kernel(this.world, options.seed);
-    this.watches = new Watches(this.kernel);
+    this.watches = this.kernel.watches;
     this.#endedWord = this.kernel.store.allocator.take(1);
     this.#truth = new TruthState(this.kernel, {
       carryOut: (deed, context) => {
@@ -106,7 +105,7 @@ export class Simulation {
       kernel: this.kernel,
       truth: this.#truth,
       afterwards: (id, happens) => this.#events.happened(id, happens),
-      isStarting: () => this.#starting,
+      isStarting: () => this.kernel.starting,
       periodicKey: (unit) =>
         this.kernel.agenda.key([DueKind.periodic, ...unit.order.slice(1), unit.id]),
     };
@@ -143,7 +142,7 @@ export class Simulation {
 
   /** Until the first instant has come to rest: what is so then was so from the start. */
   get starting(): boolean {
-    return this.#starting;
+    return this.kernel.starting;
   }
 
   // ---- running
@@ -251,6 +250,7 @@ export class Simulation {
       runEffects(this.#truth, changes, [], { purpose: "change", who: [] });
     });
     this.#begun = true;
+    this.watches.addCounted();
     this.#events.setUp();
     activateUnits(kernel);
     kernel.beginInstant();
@@ -265,7 +265,7 @@ export class Simulation {
     this.#events.start();
     kernel.stir();
     this.#quiet();
-    this.#starting = false;
+    kernel.starting = false;
   }
 
   // ---- instants

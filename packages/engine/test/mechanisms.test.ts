@@ -221,6 +221,38 @@ describe("rules", () => {
   });
 });
 
+describe("conditions counted", () => {
+  test("count of what became true, from the beginning and as often as it does", () => {
+    const { w, deaf, anna } = bellWorld();
+    const event = { kind: "becomes", condition: w.get(deaf, w.e(anna)) } as const;
+    const count = w.node({ op: "count-of", event }, number);
+    const since = w.node({ op: "time-since", event }, number);
+    const turn = (seconds: number, on: boolean): Intervention => ({
+      kind: "effects",
+      moment: { kind: "after", seconds: w.n(seconds) },
+      effects: [w.set(deaf, [w.e(anna)], w.b(on))],
+      span,
+    });
+    w.rule("twice deaf", [], w.test("ge", count, w.n(2)), []);
+    const simulation = play(w, [turn(10, true), turn(20, false), turn(30, true)]).run();
+    expect(simulation.evaluate(count)).toBe(2);
+    expect(simulation.evaluate(since)).toBe(970);
+    expect(lines(simulation)).toContain("30000 rule twice deaf()");
+    const fired = simulation.chronicle.get(simulation.chronicle.count - 1);
+    expect(fired.causes.length).toBeGreaterThan(0);
+  });
+
+  test("what nobody counted while it ran is counted from the chronicle", () => {
+    const { w, ring, anna } = bellWorld();
+    const simulation = play(w, [
+      { kind: "make", moment: { kind: "start" }, deed: w.deed(ring, w.e(anna)), span },
+    ]).run();
+    const event = { kind: "action", id: ring, phase: "ended", args: [w.e(anna)] } as const;
+    expect(simulation.evaluate(w.node({ op: "count-of", event }, number))).toBe(1);
+    expect(simulation.evaluate(w.node({ op: "time-since", event }, number))).toBe(999);
+  });
+});
+
 describe("things that come and go", () => {
   function woundWorld() {
     const w = new WorldBuilder();
