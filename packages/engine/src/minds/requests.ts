@@ -137,6 +137,26 @@ export class Requests {
     writer.put(perspective, times, CERTAIN, count + 1);
   }
 
+  /**
+   * A no that was given its reason says less about how firm the other is beyond that reason: what
+   * was refused is reckoned again, as the asker now has the other.
+   */
+  reckonAgain(perspective: number, asker: number, hearer: number, cause: number): void {
+    const { reader, writer } = this;
+    const inHearer = reader.space.perspectives.extend(perspective, hearer);
+    for (const atom of reader.atoms.ofSpecial(Special.refusedMargin)) {
+      const [who, other, deed] = reader.atoms.argsOf(atom) as [number, number, number];
+      if (who !== asker || other !== hearer) continue;
+      const key = reader.space.find(perspective, atom);
+      if (reader.space.odds(key) === 0) continue;
+      const { margin } = this.weigh(inHearer, asker, this.carrying.deedOf(deed));
+      if (margin >= reader.space.value(key)) continue;
+      writer.forGood({ source: "told", by: hearer, cause }, () => {
+        writer.put(perspective, atom, CERTAIN, margin);
+      });
+    }
+  }
+
   /** What the hearer gives up of their own hopes by granting. */
   #concession(perspective: number, hearer: number, deed: Deed): number {
     let price = 0;

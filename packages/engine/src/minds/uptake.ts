@@ -102,6 +102,9 @@ export class Uptake {
           writer.put(theirs, reason, CERTAIN, speaker);
         }
       });
+      if (action.answers === "refusal") {
+        this.requests.reckonAgain(theirs, listener, speaker, cause);
+      }
       const supposed = chain.extend(chain.root(speaker), listener);
       writer.forGood({ source: "did", by: -1, cause }, () => {
         takeIn(reader, learning, hooks, supposed, utterance);
