@@ -87,7 +87,7 @@ export const defaultLimits = {
   epistemicLimit: 2,
 } as const;
 
-export const defaultBytesMax = 1_500_000_000;
+export const defaultBytesMax = 1_200_000_000;
 
 /** Weight of the estimate and penalty of an undecided reason; see docs/planner.md, "Tuning". */
 export const defaultWeight = 3;

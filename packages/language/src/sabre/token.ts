@@ -116,7 +116,7 @@ class Scanner {
           return false;
         }
         this.advanceTo(end + 2);
-      } else if (/\s/.test(text[this.at]!)) {
+      } else if (isBlank(text[this.at]!)) {
         this.advanceTo(this.at + 1);
       } else {
         return true;
@@ -135,12 +135,16 @@ class Scanner {
   }
 }
 
+function isBlank(char: string): boolean {
+  return char === " " || char === "\n" || char === "\t" || char === "\r" || /\s/.test(char);
+}
+
 function isDigit(char: string): boolean {
   return char >= "0" && char <= "9";
 }
 
 function isWordPart(char: string): boolean {
-  return !singleSymbols.includes(char) && char !== '"' && !/\s/.test(char);
+  return !singleSymbols.includes(char) && char !== '"' && !isBlank(char);
 }
 
 const closing: Readonly<Record<string, string>> = { "(": ")", "{": "}", "[": "]" };

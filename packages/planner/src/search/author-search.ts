@@ -12,6 +12,9 @@ import { lastGrade, noReason, type Reasons, undecided } from "./reasons.js";
 import { unreachable } from "./relaxed-plan.js";
 import type { World } from "./world.js";
 
+/** What an open node takes on the heap, with its place in the queue; measured, rounded up. */
+const nodeBytes = 160;
+
 interface Node {
   /** The state reached; -1 until the node is taken, for most never are. */
   state: number;
@@ -212,6 +215,7 @@ export class AuthorSearch {
     const least = this.world.bounds.authorDistance(node.vector);
     if (node.length + least > this.options.lengthMax) return;
     this.generated += 1;
+    this.world.meter.add(nodeBytes);
     const { weight } = this.options;
     const guess = weight === 0 ? least : this.estimate(node);
     node.priority = node.length + (weight === 0 ? 1 : weight) * guess + least * 0.01;

@@ -6,6 +6,7 @@
 import type { Condition } from "../ground/condition.js";
 import type { GroundProblem } from "../ground/ground-problem.js";
 import { compareValues, opEqual } from "../ground/values.js";
+import type { MemoryMeter } from "./int-table.js";
 import type { VectorStore } from "./vector-store.js";
 
 /** An atom about the state itself: [fluent, operator, value]. */
@@ -25,6 +26,7 @@ export class EventIndex {
     private readonly ground: GroundProblem,
     private readonly vectors: VectorStore,
     preconditions: readonly Condition[],
+    private readonly meter: MemoryMeter,
   ) {
     this.buckets = ground.fluents.map(() => []);
     this.tests = preconditions.map((condition) => condition.map((clause) => this.testsOf(clause)));
@@ -59,6 +61,7 @@ export class EventIndex {
       if (events !== undefined) this.collect(events, base, found);
     }
     const sorted = Int32Array.from(found).sort();
+    this.meter.add(sorted.byteLength + 100);
     while (this.memo.length < vector) this.memo.push(undefined);
     this.memo[vector] = sorted;
     return sorted;

@@ -21,7 +21,7 @@ export class MemoryMeter {
   add(bytes: number): void {
     this.bytes += bytes;
     if (this.bytes <= this.bytesMax) return;
-    throw new MemoryLimitError(`the search needs more than ${this.bytesMax} bytes`);
+    throw new MemoryLimitError(`the search needs more than ${Math.round(this.bytesMax / 1e6)} MB`);
   }
 }
 

@@ -29,6 +29,9 @@ const unhelpfulShare = 8;
 /** States compared when a plan is asked whether it works without its first action. */
 const shortcutsMax = 4096;
 
+/** What a node takes on the heap, with its place in the queue and its shortcuts. */
+const nodeBytes = 300;
+
 interface Node {
   /** The mind reached; -1 until the node is taken, for most never are. */
   readonly state: number;
@@ -206,6 +209,11 @@ class ReasonSearch {
     return this.isCut ? undecided : noReason;
   }
 
+  /** Gives back the memory counted for the nodes. */
+  release(): void {
+    this.world.meter.add(-this.nodes.length * nodeBytes);
+  }
+
   /** Whether the action explained shortens the way to being better off, by the relaxed plan. */
   private isHelpful(first: number, now: number): boolean {
     const { relaxedPlans, transitions } = this.world;
@@ -308,6 +316,7 @@ class ReasonSearch {
       if (guess >= unreachable) return;
       priority = node.length + 2 * guess;
     }
+    this.world.meter.add(nodeBytes);
     this.open.push(this.nodes.length, priority);
     this.nodes.push(node);
   }

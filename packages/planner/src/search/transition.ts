@@ -81,11 +81,13 @@ export class Transitions {
       ground,
       vectors,
       actions.map((event) => event.precondition),
+      meter,
     );
     this.triggerIndex = new EventIndex(
       ground,
       vectors,
       triggers.map((event) => event.precondition),
+      meter,
     );
     this.vectorSteps = new PairTable(meter);
     this.isFlat = this.actionEffects.map(({ own }) =>
@@ -104,7 +106,7 @@ export class Transitions {
         return this.triggerEffects[index]!.own.length > 0;
       });
     const own = this.ownTriggers.map((index) => triggers[index]!.precondition);
-    this.ownTriggerIndex = new EventIndex(ground, vectors, own);
+    this.ownTriggerIndex = new EventIndex(ground, vectors, own, meter);
     this.triggerIsOwn = this.triggerEffects.map(({ own }) => own.length > 0);
     this.root = this.settle(this.addInitial(0, depth, new Map()));
   }
