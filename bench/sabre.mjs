@@ -113,7 +113,11 @@ function readBaseline(path) {
     const known = best.get(row.problem);
     const processSeconds = Number(row.process_wall_s);
     if (known !== undefined && known.processSeconds <= processSeconds) continue;
-    best.set(row.problem, { processSeconds, searchSeconds: Number(row.ms) / 1000 });
+    best.set(row.problem, {
+      processSeconds,
+      searchSeconds: Number(row.ms) / 1000,
+      cpuSeconds: Number(row.process_cpu_s),
+    });
   }
   return best;
 }
@@ -121,16 +125,20 @@ function readBaseline(path) {
 function describe(row) {
   const found = row.solved ? `${row.length} actions` : (row.error ?? row.outcome);
   const proof = values.shortest && row.solved ? (row.isShortest ? " shortest" : " ?") : "";
-  const sabre = row.sabre === undefined ? "-" : `${row.sabre.processSeconds.toFixed(2)} s`;
+  const sabre =
+    row.sabre === undefined
+      ? "-"
+      : `${row.sabre.processSeconds.toFixed(2)} s, CPU ${row.sabre.cpuSeconds.toFixed(2)} s`;
   return [
     row.name.padEnd(18),
     `${found}${proof}`.padEnd(22),
     row.valid ? "valid  " : "-      ",
     `${row.processSeconds.toFixed(2)} s`.padStart(9),
     `search ${(row.searchSeconds ?? 0).toFixed(2)} s`.padStart(16),
+    `CPU ${(row.cpuSeconds ?? 0).toFixed(2)} s`.padStart(12),
     `${Math.round(row.peakMiB ?? 0)} MiB`.padStart(9),
     `nodes ${row.expanded ?? 0} + ${row.reasonNodes ?? 0}`.padStart(22),
-    `Sabre ${sabre}`.padStart(16),
+    `Sabre ${sabre}`.padStart(28),
   ].join(" ");
 }
 
@@ -143,6 +151,8 @@ function summary(rows) {
   lines.push(
     `slower than Sabre's best, whole process: ${slower.map((r) => r.name).join(", ") || "none"}`,
   );
+  const busier = compared.filter((row) => row.cpuSeconds > row.sabre.cpuSeconds);
+  lines.push(`more CPU time than that: ${busier.map((r) => r.name).join(", ") || "none"}`);
   const long = rows.filter((row) => row.valid && (row.sabre?.searchSeconds ?? 60) >= 0.5);
   const known = existsSync(join(dirname(folder), "baseline.csv"));
   if (known && long.length > 0) {
