@@ -37,8 +37,24 @@ export function startDoing(world: DoingWorld, deed: ExprId, cause: StartCause): 
   const unit = doingUnit(kernel, action, args);
   if (kernel.isActive(unit)) return true;
   kernel.noteFire(unit);
-  const able = isTrue(kernel.machine.evaluate(action.needs, args));
-  if (!able) {
+  return kernel.during(unit, () => startUnit(world, unit, action, from, cause));
+}
+
+function startUnit(
+  world: DoingWorld,
+  unit: Unit,
+  action: ActionSchema,
+  from: number,
+  cause: StartCause,
+): boolean {
+  const { kernel } = world;
+  const { args } = unit;
+  // Nothing can be done to what is gone.
+  const there = args.every(
+    (arg, index) =>
+      action.parameters[index]?.type.kind !== "entity" || arg < 0 || kernel.store.isThere(arg),
+  );
+  if (!there || !isTrue(kernel.machine.evaluate(action.needs, args))) {
     occur(
       kernel,
       { kind: "failed", schema: action.id, args, readFrom: from, causes: [cause] },
@@ -131,9 +147,12 @@ export function lookAtDoing(world: DoingWorld, unit: Unit, act: boolean): void {
 
 /** Its time is up. */
 export function endOfTime(world: DoingWorld, unit: Unit): void {
-  if (!world.kernel.isActive(unit)) return;
-  const action = world.kernel.world.actions[unit.schema] as ActionSchema;
-  finish(world, unit, action, world.kernel.machine.readCount, startOf(world.kernel, unit));
+  const { kernel } = world;
+  if (!kernel.isActive(unit)) return;
+  const action = kernel.world.actions[unit.schema] as ActionSchema;
+  kernel.during(unit, () => {
+    finish(world, unit, action, kernel.machine.readCount, startOf(kernel, unit));
+  });
 }
 
 function finish(

@@ -210,18 +210,23 @@ export class Kernel implements ExpressionHost {
       }
       const armed = this.armed.take();
       if (armed === undefined) break;
-      this.doing = armed;
-      this.fire(armed);
-      this.doing = undefined;
+      this.during(armed, () => this.fire(armed));
     }
     for (const unit of this.#rewakes) if (this.isActive(unit)) this.#lookAt(unit, false);
     this.#rewakes.clear();
   }
 
   #lookAt(unit: Unit, act: boolean): void {
-    this.doing = unit;
-    this.look(unit, act);
-    this.doing = undefined;
+    this.during(unit, () => this.look(unit, act));
+  }
+
+  /** A fault in there is told at its place. */
+  during<T>(what: { readonly name: string; readonly span: Unit["span"] }, go: () => T): T {
+    const before = this.doing;
+    this.doing = what;
+    const result = go();
+    this.doing = before;
+    return result;
   }
 
   /** Counts a firing; one that never comes to rest is the author's loop. */

@@ -17,7 +17,9 @@ export function lookAtPerception(kernel: Kernel, unit: Unit, act: boolean): void
   let signature = 17;
   if (fluent !== undefined) {
     const reading = machine.measure(valueExpression(kernel, fluent), unit.args);
-    next = Math.min(reading.turnsIn, reading.driftsIn);
+    // Of a yes or no only the turn can be perceived, of a number that it has moved.
+    const isNumber = fluent.type.kind === "number" || fluent.type.kind === "time";
+    next = isNumber ? Math.min(reading.turnsIn, reading.driftsIn) : reading.turnsIn;
     signature = mixed(signature, reading.value);
   }
   for (const observer of observers(kernel)) {

@@ -198,11 +198,7 @@ export class Simulation {
   /** In truth, now. Booleans are 0 and 1; unknown is NaN, no entity -1. */
   evaluate(expr: ExprId, locals: readonly number[] = []): number {
     this.begin();
-    const { machine } = this.kernel;
-    const reads = machine.readCount;
-    const value = machine.evaluate(expr, locals);
-    machine.readCount = reads;
-    return value;
+    return this.evaluateNow(expr, locals);
   }
 
   /** As this person believes, now; NaN is unknown, also of a boolean that could be either. */
@@ -226,12 +222,15 @@ export class Simulation {
     this.#events.onHappening(pattern, handler);
   }
 
-  /** Without beginning first: for what must be known at the beginning. */
-  evaluateNow(expr: ExprId): number {
+  /** Without beginning first. A fault stands in `diagnostics`, and the value is unknown. */
+  evaluateNow(expr: ExprId, locals: readonly number[] = []): number {
     const { machine } = this.kernel;
     const reads = machine.readCount;
-    const value = machine.evaluate(expr, []);
-    machine.readCount = reads;
+    let value = Number.NaN;
+    this.#guarded(() => {
+      value = machine.evaluate(expr, locals);
+      machine.readCount = reads;
+    });
     return value;
   }
 
@@ -344,6 +343,7 @@ export class Simulation {
     } catch (fault) {
       if (!(fault instanceof RunFault)) throw fault;
       this.diagnostics.push(fault.toDiagnostic(this.kernel.doing?.span));
+      this.kernel.doing = undefined;
       this.kernel.pending.clear();
       this.kernel.armed.clear();
       this.kernel.contexts.length = 0;
