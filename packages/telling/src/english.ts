@@ -172,7 +172,8 @@ class Rendering {
   private entity(entity: number, form: string, index: number, scene: Scene): string {
     if (isVerbForm(form)) return this.english.verb(form, entity, scene, this.namedNear(index));
     this.mentioned.push(entity);
-    const first = this.subject === -1 && this.out.replace(/[\s“'(]/g, "") === "";
+    const narrated = this.out.replace(/“[^”]*”/g, "").replace(/[\s“'(]/g, "");
+    const first = this.subject === -1 && narrated === "";
     if (first) this.subject = entity;
     const person = this.english.personOf(entity, scene);
     if (isPronounForm(form)) return pronounOf(person, form);

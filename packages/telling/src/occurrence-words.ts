@@ -24,7 +24,7 @@ export class OccurrenceWords {
     private readonly describe?: DescribeValue,
   ) {}
 
-  /** `kakashi.dies`, `sakura.tell(kakashi, …) starts`: as it would stand in a question. */
+  /** `ben.dies`, `ada.tell(ben, …) starts`: as it would stand in a question. */
   label(occurrence: Occurrence): string {
     const { world } = this.english.reading;
     switch (occurrence.kind) {

@@ -14,9 +14,13 @@ import { finishText } from "./sentence.js";
 /** What the narrator calls the focalizer: `you`, or by name like everybody. */
 export type Voice = "you" | "name";
 
+/** Milliseconds after which a person is named again. */
+const pronounsLast = 30_000;
+
 /** Reads occurrences in the order of the chronicle; keeps what the last sentence was about. */
 export class PassageReader {
   #topic = -1;
+  #toldAt = Number.NEGATIVE_INFINITY;
   readonly #begun = new Set<string>();
 
   constructor(
@@ -124,7 +128,8 @@ export class PassageReader {
     if (change.source !== "inferred" && change.source !== "reasoned") return undefined;
     const told = this.inferenceTold(occurrence);
     if (told !== undefined) return told;
-    const scene = this.sceneOf(occurrence);
+    // "Ana knows that she is ...": she would be Ana.
+    const scene = { ...this.sceneOf(occurrence), ...(this.voice === "you" ? {} : { topic: -1 }) };
     const clause = this.english.claims.clause(change.claim, change.after > 0.5, scene);
     const verb = change.after > 0.9 || change.after < 0.1 ? "know" : "think";
     const text = `${this.predicate(change.holder, verb, scene)} that ${clause}.`;
@@ -193,12 +198,14 @@ export class PassageReader {
     kind: PassageKind,
     action?: ActionSchema,
   ): Passage | undefined {
+    if (occurrence.time - this.#toldAt >= pronounsLast) this.#topic = -1;
     const scene = this.sceneOf(occurrence, action);
     const template = this.choose(templates, occurrence, scene);
     if (template === undefined) return undefined;
     const rendered = this.english.text(template.parts, occurrence.args, scene);
     if (rendered.text === "") return undefined;
     this.#topic = this.topicAfter(rendered);
+    this.#toldAt = occurrence.time;
     const who = kind === "change" ? -1 : (occurrence.args[0] ?? -1);
     return this.passage(occurrence, kind, who, rendered.text);
   }

@@ -103,6 +103,11 @@ describe("templates", () => {
     const told = small.world.actions[actions.light]!.told[0]!;
     const topic = { ...narrated, topic: ana };
     expect(english.text(told.parts, [ana, lamp], topic).text).toBe("She lights the lamp.");
+    const tell = small.world.actions[actions.tell]!.told[0]!;
+    const claim = small.claim(fluents.lit, lamp);
+    expect(english.text(tell.parts, [ana, ben, claim], topic).text).toBe(
+      "“The lamp is lit,” she says.",
+    );
     const plural = setUp({ ana: 2 });
     const again = plural.small.world.actions[actions.light]!.told[0]!;
     expect(plural.english.text(again.parts, [ana, lamp], topic).text).toBe("Ana lights the lamp.");

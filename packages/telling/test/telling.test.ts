@@ -46,7 +46,7 @@ describe("a telling", () => {
     const { textsThrough } = setUp();
     expect(textsThrough(-1)).toEqual([
       "Ana lights the lamp.",
-      "“I am dying,” Ana says.",
+      "“I am dying,” she says.",
       "“I am—” Ana says.",
     ]);
   });
@@ -104,10 +104,10 @@ describe("forms", () => {
     const sections = compose(told.passages);
     const input = { told, sections, nameOf: String, clockOf: (time: number) => `${time / 1000}` };
     expect(forms.prose(input)).toBe(
-      "A small story\n\nAna lights the lamp. “I am dying,” Ana says.\n\n" +
+      "A small story\n\nAna lights the lamp. “I am dying,” she says.\n\n" +
         "Twelve minutes go by. “I am—” Ana says.\n",
     );
-    expect(forms.outline(input)).toContain("  - “I am dying,” Ana says.");
+    expect(forms.outline(input)).toContain("  - “I am dying,” she says.");
     expect(forms.markdown(input)).toContain("# A small story");
   });
 

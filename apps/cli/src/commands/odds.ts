@@ -1,11 +1,12 @@
 /** `fabula odds`: how often, over many seeds. */
 import type { Command } from "commander";
-import { countYes, oddsOf } from "fabula";
+import { oddsOf } from "fabula";
 import { exitCode } from "../exit-code.js";
-import { breathe, isInterrupted } from "../interruption.js";
+import { isInterrupted } from "../interruption.js";
+import { countOdds } from "../odds-runs.js";
 import { parseRuns, parseWorkers } from "../option-values.js";
 import { Progress, writeJson, writeLine } from "../output.js";
-import { openStory, type RunFlags, runOptionsOf, unwrap } from "../story-input.js";
+import type { RunFlags } from "../story-input.js";
 import { createCommand, withRunOptions } from "./command.js";
 
 interface OddsFlags extends RunFlags {
@@ -24,27 +25,22 @@ export function createOddsCommand(): Command {
     .argument("<EXPR>", "a condition on a run");
   return withRunOptions(command)
     .option("--runs <N>", "how many seeds", parseRuns, 200)
-    .option("--workers <N>", "processes to share the work", parseWorkers, 1)
+    .option("--workers <N>", "threads to share the work", parseWorkers, 1)
     .option("--json", 'one JSON value: {"runs","yes","estimate","low","high"}')
     .action(odds);
 }
 
 async function odds(name: string, text: string, flags: OddsFlags): Promise<void> {
-  const story = openStory(name);
-  const question = unwrap(story.readQuestion(text));
-  const { changes, jitter } = runOptionsOf(story, flags);
   const progress = new Progress("runs");
-  let yes = 0;
-  let runs = 0;
-  while (runs < flags.runs && !isInterrupted()) {
-    const seed = flags.seed + runs;
-    yes += countYes(story, question, { from: seed, to: seed + 1 }, { changes, jitter });
-    runs += 1;
-    progress.update(runs, flags.runs);
-    await breathe();
-  }
+  const { seed, runs, change, jitter, workers } = flags;
+  const job = { story: name, question: text, change, jitter, from: seed, to: seed + runs };
+  const count = await countOdds(job, workers, (done) => progress.update(done, runs));
   progress.end();
-  const answer = oddsOf(yes, runs);
+  if (count.runs === 0) {
+    process.exitCode = exitCode.interrupted;
+    return;
+  }
+  const answer = oddsOf(count.yes, count.runs);
   if (flags.json) await writeJson(answer);
   else {
     const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
