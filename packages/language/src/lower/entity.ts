@@ -5,7 +5,7 @@
 import type { Effect, EntityDeclaration, ExprId, Span, StartBelief, Want } from "@fabula/model";
 import type { BelievesLine, Entity, EntityLine, Expression } from "../generated/ast.js";
 import { checkNotNegative } from "./bounds.js";
-import { reportNoType, reportTwice } from "./collect-types.js";
+import { hasMind, reportNoType, reportTwice } from "./collect-types.js";
 import type { Context, EntityEntry } from "./context.js";
 import { lowerBelieved, lowerDraw, lowerValue } from "./expression.js";
 import { deedType, plainType } from "./expression-builder.js";
@@ -13,6 +13,7 @@ import { lowerFact } from "./fact.js";
 import { lowerShare } from "./happening.js";
 import { itemsOf } from "./items.js";
 import { Scope } from "./scope.js";
+import { capital, withArticle } from "./type-table.js";
 import { lowerWant } from "./want.js";
 
 /** Most entities declared `times n`: more of them are no story. */
@@ -134,6 +135,7 @@ function lowerLine(
   const selfType = { kind: "entity", type: entry.type } as const;
   const self = context.build.local(0, selfType);
   const scope = Scope.empty().bind("self", selfType).withSelf({ expr: self, type: entry.type });
+  if (line.$type !== "Fact" && !checkMinded(context, entry, line)) return;
   switch (line.$type) {
     case "Fact": {
       const fact = lowerFact(context, scope, line);
@@ -159,6 +161,19 @@ function lowerLine(
       return;
     }
   }
+}
+
+/** Who has no mind believes, wants and intends nothing. A world may be without minds altogether. */
+function checkMinded(context: Context, entry: EntityEntry, line: EntityLine): boolean {
+  if (itemsOf(context, "Mind").length === 0 || hasMind(context, entry.type)) return true;
+  const type = context.types.get(entry.type).name;
+  context.reporter.error(
+    "FAB3028",
+    line,
+    `${capital(withArticle(type))} has no mind: \`${entry.name}\` believes, wants and intends nothing.`,
+    `Give \`${entry.name}\` a type with a mind, or leave the line out.`,
+  );
+  return false;
 }
 
 /** A start belief is ground: the entity stands in it itself, not as a local. */

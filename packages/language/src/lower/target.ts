@@ -11,7 +11,7 @@ import { lowerExpression } from "./expression.js";
 import { timeType } from "./expression-builder.js";
 import type { ActionMember, FieldMember, Member, SchemaMember } from "./member.js";
 import type { Scope } from "./scope.js";
-import { withArticle } from "./type-table.js";
+import { capital, withArticle } from "./type-table.js";
 
 export type Target =
   | { readonly kind: "value"; readonly value: Typed }
@@ -289,8 +289,4 @@ function reportNoName(context: Context, scope: Scope, node: NameRef, name: strin
       : `Did you mean \`${near}\`?`,
   );
   return undefined;
-}
-
-function capital(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
