@@ -44,13 +44,15 @@ export class Evaluator {
   readonly wholeShapes = new Set<number>();
   /** Whether anybody ever heard that something known to all is gone, or come. */
   existenceNews = false;
+  /** How many outlooks the reading is inside of: an outlook in there is not looked into. */
+  outlooksInside = 0;
   /** Set by the foresight and the wants: they read with this evaluator themselves. */
   outlookOf: (perspective: number) => number = () => 0.5;
   hasWant: (person: number, claim: ExprId) => number = () => 0;
   #depth = 0;
   /** By perspective and type: who is there. */
   readonly #lists: (Derived<readonly number[]> | undefined)[] = [];
-  /** By key: what was made up where nothing is held. */
+  /** By key, and whether inside an outlook: what was made up where nothing is held. */
   readonly #known: (Derived<number> | undefined)[] = [];
   readonly #deedTypes: (readonly { type: ValueType }[])[];
 
@@ -358,7 +360,8 @@ export class Evaluator {
     if (this.tracer !== undefined) return this.#unheld(fluent, atom);
     const { space, log } = this;
     const key = space.make(this.perspective, atom);
-    const known = this.#known[key];
+    const place = key * 2 + (this.outlooksInside > 0 ? 1 : 0);
+    const known = this.#known[place];
     const now = this.now;
     if (known !== undefined && log.holds(known, now) && log.isClean(known.reads)) {
       const settled = !this.splitting || known.value < SETTLED_LOW || known.value > SETTLED_HIGH;
@@ -374,7 +377,7 @@ export class Evaluator {
     const value = this.#unheld(fluent, atom);
     const reads = log.close(start);
     this.splitting = was;
-    if (log.isClean(reads)) this.#known[key] = { at: space.serial, now, reads, value };
+    if (log.isClean(reads)) this.#known[place] = { at: space.serial, now, reads, value };
     const uncertain = was && this.#isTruth(fluent) && value >= SETTLED_LOW && value <= SETTLED_HIGH;
     return uncertain ? this.#unheld(fluent, atom) : value;
   }

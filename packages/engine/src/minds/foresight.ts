@@ -44,7 +44,6 @@ export class Foresight {
   /** Paths run so far: a measure of work. */
   paths = 0;
   #clean = -1;
-  #outlooksInside = 0;
   #nesting = 0;
   #outlooks: Map<number, number> | undefined;
   readonly #oracles: Oracle[] = [];
@@ -231,7 +230,7 @@ export class Foresight {
   /** Doing nothing at all, from what is believed; remembered until a belief changes. */
   #baseOf(perspective: number): Base {
     const { reader } = this;
-    const place = perspective * 2 + (this.#outlooksInside > 0 ? 1 : 0);
+    const place = perspective * 2 + (this.reader.outlooksInside > 0 ? 1 : 0);
     return this.#bases.get(place, () => {
       const { elapsed, tracer } = reader;
       const outlooks = this.#outlooks;
@@ -267,11 +266,11 @@ export class Foresight {
   #outlookInside(perspective: number): number {
     const { reader } = this;
     // An outlook on an outlook on an outlook: nobody thinks so far.
-    if (this.#outlooksInside > 0) return 0.5;
+    if (this.reader.outlooksInside > 0) return 0.5;
     const here = this.#clean >= 0;
     const sum = weightOf(this.wants.of(perspective));
     if (sum <= 0) return 0.5;
-    this.#outlooksInside++;
+    reader.outlooksInside++;
     const known = here ? this.#outlooks?.get(perspective) : undefined;
     const mark = here ? this.#clean : reader.space.mark();
     let total = known;
@@ -282,7 +281,7 @@ export class Foresight {
       this.#outlooks ??= new Map();
       this.#outlooks.set(perspective, total);
     }
-    this.#outlooksInside--;
+    reader.outlooksInside--;
     return total / sum;
   }
 }

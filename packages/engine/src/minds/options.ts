@@ -18,7 +18,7 @@ import { entitiesIn } from "./tuples.js";
 export const OPTIONS_MAX = 1_000;
 
 /** More than there can be persons. */
-const PERSONS = 4_194_304;
+const PERSONS = 65_536;
 
 /** What somebody owes an answer to. */
 export interface Owed {
@@ -64,17 +64,6 @@ export class Options {
 
   /** Ground deeds that come to the person's mind, in a fixed order. */
   of(person: number, scope: Scope): readonly ExprId[] {
-    if (scope.owed !== undefined) return this.#find(person, scope);
-    const hearer = (scope.hearer ?? -1) + 1;
-    const name = (person * PERSONS + hearer) * 2 + (scope.speechOnly === true ? 1 : 0);
-    return this.#known.get(name, () => this.#find(person, scope));
-  }
-
-  forget(): void {
-    this.#known.forget();
-  }
-
-  #find(person: number, scope: Scope): readonly ExprId[] {
     const { reader } = this;
     const type = reader.population.typeOf(person);
     const found: ExprId[] = [];
@@ -84,12 +73,30 @@ export class Options {
       if (action.answers !== scope.owed?.kind && action.answers !== undefined) continue;
       if (scope.speechOnly === true && action.hearer < 0) continue;
       if (scope.hearer !== undefined && action.hearer < 0) continue;
-      this.#fill(person, action, scope, person, false, (args) => {
-        if (found.length >= OPTIONS_MAX || reader.host.isForbidden(action.id, args)) return;
-        found.push(reader.grounder.deed(action.id, args, action.parameters));
-      });
+      for (const deed of this.#ofAction(person, action, scope)) {
+        if (found.length < OPTIONS_MAX) found.push(deed);
+      }
     }
     return found;
+  }
+
+  forget(): void {
+    this.#known.forget();
+  }
+
+  #ofAction(person: number, action: ActionSchema, scope: Scope): readonly ExprId[] {
+    const find = (): readonly ExprId[] => {
+      const found: ExprId[] = [];
+      this.#fill(person, action, scope, person, false, (args) => {
+        if (found.length >= OPTIONS_MAX || this.reader.host.isForbidden(action.id, args)) return;
+        found.push(this.reader.grounder.deed(action.id, args, action.parameters));
+      });
+      return found;
+    };
+    if (action.answers !== undefined) return find();
+    const { actions } = this.reader.world;
+    const hearer = (scope.hearer ?? -1) + 1;
+    return this.#known.get((person * PERSONS + hearer) * actions.length + action.id, find);
   }
 
   /** Deeds that can be asked of the hearer, as the person believes things are. */

@@ -9,6 +9,7 @@ import type { Carrying } from "./carrying.js";
 import type { Evaluator } from "./evaluator.js";
 import type { ForeseenState } from "./foreseen-state.js";
 import { SETTLED_LOW } from "./odds.js";
+import type { Derived } from "./read-log.js";
 import { Remembered } from "./remembered.js";
 import { eachTuple } from "./tuples.js";
 
@@ -21,6 +22,8 @@ interface Intended {
 interface Law {
   readonly expectation: number;
   readonly locals: readonly number[];
+  /** How likely its condition holds as things are believed; as `Aim.plain`. */
+  readonly when: (Derived<number> | undefined)[];
 }
 
 export class RollOut {
@@ -55,11 +58,30 @@ export class RollOut {
       const schema = expectations[law.expectation];
       if (schema === undefined) continue;
       const locals = law.locals.slice();
-      if (!(reader.soft(perspective, schema.when, locals) > SETTLED_LOW)) continue;
+      if (!(this.#likely(perspective, law, schema.when) > SETTLED_LOW)) continue;
       if (!(reader.evaluate(schema.where, locals) > 0.5)) continue;
       if (!(reader.evaluate(schema.when, locals) > 0.5)) continue;
       runEffects(this.state, schema.then, locals, { purpose: schema.name, who: law.locals });
     }
+  }
+
+  /** How likely the law applies: as without the overlay, where that touches none of it. */
+  #likely(perspective: number, law: Law, when: ExprId): number {
+    const { reader } = this;
+    const { space, log } = reader;
+    const inside = reader.outlooksInside > 0 ? 1 : 0;
+    const plain = law.when[inside];
+    if (plain !== undefined && log.holds(plain, reader.now) && log.isClean(plain.reads)) {
+      log.noteAll(plain.reads);
+      return plain.value;
+    }
+    const start = log.open();
+    const value = reader.soft(perspective, when, law.locals.slice());
+    const reads = log.close(start);
+    if (log.isClean(reads)) {
+      law.when[inside] = { at: space.serial, now: reader.now, reads, value };
+    }
+    return value;
   }
 
   /** Deeds the person is believed to be set on, with how sure: 0 .. 1. */
@@ -129,7 +151,7 @@ export class RollOut {
       const holder = schema.parameters[0]?.type;
       if (holder?.kind !== "entity" || !reader.population.isA(type, holder.type)) continue;
       eachTuple(reader, perspective, schema.parameters, 1, schema.where, [person], (locals) => {
-        laws.push({ expectation: schema.id, locals: locals.slice() });
+        laws.push({ expectation: schema.id, locals: locals.slice(), when: [] });
       });
     }
     return laws;

@@ -6,6 +6,7 @@ import type { ExprId, Want } from "@fabula/model";
 import { Special } from "./atoms.js";
 import type { Evaluator } from "./evaluator.js";
 import { degree } from "./evaluator.js";
+import type { Derived } from "./read-log.js";
 import { Remembered } from "./remembered.js";
 import { eachTuple } from "./tuples.js";
 
@@ -17,6 +18,8 @@ export interface Aim {
   readonly locals: number[];
   /** Above 0. */
   readonly weight: number;
+  /** Its value as things are believed; by whether it is asked inside somebody's outlook. */
+  readonly plain: (Derived<number> | undefined)[];
 }
 
 const LIKELY_LEAST = 0.03;
@@ -58,7 +61,22 @@ export class Wants {
 
   /** How much the aim holds, 0 .. 1, in a perspective. */
   valueOf(perspective: number, aim: Aim): number {
-    return degree(this.reader.soft(perspective, aim.claim, aim.locals));
+    const { reader } = this;
+    const { log, space } = reader;
+    if (reader.tracer !== undefined) return degree(reader.soft(perspective, aim.claim, aim.locals));
+    const inside = reader.outlooksInside > 0 ? 1 : 0;
+    const plain = aim.plain[inside];
+    if (plain !== undefined && log.holds(plain, reader.now) && log.isClean(plain.reads)) {
+      log.noteAll(plain.reads);
+      return plain.value;
+    }
+    const start = log.open();
+    const value = degree(reader.soft(perspective, aim.claim, aim.locals));
+    const reads = log.close(start);
+    if (log.isClean(reads)) {
+      aim.plain[inside] = { at: space.serial, now: reader.now, reads, value };
+    }
+    return value;
   }
 
   /** Confidence that the person has a want with this ground claim. */
@@ -106,7 +124,7 @@ export class Wants {
       }
       const weight = reader.soft(perspective, want.weight, locals);
       if (!(weight > 0)) return;
-      aims.push({ want: want.id, claim: want.claim, locals: locals.slice(), weight });
+      aims.push({ want: want.id, claim: want.claim, locals: locals.slice(), weight, plain: [] });
     });
   }
 
@@ -125,7 +143,7 @@ export class Wants {
       if (p < LIKELY_LEAST) continue;
       const held = space.perspectives.parentOf(perspective);
       const weight = p * reader.numberHeld(held, atom);
-      if (weight > 0) found.push({ want: -1, claim, locals: [], weight });
+      if (weight > 0) found.push({ want: -1, claim, locals: [], weight, plain: [] });
     }
     found.sort((a, b) => grounder.compare(a.claim, b.claim));
     aims.push(...found);
