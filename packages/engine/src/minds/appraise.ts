@@ -49,7 +49,8 @@ export class Appraisal {
     for (const want of reader.world.wants) {
       const { holder, until } = want;
       if (until === undefined) continue;
-      const mine = "entity" in holder ? holder.entity === person : reader.population.isA(type, holder.type);
+      const mine =
+        "entity" in holder ? holder.entity === person : reader.population.isA(type, holder.type);
       if (!mine) continue;
       const parameters = [{ name: "self", type: { kind: "boolean" } as const }, ...want.binders];
       eachTuple(reader, own, parameters, 1, want.where, [person], (locals) => {
@@ -57,7 +58,9 @@ export class Appraisal {
         const binders = locals.slice(0, parameters.length);
         const over = reader.atoms.special(Special.wantOver, [want.id, ...binders]);
         if (reader.space.odds(reader.space.find(own, over)) !== 0) return;
-        writer.forGood({ source: "reasoned", by: -1, cause }, () => writer.put(own, over, CERTAIN, 1));
+        writer.forGood({ source: "reasoned", by: -1, cause }, () =>
+          writer.put(own, over, CERTAIN, 1),
+        );
       });
     }
   }

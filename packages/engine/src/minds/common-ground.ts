@@ -30,7 +30,8 @@ export class CommonGround {
     this.isBoolean = world.fluents.map((fluent) => fluent.type.kind === "boolean");
     this.defaultOf = world.fluents.map((fluent) => defaultOf(world.expressions, fluent));
     this.priorOf = world.fluents.map((fluent, id) => {
-      const prior = fluent.prior === undefined ? undefined : literalOf(world.expressions, fluent.prior);
+      const prior =
+        fluent.prior === undefined ? undefined : literalOf(world.expressions, fluent.prior);
       return prior ?? (this.defaultOf[id] === 1 ? 1 : 0);
     });
   }

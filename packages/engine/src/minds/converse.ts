@@ -3,13 +3,13 @@
  * are together. Urgency speaks first; what is owed an answer comes before a lull.
  */
 import type { OccurrenceId } from "@fabula/chronicle";
-import type { ChooserHost } from "./chooser-host.js";
 import type { Deed } from "./carrying.js";
+import type { ChooserHost } from "./chooser-host.js";
 import type { Deliberation, Weighed } from "./deliberate.js";
 import type { Evaluator } from "./evaluator.js";
 import type { Hooks } from "./hooks.js";
 import type { Intentions } from "./intentions.js";
-import { Field, PersonCells } from "./person-cells.js";
+import { Field, type PersonCells } from "./person-cells.js";
 import type { Replies } from "./replies.js";
 import type { Addressed } from "./uptake.js";
 
@@ -80,7 +80,8 @@ export class Conversation {
       const group = this.#groupOf(person);
       for (const one of group) seen.add(one);
       const surprised = group.some((one) => this.#surprised.has(one));
-      if (!this.#isBusy(group) && (surprised || !this.#hasTurn(group))) this.#lull(group, surprised);
+      if (!this.#isBusy(group) && (surprised || !this.#hasTurn(group)))
+        this.#lull(group, surprised);
     }
     this.forget();
   }
@@ -114,7 +115,8 @@ export class Conversation {
       deed: cells.get(person, Field.owedDeed) - 1,
     };
     cells.set(person, Field.owedKind, 0);
-    const lost = this.hooks.own("able", person) <= 0.5 || this.hooks.own("speechless", person) > 0.5;
+    const lost =
+      this.hooks.own("able", person) <= 0.5 || this.hooks.own("speechless", person) > 0.5;
     if (!lost && !this.#isSpeaking(person)) {
       this.#dropTurns(this.#groupOf(person));
       this.replies.answer(addressed, cells.get(person, Field.owedCause));
@@ -170,7 +172,9 @@ export class Conversation {
   /** Everybody able looks for their best; who has most to say waits least. */
   #lull(group: readonly number[], surprised: boolean): void {
     const { host, cells } = this;
-    let winner: { person: number; delay: number; best: Weighed; all: readonly Weighed[] } | undefined;
+    let winner:
+      | { person: number; delay: number; best: Weighed; all: readonly Weighed[] }
+      | undefined;
     for (const person of group) {
       host.cancel(Due.look, person, 0);
       if (this.hooks.own("able", person) <= 0.5) continue;
@@ -207,7 +211,11 @@ export class Conversation {
     const same = cells.get(person, Field.turnDeed) === best.deed.id + 1;
     if (same) return;
     this.#dropTurns(group);
-    const causes = this.deliberation.causesOf(person, best.deed, cells.get(person, Field.lastCause));
+    const causes = this.deliberation.causesOf(
+      person,
+      best.deed,
+      cells.get(person, Field.lastCause),
+    );
     const decision = this.deliberation.record(person, "acts", best.deed.id, all, causes);
     cells.set(person, Field.turnDeed, best.deed.id + 1);
     cells.set(person, Field.turnDecision, decision);

@@ -105,10 +105,10 @@ export class Evaluator {
         return this.read(this.atoms.ofPair(a, owner, other));
       }
       case Op.fluent: {
-        const args = (code.args[expr] as readonly number[]).map((one) => this.evaluate(one, locals));
-        return args.every((one) => one >= 0)
-          ? this.read(this.atoms.of(a, args))
-          : this.#nobodys(a);
+        const args = (code.args[expr] as readonly number[]).map((one) =>
+          this.evaluate(one, locals),
+        );
+        return args.every((one) => one >= 0) ? this.read(this.atoms.of(a, args)) : this.#nobodys(a);
       }
       case Op.add:
         return this.evaluate(a, locals) + this.evaluate(b, locals);
@@ -198,7 +198,9 @@ export class Evaluator {
       case Op.confidence: {
         const subject = this.evaluate(a, locals);
         if (!(subject >= 0)) return 0;
-        const p = degree(this.soft(this.space.perspectives.extend(this.perspective, subject), b, locals));
+        const p = degree(
+          this.soft(this.space.perspectives.extend(this.perspective, subject), b, locals),
+        );
         return code.op[expr] === Op.believes && this.splitting ? (p > 0.5 ? 1 : 0) : p;
       }
       case Op.according: {
@@ -249,7 +251,10 @@ export class Evaluator {
       if (op === Op.some || op === Op.none) none *= 1 - weight * degree(value);
       else if (op === Op.every) none *= 1 - weight * (1 - degree(value));
       else if (op === Op.sum || op === Op.count) total += weight * value;
-      else if (weight > 0.5 && (Number.isNaN(best) || (op === Op.most ? value > best : value < best)))
+      else if (
+        weight > 0.5 &&
+        (Number.isNaN(best) || (op === Op.most ? value > best : value < best))
+      )
         best = value;
     }
     if (op === Op.some) return 1 - none;
@@ -393,7 +398,9 @@ export class Evaluator {
       return this.#nobodys(fluent);
     }
     const value =
-      fluent >= this.atoms.firstSpecial ? this.#unheldSpecial(atom) : this.#unheldFluent(fluent, atom);
+      fluent >= this.atoms.firstSpecial
+        ? this.#unheldSpecial(atom)
+        : this.#unheldFluent(fluent, atom);
     this.#depth--;
     return value;
   }
@@ -432,7 +439,8 @@ export class Evaluator {
         const type = this.population.typeOf(entity);
         if (type < 0) return 0;
         const veil = this.population.clausesOf(type);
-        if (nested) return veil.length === 0 || this.#perceives(veil, [entity]) ? this.#inParent(atom) : 0;
+        if (nested)
+          return veil.length === 0 || this.#perceives(veil, [entity]) ? this.#inParent(atom) : 0;
         return veil.length === 0 && entity < this.population.declaredCount ? 1 : 0;
       }
       case Special.wants:
@@ -463,10 +471,7 @@ export class Evaluator {
   }
 
   /** Whether the last of the chain would perceive it now, as the chain before believes things. */
-  #perceives(
-    clauses: readonly Perception[],
-    args: readonly number[],
-  ): boolean {
+  #perceives(clauses: readonly Perception[], args: readonly number[]): boolean {
     const chain = this.space.perspectives;
     const observer = chain.lastOf(this.perspective);
     return this.wouldPerceive(chain.parentOf(this.perspective), clauses, args, observer);

@@ -129,7 +129,10 @@ export class ForeseenState implements EffectState {
       if (other === self) continue;
       const theirs = space.perspectives.extend(reader.perspective, other);
       if (space.odds(reader.keyRead(theirs, atom)) === 0) continue;
-      if (way === Way.perceived && !reader.wouldPerceive(reader.perspective, clauses, args, other)) {
+      if (
+        way === Way.perceived &&
+        !reader.wouldPerceive(reader.perspective, clauses, args, other)
+      ) {
         continue;
       }
       this.writer.set(theirs, atom, value);

@@ -153,7 +153,9 @@ export class Foresight {
     this.#clean = clean;
     if (later) {
       const rolled = this.#rolledOut(perspective, aims, (index) => {
-        return touched[index] === true && meet(base.aimReads[index] as Set<number>, base.rollWrites);
+        return (
+          touched[index] === true && meet(base.aimReads[index] as Set<number>, base.rollWrites)
+        );
       });
       rolled.parts.forEach((part, index) => {
         const reads = base.aimReads[index] as Set<number>;

@@ -73,14 +73,10 @@ export class Intentions {
       const cause = this.cells.get(person, Field.lastCause);
       const reason = { deed: -1, gain, urge: 0, reluctance: 0, wants: [] };
       const causes = this.deliberation.causesOf(person, undefined, cause);
-      const decision = this.deliberation.record(
-        person,
-        "drops",
-        -1,
-        [{ deed, reason }],
-        causes,
-        { request: deed.id, asker: -1 },
-      );
+      const decision = this.deliberation.record(person, "drops", -1, [{ deed, reason }], causes, {
+        request: deed.id,
+        asker: -1,
+      });
       this.set(person, deed.id, true, decision);
     }
   }
@@ -90,7 +86,10 @@ export class Intentions {
     if (!(this.reader.soft(own, deed.action.needs, deed.args.slice()) > 0.5)) return false;
     const cause = this.cells.get(person, Field.lastCause);
     const causes = this.deliberation.causesOf(person, deed, cause);
-    const held = this.reader.space.find(own, this.reader.atoms.special(Special.intends, [person, deed.id]));
+    const held = this.reader.space.find(
+      own,
+      this.reader.atoms.special(Special.intends, [person, deed.id]),
+    );
     causes.push(this.reader.space.causeOf(held));
     const unique = [...new Set(causes)].sort((a, b) => a - b);
     const decision = this.deliberation.record(person, "acts", deed.id, [], unique);

@@ -91,7 +91,13 @@ export class Learning {
 
   #atomic(perspective: number, atom: number, change: Change): void {
     if (change.kind === "times") this.writer.multiply(perspective, atom, change.factor);
-    else this.writer.put(perspective, atom, oddsOf(change.confidence), change.confidence > 0.5 ? 1 : 0);
+    else
+      this.writer.put(
+        perspective,
+        atom,
+        oddsOf(change.confidence),
+        change.confidence > 0.5 ? 1 : 0,
+      );
   }
 
   #want(perspective: number, who: ExprId, claim: ExprId, change: Change): void {
@@ -123,7 +129,8 @@ export class Learning {
     const held = odds === 0 ? Number.NaN : space.value(key);
     const same = held === value;
     if (change.kind === "sure") {
-      if (change.confidence >= 0.5) this.writer.put(perspective, atom, oddsOf(change.confidence), value);
+      if (change.confidence >= 0.5)
+        this.writer.put(perspective, atom, oddsOf(change.confidence), value);
       else if (same) this.writer.put(perspective, atom, oddsOf(change.confidence), value);
       return true;
     }

@@ -13,8 +13,8 @@ import { Carrying } from "./carrying.js";
 import { Conversation, Due } from "./converse.js";
 import { Deliberation } from "./deliberate.js";
 import { Evaluator } from "./evaluator.js";
-import { Foresight } from "./foresight.js";
 import { applyBelief, ForeseenState } from "./foreseen-state.js";
+import { Foresight } from "./foresight.js";
 import { Hooks } from "./hooks.js";
 import { Inferring } from "./infer.js";
 import { Intentions } from "./intentions.js";
@@ -97,13 +97,27 @@ class MindsOfRun implements Minds {
     const candidates = new Candidates(reader, wants, writer);
     const options = new Options(reader, candidates, foresight, hooks);
     const deliberation = new Deliberation(
-      reader, writer, learning, wants, foresight, carrying, requests, options, hooks,
+      reader,
+      writer,
+      learning,
+      wants,
+      foresight,
+      carrying,
+      requests,
+      options,
+      hooks,
       steering,
     );
     const cells = new PersonCells(host, reader.population.persons);
     const intentions = new Intentions(reader, writer, foresight, deliberation, hooks, cells);
     const replies = new Replies(
-      reader, writer, learning, candidates, requests, deliberation, intentions,
+      reader,
+      writer,
+      learning,
+      candidates,
+      requests,
+      deliberation,
+      intentions,
     );
     this.#reader = reader;
     this.#writer = writer;
@@ -116,11 +130,24 @@ class MindsOfRun implements Minds {
     this.#intentions = intentions;
     this.#perceiving = new Perceiving(host, reader, writer, learning);
     this.#inferring = new Inferring(reader, writer, learning);
-    this.#appraisal = new Appraisal(reader, writer, foresight, hooks, cells, (effects, locals, cause) => {
-      host.applyEffects(effects, locals, cause);
-    });
+    this.#appraisal = new Appraisal(
+      reader,
+      writer,
+      foresight,
+      hooks,
+      cells,
+      (effects, locals, cause) => {
+        host.applyEffects(effects, locals, cause);
+      },
+    );
     this.#conversation = new Conversation(
-      host, reader, cells, deliberation, intentions, replies, hooks,
+      host,
+      reader,
+      cells,
+      deliberation,
+      intentions,
+      replies,
+      hooks,
     );
     this.#uptake = new Uptake(reader, writer, learning, hooks, requests, carrying, deliberation);
     this.#reflexes = new Reflexes(host, reader, hooks);
@@ -218,7 +245,9 @@ class MindsOfRun implements Minds {
     if (!(subject >= 0 && deed >= 0)) return false;
     const reader = this.#reader;
     const atom = reader.atoms.special(Special.intends, [subject, deed]);
-    const odds = reader.space.odds(reader.space.find(reader.space.perspectives.root(subject), atom));
+    const odds = reader.space.odds(
+      reader.space.find(reader.space.perspectives.root(subject), atom),
+    );
     return odds > 1;
   }
 

@@ -46,7 +46,13 @@ interface Plan {
   readonly tests: readonly (readonly ExprId[])[];
 }
 
-const KIND_ORDER: Readonly<Record<string, number>> = { entity: 0, symbol: 1, boolean: 1, deed: 2, claim: 3 };
+const KIND_ORDER: Readonly<Record<string, number>> = {
+  entity: 0,
+  symbol: 1,
+  boolean: 1,
+  deed: 2,
+  claim: 3,
+};
 
 export class Options {
   readonly #plans = new Map<string, Plan>();
@@ -157,7 +163,10 @@ export class Options {
     const tests: ExprId[][] = order.map(() => []);
     tests.push([]);
     const pool = this.reader.world.expressions;
-    const wholes = asked || action.comesToMind === undefined ? [action.needs] : [action.comesToMind, action.needs];
+    const wholes =
+      asked || action.comesToMind === undefined
+        ? [action.needs]
+        : [action.comesToMind, action.needs];
     const parts: ExprId[] = [];
     const split = (expr: ExprId): void => {
       const node = pool.get(expr);
@@ -229,7 +238,8 @@ export class Options {
     asked: boolean,
   ): readonly number[] {
     const owed = scope.owed;
-    if (action.answers !== undefined && owed !== undefined) return owed.deed >= 0 ? [owed.deed] : [];
+    if (action.answers !== undefined && owed !== undefined)
+      return owed.deed >= 0 ? [owed.deed] : [];
     const own = this.reader.space.perspectives.root(person);
     const hearer = action.hearer >= 0 ? (locals[action.hearer] as number) : -1;
     if (!asked && hearer >= 0 && action.requests !== undefined) {

@@ -91,7 +91,10 @@ export class Perceiving {
     for (const observer of this.observers) {
       const sense = this.#perceives(clauses, args, observer);
       if (sense === undefined) continue;
-      const value = sense.clause.as === -1 ? this.#valueOf(fluent, args) : this.#seemsLike(sense.clause.as, args, observer);
+      const value =
+        sense.clause.as === -1
+          ? this.#valueOf(fluent, args)
+          : this.#seemsLike(sense.clause.as, args, observer);
       this.#notice(observer, fluent, args, value, SOURCE[sense.sense], cause);
     }
   }
@@ -150,8 +153,11 @@ export class Perceiving {
     const clauses = action?.perceptions ?? rule?.perceptions ?? [];
     const parameters = action?.parameters ?? rule?.parameters ?? [];
     const args = happening.args.slice(0, parameters.length);
-    const taking = new Set(action === undefined ? [] : [args[0], ...action.consents.map((slot) => args[slot])]);
-    if (action !== undefined && action.hearer >= 0 && clauses.length === 0) taking.add(args[action.hearer]);
+    const taking = new Set(
+      action === undefined ? [] : [args[0], ...action.consents.map((slot) => args[slot])],
+    );
+    if (action !== undefined && action.hearer >= 0 && clauses.length === 0)
+      taking.add(args[action.hearer]);
     const perceived: Perceived[] = [];
     for (const who of this.observers) {
       if (taking.has(who)) {
@@ -283,7 +289,8 @@ export class Perceiving {
   #tellAll(fluent: number, args: readonly number[]): void {
     const value = this.#valueOf(fluent, args);
     const { common, atoms } = this.reader;
-    const usual = common.isBoolean[fluent] === true ? common.priorOf[fluent] : common.defaultOf[fluent];
+    const usual =
+      common.isBoolean[fluent] === true ? common.priorOf[fluent] : common.defaultOf[fluent];
     if (value !== usual) common.tell(atoms.of(fluent, args), value);
   }
 
@@ -297,7 +304,10 @@ export class Perceiving {
       const pool = this.reader.world.expressions;
       const schema = this.reader.world.fluents[fluent];
       if (schema === undefined) return Number.NaN;
-      const types = [{ kind: "entity", type: schema.owner } as const, ...schema.parameters.map((one) => one.type)];
+      const types = [
+        { kind: "entity", type: schema.owner } as const,
+        ...schema.parameters.map((one) => one.type),
+      ];
       const slots = types.map((type, slot) => pool.intern({ op: "local", slot }, type));
       template = pool.intern({ op: "fluent", fluent, args: slots }, schema.type);
       this.#templates[fluent] = template;

@@ -19,13 +19,21 @@ export class Reflexes {
 
   /** The best of the person's reflexes above 0 is done. Returns whether one was. */
   react(person: number, cause: OccurrenceId): boolean {
-    if (this.hooks.own("able", person) <= 0.5 || this.host.underWay(person).length > 0) return false;
+    if (this.hooks.own("able", person) <= 0.5 || this.host.underWay(person).length > 0)
+      return false;
     const best = this.#best(person);
     if (best === undefined) return false;
     const reason = { deed: best.deed, gain: best.score, urge: 0, reluctance: 0, wants: [] };
     const decision = this.host.recordDecision(
       "decision",
-      { who: person, outcome: "acts", request: -1, asker: -1, chosen: best.deed, reasons: [reason] },
+      {
+        who: person,
+        outcome: "acts",
+        request: -1,
+        asker: -1,
+        chosen: best.deed,
+        reasons: [reason],
+      },
       [cause],
     );
     return this.host.carryOut(best.deed, decision);

@@ -181,9 +181,7 @@ export class Requests {
       const [asker, other, wanted] = reader.atoms.argsOf(atom) as [number, number, number];
       if (asker !== hearer || !this.#isOpen(perspective, atom)) return false;
       const mine = this.carrying.deedOf(wanted);
-      return taken.some((one) =>
-        this.#wouldDeny(perspective, other, mine, one.claim, one.negated),
-      );
+      return taken.some((one) => this.#wouldDeny(perspective, other, mine, one.claim, one.negated));
     });
     const wantedOf = (atom: number): number => reader.atoms.argsOf(atom)[2] as number;
     return given.sort((a, b) => reader.grounder.compare(wantedOf(a), wantedOf(b)));

@@ -2,8 +2,11 @@
  * What follows by itself in a believed world: everyone carries out what they are believed to
  * intend, then the believed laws of whose mind it is take their course, each once.
  */
-import type { ExprId } from "@fabula/model";
+import type { ExprId, World } from "@fabula/model";
+import { conjunction } from "../conjunction.js";
 import { runEffects } from "../effects.js";
+import { TraitsOf } from "../traits.js";
+import { conjuncts, isFixed } from "../tuples.js";
 import { Special } from "./atoms.js";
 import type { Carrying } from "./carrying.js";
 import type { Evaluator } from "./evaluator.js";
@@ -30,6 +33,8 @@ export class RollOut {
   #intended: Intended[] = [];
   #intendedCount = 0;
   readonly #laws: Remembered<readonly Law[]>;
+  /** By expectation: the part of its `where` that nothing foreseen can change, and the whole. */
+  readonly #conditions: readonly { fixed: ExprId; whole: ExprId }[];
 
   constructor(
     readonly reader: Evaluator,
@@ -37,6 +42,7 @@ export class RollOut {
     readonly state: ForeseenState,
   ) {
     this.#laws = new Remembered(reader);
+    this.#conditions = conditionsOf(reader.world);
   }
 
   forget(): void {
@@ -58,9 +64,9 @@ export class RollOut {
       const schema = expectations[law.expectation];
       if (schema === undefined) continue;
       const locals = law.locals.slice();
-      if (!(this.#likely(perspective, law, schema.when) > SETTLED_LOW)) continue;
-      if (!(reader.evaluate(schema.where, locals) > 0.5)) continue;
-      if (!(reader.evaluate(schema.when, locals) > 0.5)) continue;
+      const condition = this.#conditions[law.expectation]?.whole ?? schema.when;
+      if (!(this.#likely(perspective, law, condition) > SETTLED_LOW)) continue;
+      if (!(reader.evaluate(condition, locals) > 0.5)) continue;
       runEffects(this.state, schema.then, locals, { purpose: schema.name, who: law.locals });
     }
   }
@@ -150,10 +156,23 @@ export class RollOut {
     for (const schema of reader.world.expectations) {
       const holder = schema.parameters[0]?.type;
       if (holder?.kind !== "entity" || !reader.population.isA(type, holder.type)) continue;
-      eachTuple(reader, perspective, schema.parameters, 1, schema.where, [person], (locals) => {
+      const where = this.#conditions[schema.id]?.fixed ?? schema.where;
+      eachTuple(reader, perspective, schema.parameters, 1, where, [person], (locals) => {
         laws.push({ expectation: schema.id, locals: locals.slice(), when: [] });
       });
     }
     return laws;
   }
+}
+
+function conditionsOf(world: World): { fixed: ExprId; whole: ExprId }[] {
+  const source = { world, traits: new TraitsOf(world) };
+  const always = world.expressions.intern({ op: "constant", value: 1 }, { kind: "boolean" });
+  return world.expectations.map((schema) => {
+    const fixed = conjuncts(world, schema.where).filter((part) => isFixed(source, part));
+    return {
+      fixed: fixed.reduce((left, right) => conjunction(world, left, right), always),
+      whole: conjunction(world, schema.where, schema.when),
+    };
+  });
 }

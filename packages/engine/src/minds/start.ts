@@ -19,7 +19,9 @@ export function drawStart(
     const low = number(belief.sure?.low, 1);
     const high = number(belief.sure?.high, low);
     const drawn =
-      high === low ? low : low + (high - low) * host.draw({ purpose: "belief", who: [belief.holder, index] });
+      high === low
+        ? low
+        : low + (high - low) * host.draw({ purpose: "belief", who: [belief.holder, index] });
     const sure = belief.negated ? 1 - drawn : drawn;
     const weight = belief.weight === undefined ? undefined : number(belief.weight, 0);
     writer.forGood({ source: "start", by: -1, cause: 0 }, () => {

@@ -37,7 +37,11 @@ export function eachTuple(
   fill(first);
 }
 
-export function entitiesIn(reader: Evaluator, perspective: number, type: number): readonly number[] {
+export function entitiesIn(
+  reader: Evaluator,
+  perspective: number,
+  type: number,
+): readonly number[] {
   const from = reader.perspective;
   reader.perspective = perspective;
   const entities = reader.entitiesOf(type);

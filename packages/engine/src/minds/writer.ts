@@ -74,7 +74,8 @@ export class Writer {
     const at = this.#placeOf(perspective, atom);
     const p = this.#confidence(at, atom);
     const held = this.reader.space.odds(this.reader.keyRead(at, atom)) !== 0;
-    const open = held || this.#hasPrior(atom) ? p : Math.min(1 - OPEN_LEAST, Math.max(OPEN_LEAST, p));
+    const open =
+      held || this.#hasPrior(atom) ? p : Math.min(1 - OPEN_LEAST, Math.max(OPEN_LEAST, p));
     const odds = clampOdds(oddsOf(open) * factor);
     this.put(perspective, atom, odds, odds >= 1 ? 1 : 0);
   }
@@ -98,7 +99,9 @@ export class Writer {
 
   #isBoolean(atom: number): boolean {
     const fluent = this.reader.atoms.fluentOf(atom);
-    return fluent >= this.reader.atoms.firstSpecial || this.reader.common.isBoolean[fluent] === true;
+    return (
+      fluent >= this.reader.atoms.firstSpecial || this.reader.common.isBoolean[fluent] === true
+    );
   }
 
   #confidence(perspective: number, atom: number): number {
@@ -129,7 +132,13 @@ export class Writer {
     const person = chain.rootOf(perspective);
     const changed = Math.abs(after - before) > WORTH_TELLING;
     let cause = from.cause;
-    if (tellable && changed && !this.#silent && this.#isClaim(atom) && chain.depthOf(perspective) <= 2) {
+    if (
+      tellable &&
+      changed &&
+      !this.#silent &&
+      this.#isClaim(atom) &&
+      chain.depthOf(perspective) <= 2
+    ) {
       const claim = this.claimOf(perspective, atom, value, boolean);
       const change = { holder: person, claim, before, after, source: from.source, by: from.by };
       cause = reader.host.recordBelief(change, from.cause);
@@ -192,12 +201,21 @@ export class Writer {
     switch (atoms.specialOf(atom)) {
       case Special.exists: {
         const type = this.reader.population.typeOf(first);
-        return pool.intern({ op: "isa", args: [this.#entity(first)], type: Math.max(0, type) }, boolean);
+        return pool.intern(
+          { op: "isa", args: [this.#entity(first)], type: Math.max(0, type) },
+          boolean,
+        );
       }
       case Special.wants:
-        return pool.intern({ op: "wants", args: [this.#entity(first), args[1] as number] }, boolean);
+        return pool.intern(
+          { op: "wants", args: [this.#entity(first), args[1] as number] },
+          boolean,
+        );
       case Special.intends:
-        return pool.intern({ op: "intends", args: [this.#entity(first), args[1] as number] }, boolean);
+        return pool.intern(
+          { op: "intends", args: [this.#entity(first), args[1] as number] },
+          boolean,
+        );
       case Special.claim:
         return first;
       default: {
@@ -214,7 +232,10 @@ export class Writer {
   }
 
   #entity(entity: number): ExprId {
-    const type = { kind: "entity", type: Math.max(0, this.reader.population.typeOf(entity)) } as const;
+    const type = {
+      kind: "entity",
+      type: Math.max(0, this.reader.population.typeOf(entity)),
+    } as const;
     return this.reader.world.expressions.intern({ op: "entity", entity }, type);
   }
 }

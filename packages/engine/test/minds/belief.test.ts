@@ -15,12 +15,16 @@ function three() {
   });
   const age = m.fluent("age", person, { type: number });
   const old = m.fluent("old", person, { means: m.op("gt", m.of(age, m.person(0)), m.num(60)) });
-  const [a, b, c] = ["a", "b", "c"].map((name) => m.entity(name, person)) as [number, number, number];
+  const [a, b, c] = ["a", "b", "c"].map((name) => m.entity(name, person)) as [
+    number,
+    number,
+    number,
+  ];
   return { m, P, open, secret, sees, marked, age, old, a, b, c };
 }
 
 describe("belief", () => {
-  it("what nobody told me of you, I take you to believe as I do", () => {
+  it("BELIEF-1 what nobody told me of you, I take you to believe as I do", () => {
     const { m, open, a, b, c } = three();
     const t = bench(m.world());
     const claim = m.of(open, m.one(c));
@@ -33,7 +37,7 @@ describe("belief", () => {
     expect(t.confidence(t.mind(a), m.believes(m.one(a), claim))).toBeCloseTo(0.8);
   });
 
-  it("a private fluent is not common ground, but its owner knows it", () => {
+  it("BELIEF-2 a private fluent is not common ground, but its owner knows it", () => {
     const { m, secret, a, b, c } = three();
     const t = bench(m.world());
     const claim = m.of(secret, m.one(c));
@@ -43,7 +47,7 @@ describe("belief", () => {
     expect(t.confidence(t.mind(b), claim)).toBeCloseTo(0.1);
   });
 
-  it("of what is perceived, another knows what they would perceive", () => {
+  it("BELIEF-3 of what is perceived, another knows what they would perceive", () => {
     const { m, marked, sees, a, b, c } = three();
     const t = bench(m.world());
     const claim = m.of(marked, m.one(c));
@@ -53,7 +57,7 @@ describe("belief", () => {
     expect(t.confidence(t.mind(a, b), claim)).toBe(1);
   });
 
-  it("a derived fluent follows its definition in the same perspective, unless believed itself", () => {
+  it("BELIEF-4 a derived fluent follows its definition in the same perspective, unless believed itself", () => {
     const { m, old, age, a, b, c } = three();
     const t = bench(m.world());
     const claim = m.of(old, m.one(c));
@@ -65,7 +69,7 @@ describe("belief", () => {
     expect(t.confidence(t.mind(a), claim)).toBeCloseTo(0.3);
   });
 
-  it("claims take their parts along, and are denied part by part", () => {
+  it("BELIEF-5 claims take their parts along, and are denied part by part", () => {
     const { m, open, a, b, c } = three();
     const t = bench(m.world());
     const [one, two] = [m.of(open, m.one(b)), m.of(open, m.one(c))];
@@ -76,7 +80,7 @@ describe("belief", () => {
     expect(t.confidence(t.mind(a), m.op("or", one, two))).toBeCloseTo(0.91);
   });
 
-  it("evidence multiplies odds; a comparison can be believed as a whole", () => {
+  it("BELIEF-6, BELIEF-5 evidence multiplies odds; a comparison can be believed as a whole", () => {
     const { m, open, age, a, b, c } = three();
     const t = bench(m.world());
     const claim = m.of(open, m.one(c));
@@ -91,7 +95,7 @@ describe("belief", () => {
     expect(t.confidence(t.mind(a), older)).toBeCloseTo(0.7);
   });
 
-  it("nested beliefs go no deeper than the limit", () => {
+  it("BELIEF-7 nested beliefs go no deeper than the limit", () => {
     const { m, open, a, b } = three();
     const t = bench(m.world());
     let deep = m.of(open, m.one(a));
@@ -102,7 +106,7 @@ describe("belief", () => {
     expect(t.confidence(t.mind(a), deep)).toBeCloseTo(0.6);
   });
 
-  it("what is foreseen is taken back; as at a mark it is not there", () => {
+  it("FORESEE-2 what is foreseen is taken back; as at a mark it is not there", () => {
     const { m, open, a, c } = three();
     const t = bench(m.world());
     const claim = m.of(open, m.one(c));
@@ -122,13 +126,16 @@ describe("belief", () => {
     expect(t.confidence(mine, claim)).toBeCloseTo(0.4);
   });
 
-  it("every change that matters is recorded, with who holds it", () => {
+  it("BELIEF-8 every change that matters is recorded, with who holds it", () => {
     const { m, open, a, b, c } = three();
     const t = bench(m.world());
     const claim = m.of(open, m.one(c));
     t.know(t.mind(a), claim);
     t.know(t.mind(a), claim);
     t.know(t.mind(b, a), claim, 0.5);
-    expect(t.recorded).toEqual([[a, 1], [b, 0.5]]);
+    expect(t.recorded).toEqual([
+      [a, 1],
+      [b, 0.5],
+    ]);
   });
 });

@@ -27,7 +27,7 @@ function minds(m: ModelBuilder) {
 }
 
 describe("foresight", () => {
-  it("what is uncertain is foreseen both ways, each by its odds", () => {
+  it("FORESEE-1 what is uncertain is foreseen both ways, each by its odds", () => {
     const { m, P, sick, alive, a, b } = world();
     const q = m.local(1, P);
     m.expectation("it kills", m.of(sick, q), [m.set(alive, [q], m.no)], [["q", P]]);
@@ -38,13 +38,21 @@ describe("foresight", () => {
     expect(t.foresight.outlook(t.mind(a))).toBeCloseTo(0.7);
   });
 
-  it("chance within what is expected splits as well, and correlated wants stay together", () => {
+  it("FORESEE-1 chance within what is expected splits as well, and correlated wants stay together", () => {
     const { m, P, sick, alive, a, b } = world();
     const q = m.local(1, P);
     m.expectation(
       "it kills half of them",
       m.of(sick, q),
-      [{ kind: "chance", chance: m.num(0.5), then: [m.set(alive, [q], m.no)], else: [], span: nowhere }],
+      [
+        {
+          kind: "chance",
+          chance: m.num(0.5),
+          then: [m.set(alive, [q], m.no)],
+          else: [],
+          span: nowhere,
+        },
+      ],
       [["q", P]],
     );
     m.want({ entity: a }, m.and(m.of(alive, m.one(b)), m.not(m.of(sick, m.one(b)))), 10);
@@ -56,7 +64,7 @@ describe("foresight", () => {
     expect(parts[1]).toBeCloseTo(8);
   });
 
-  it("nothing stays of what was foreseen", () => {
+  it("FORESEE-2 nothing stays of what was foreseen", () => {
     const { m, P, sick, alive, a, b } = world();
     const q = m.local(1, P);
     m.expectation("it kills", m.of(sick, q), [m.set(alive, [q], m.no)], [["q", P]]);
@@ -72,7 +80,7 @@ describe("foresight", () => {
     expect(t.reader.space.mark()).toBe(0);
   });
 
-  it("my foresight does not leak into another's head", () => {
+  it("FORESEE-3 my foresight does not leak into another's head", () => {
     const { m, P, person, sick, alive, a, b } = world();
     const q = m.local(1, P);
     m.expectation("it kills", m.of(sick, q), [m.set(alive, [q], m.no)], [["q", P]]);
@@ -93,13 +101,29 @@ describe("foresight", () => {
     void peace;
   });
 
-  it("a lasting act is foreseen until its end at the believed rates", () => {
+  it("FORESEE-4 a lasting act is foreseen until its end at the believed rates", () => {
     const { m, P, a } = world();
-    const tank = m.fluent("tank", m.typeNamed("person"), { type: number, storage: "quantity", low: 0, high: 100 });
-    const hole = m.fluent("hole", m.typeNamed("person"), { type: number, storage: "quantity", low: 0, high: 100 });
+    const tank = m.fluent("tank", m.typeNamed("person"), {
+      type: number,
+      storage: "quantity",
+      low: 0,
+      high: 100,
+    });
+    const hole = m.fluent("hole", m.typeNamed("person"), {
+      type: number,
+      storage: "quantity",
+      low: 0,
+      high: 100,
+    });
     const [p] = [m.local(0, P)];
     const rate = (fluent: number, perSecond: number) =>
-      ({ kind: "rate", place: { fluent, args: [p] }, sign: -1, rate: m.num(perSecond), span: nowhere }) as const;
+      ({
+        kind: "rate",
+        place: { fluent, args: [p] },
+        sign: -1,
+        rate: m.num(perSecond),
+        span: nowhere,
+      }) as const;
     const mend = m.action("mend", [["p", P]], {
       until: m.op("or", m.op("eq", m.of(hole, p), m.num(0)), m.op("eq", m.of(tank, p), m.num(0))),
       whileLasting: [rate(tank, 2), rate(hole, 1)],

@@ -15,7 +15,10 @@ function signs(share?: number) {
   m.inferences.push({
     id: 0,
     name: "reads",
-    parameters: [{ name: "o", type: P }, { name: "q", type: P }],
+    parameters: [
+      { name: "o", type: P },
+      { name: "q", type: P },
+    ],
     where: m.op("ne", m.local(0, P), q),
     about: m.of(dying, q),
     prior: m.num(0.1),
@@ -23,7 +26,8 @@ function signs(share?: number) {
       { condition: m.of(pale, q), times: m.num(3) },
       { condition: m.of(cold, q), times: m.num(2) },
     ],
-    blames: share === undefined ? [] : [{ claim: m.of(grieving, q), share: m.num(share), when: m.yes }],
+    blames:
+      share === undefined ? [] : [{ claim: m.of(grieving, q), share: m.num(share), when: m.yes }],
     told: [],
     span: nowhere,
   });
@@ -41,7 +45,7 @@ function signs(share?: number) {
 const odds = (p: number) => p / (1 - p);
 
 describe("inference", () => {
-  it("a sign counts once when it comes to be believed, from the prior on", () => {
+  it("INFER-1 a sign counts once when it comes to be believed, from the prior on", () => {
     const t = signs();
     t.see(t.pale, 0.9);
     expect(odds(t.of(t.dying))).toBeCloseTo(odds(0.1) * 3);
@@ -49,7 +53,7 @@ describe("inference", () => {
     expect(odds(t.of(t.dying))).toBeCloseTo(odds(0.1) * 6);
   });
 
-  it("a sign that goes and comes again counts again; one only half believed does not", () => {
+  it("INFER-1 a sign that goes and comes again counts again; one only half believed does not", () => {
     const t = signs();
     t.see(t.pale, 0.4);
     expect(t.of(t.dying)).toBe(0);
@@ -59,12 +63,25 @@ describe("inference", () => {
     expect(odds(t.of(t.dying))).toBeCloseTo(odds(0.1) * 9);
   });
 
-  it("a salient cause takes its share of the evidence", () => {
+  it("INFER-2 a salient cause takes its share of the evidence", () => {
     const t = signs(0.75);
-    t.know(t.mind(1), t.reader.world.expressions.intern(
-      { op: "fluent", fluent: t.grieving, args: [t.reader.world.expressions.intern({ op: "entity", entity: 2 }, { kind: "entity", type: 1 })] },
-      { kind: "boolean" },
-    ), 0.5);
+    t.know(
+      t.mind(1),
+      t.reader.world.expressions.intern(
+        {
+          op: "fluent",
+          fluent: t.grieving,
+          args: [
+            t.reader.world.expressions.intern(
+              { op: "entity", entity: 2 },
+              { kind: "entity", type: 1 },
+            ),
+          ],
+        },
+        { kind: "boolean" },
+      ),
+      0.5,
+    );
     t.see(t.pale, 1);
     expect(odds(t.of(t.dying))).toBeCloseTo(odds(0.1) * (1 + 2 * 0.25));
     expect(odds(t.of(t.grieving))).toBeCloseTo(1 + 2 * 0.75);

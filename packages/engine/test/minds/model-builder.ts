@@ -111,7 +111,12 @@ export class ModelBuilder {
 
   // ---- declarations
 
-  type(name: string, parents: number[] = [], minded = false, perceptions: Perception[] = []): number {
+  type(
+    name: string,
+    parents: number[] = [],
+    minded = false,
+    perceptions: Perception[] = [],
+  ): number {
     const id = this.types.length;
     const ancestors = [id, ...parents.flatMap((parent) => this.types[parent]?.ancestors ?? [])];
     this.types.push({ id, name, parents, ancestors, minded, perceptions });
@@ -141,7 +146,11 @@ export class ModelBuilder {
     });
     return id;
   }
-  action(name: string, parameters: [string, ValueType][], more: Partial<ActionSchema> = {}): number {
+  action(
+    name: string,
+    parameters: [string, ValueType][],
+    more: Partial<ActionSchema> = {},
+  ): number {
     const id = this.actions.length;
     this.actions.push({
       id,
@@ -164,12 +173,20 @@ export class ModelBuilder {
     });
     return id;
   }
-  want(holder: Want["holder"], claim: ExprId, weight: number | ExprId, more: Partial<Want> = {}): number {
+  want(
+    holder: Want["holder"],
+    claim: ExprId,
+    weight: number | ExprId,
+    more: Partial<Want> = {},
+  ): number {
     const id = this.wants.length;
     this.wants.push({
       id,
       claim,
-      weight: typeof weight === "number" && more.span === undefined ? this.num(weight) : (weight as ExprId),
+      weight:
+        typeof weight === "number" && more.span === undefined
+          ? this.num(weight)
+          : (weight as ExprId),
       binders: [],
       where: this.yes,
       while: this.yes,
@@ -180,7 +197,12 @@ export class ModelBuilder {
     });
     return id;
   }
-  expectation(name: string, when: ExprId, then: Effect[], parameters: [string, ValueType][] = []): number {
+  expectation(
+    name: string,
+    when: ExprId,
+    then: Effect[],
+    parameters: [string, ValueType][] = [],
+  ): number {
     const id = this.expectations.length;
     const self: [string, ValueType] = ["p", { kind: "entity", type: this.typeNamed("person") }];
     this.expectations.push({

@@ -1,8 +1,8 @@
-import { describe, expect, it } from "vitest";
 import type { Decision, Occurrence } from "@fabula/chronicle";
-import { createMinds } from "../../src/minds/index.js";
+import { describe, expect, it } from "vitest";
 import { createSimulation } from "../../src/index.js";
-import { ModelBuilder, boolean, claimType, deedType, number } from "./model-builder.js";
+import { createMinds } from "../../src/minds/index.js";
+import { boolean, claimType, deedType, ModelBuilder, number } from "./model-builder.js";
 
 /** Two persons in a room; `hurt` is each one's own secret; she can tell, ask, and plead. */
 function room() {
@@ -17,13 +17,21 @@ function room() {
   const adam = m.entity("adam", person);
   const bea = m.entity("bea", person);
   const heard = [{ sense: "heard", as: -1 }] as const;
-  const tell = m.action("tell", [["s", P], ["h", P], ["what", claimType]], {
-    hearer: 1,
-    takes: m.num(3),
-    says: [{ claim: m.local(2, claimType), negated: false, span: m.entities[0]!.span }],
-    perceptions: [...heard],
-    reluctance: m.num(0.1),
-  });
+  const tell = m.action(
+    "tell",
+    [
+      ["s", P],
+      ["h", P],
+      ["what", claimType],
+    ],
+    {
+      hearer: 1,
+      takes: m.num(3),
+      says: [{ claim: m.local(2, claimType), negated: false, span: m.entities[0]!.span }],
+      perceptions: [...heard],
+      reluctance: m.num(0.1),
+    },
+  );
   return { m, person, P, alive, hurt, away, adam, bea, tell, heard };
 }
 
@@ -35,12 +43,16 @@ function play(m: ModelBuilder, seed = 1) {
   for (let id = 0; id < simulation.chronicle.count; id++) all.push(simulation.chronicle.get(id));
   const acts = (action: number) =>
     all.filter((one) => one.kind === "ended" && one.schema === action);
-  const decisions = all.flatMap((one) => (one.decision === undefined ? [] : [{ kind: one.kind, ...one.decision } as Decision & { kind: string }]));
+  const decisions = all.flatMap((one) =>
+    one.decision === undefined
+      ? []
+      : [{ kind: one.kind, ...one.decision } as Decision & { kind: string }],
+  );
   return { simulation, all, acts, decisions };
 }
 
 describe("talk", () => {
-  it("tells what a want hangs on, and is believed by trust", () => {
+  it("CHOICE-1 tells what a want hangs on, and is believed by trust", () => {
     const { m, hurt, adam, bea, tell } = room();
     const isHurt = m.of(hurt, m.one(adam));
     m.facts.push(m.set(hurt, [m.one(adam)], m.yes));
@@ -52,12 +64,17 @@ describe("talk", () => {
     expect(simulation.kernel.minds!.confidence(bea, isHurt)).toBeGreaterThan(0.6);
   });
 
-  it("keeps back what would darken the other's outlook, and says because of which want", () => {
+  it("CHOICE-2 keeps back what would darken the other's outlook, and says because of which want", () => {
     const { m, hurt, alive, adam, bea, tell, person, P } = room();
     const isHurt = m.of(hurt, m.one(adam));
     m.facts.push(m.set(hurt, [m.one(adam)], m.yes));
     m.believe(adam, isHurt);
-    m.expectation("hurt kills", m.of(hurt, m.local(1, P)), [m.set(alive, [m.local(1, P)], m.no)], [["q", P]]);
+    m.expectation(
+      "hurt kills",
+      m.of(hurt, m.local(1, P)),
+      [m.set(alive, [m.local(1, P)], m.no)],
+      [["q", P]],
+    );
     m.want({ type: person }, m.of(alive, m.local(1, P)), 5, { binders: [{ name: "q", type: P }] });
     const peace = m.want({ entity: adam }, m.outlook(m.one(bea)), 9);
     m.mind({ trust: m.num(16) });
@@ -68,8 +85,11 @@ describe("talk", () => {
     expect(kept[0]!.reasons[0]!.wants[0]!.want).toBe(peace);
   });
 
-  it("a request is weighed, granted or refused by its margin, and refusal teaches", () => {
-    for (const [care, granted] of [[6, true], [0, false]] as const) {
+  it("CHOICE-3, CHOICE-4 a request is weighed, granted or refused by its margin, and refusal teaches", () => {
+    for (const [care, granted] of [
+      [6, true],
+      [0, false],
+    ] as const) {
       const { m, away, adam, bea, P, heard } = room();
       const stay = m.action("stay", [["p", P]], {
         askable: true,
@@ -77,14 +97,22 @@ describe("talk", () => {
         needs: m.of(away, m.local(0, P)),
         perceptions: [{ sense: "seen", as: -1 }],
       });
-      const beg = m.action("beg", [["s", P], ["h", P], ["d", deedType]], {
-        hearer: 1,
-        takes: m.num(2),
-        needs: m.not(m.op("eq", m.local(0, P), m.local(1, P))),
-        requests: { deed: m.local(2, deedType), strength: m.num(1) },
-        perceptions: [...heard],
-        reluctance: m.num(0.1),
-      });
+      const beg = m.action(
+        "beg",
+        [
+          ["s", P],
+          ["h", P],
+          ["d", deedType],
+        ],
+        {
+          hearer: 1,
+          takes: m.num(2),
+          needs: m.not(m.op("eq", m.local(0, P), m.local(1, P))),
+          requests: { deed: m.local(2, deedType), strength: m.num(1) },
+          perceptions: [...heard],
+          reluctance: m.num(0.1),
+        },
+      );
       m.facts.push(m.set(away, [m.one(bea)], m.yes));
       m.want({ entity: adam }, m.not(m.of(away, m.one(bea))), 4);
       m.want({ entity: bea }, m.of(away, m.one(bea)), 2);
@@ -100,27 +128,48 @@ describe("talk", () => {
     }
   });
 
-  it("asks what much hangs on and is uncertain", () => {
+  it("CHOICE-5 asks what much hangs on and is uncertain", () => {
     const { m, hurt, adam, bea, P, alive, heard } = room();
     const isHurt = m.of(hurt, m.one(bea));
     m.believe(adam, isHurt, 0.4);
-    m.expectation("hurt kills", m.of(hurt, m.local(1, P)), [m.set(alive, [m.local(1, P)], m.no)], [["q", P]]);
+    m.expectation(
+      "hurt kills",
+      m.of(hurt, m.local(1, P)),
+      [m.set(alive, [m.local(1, P)], m.no)],
+      [["q", P]],
+    );
     m.want({ entity: adam }, m.of(alive, m.one(bea)), 5);
-    const ask = m.action("ask", [["s", P], ["h", P], ["what", claimType]], {
-      hearer: 1,
-      takes: m.num(2),
-      asks: m.local(2, claimType),
-      perceptions: [...heard],
-      reluctance: m.num(0.3),
-    });
-    const deny = m.action("deny", [["s", P], ["h", P], ["what", claimType]], {
-      hearer: 1,
-      takes: m.num(2),
-      answers: "question",
-      says: [{ claim: m.local(2, claimType), negated: true, span: m.entities[0]!.span }],
-      urge: m.num(0.5),
-      perceptions: [...heard],
-    });
+    const ask = m.action(
+      "ask",
+      [
+        ["s", P],
+        ["h", P],
+        ["what", claimType],
+      ],
+      {
+        hearer: 1,
+        takes: m.num(2),
+        asks: m.local(2, claimType),
+        perceptions: [...heard],
+        reluctance: m.num(0.3),
+      },
+    );
+    const deny = m.action(
+      "deny",
+      [
+        ["s", P],
+        ["h", P],
+        ["what", claimType],
+      ],
+      {
+        hearer: 1,
+        takes: m.num(2),
+        answers: "question",
+        says: [{ claim: m.local(2, claimType), negated: true, span: m.entities[0]!.span }],
+        urge: m.num(0.5),
+        perceptions: [...heard],
+      },
+    );
     m.endsAfter = 20;
     m.mind({ trust: m.num(16) });
     const { acts, simulation } = play(m);
@@ -130,7 +179,7 @@ describe("talk", () => {
     void boolean;
   });
 
-  it("plays the same chronicle again, and after a fork", () => {
+  it("MIND-2 plays the same chronicle again, and after a fork", () => {
     const build = () => {
       const { m, hurt, adam, bea } = room();
       const isHurt = m.of(hurt, m.one(adam));

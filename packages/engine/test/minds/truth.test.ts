@@ -19,7 +19,7 @@ function slips(name: string, text: string): string[] {
 }
 
 describe("truth", () => {
-  it("is read by nothing that weighs or chooses", () => {
+  it("MIND-1 is read by nothing that weighs or chooses", () => {
     const files = readdirSync(folder).filter((name) => name.endsWith(".ts"));
     expect(files.length).toBeGreaterThan(25);
     const found = files.flatMap((name) =>
@@ -28,13 +28,13 @@ describe("truth", () => {
     expect(found).toEqual([]);
   });
 
-  it("a slip would be caught", () => {
+  it("MIND-1 a slip would be caught", () => {
     expect(slips("options.ts", "const x = host.truth.evaluate(expr, []);")).toHaveLength(1);
     expect(slips("options.ts", 'import type { MindHost } from "../host.js";')).toHaveLength(1);
     expect(slips("options.ts", "// the truth. is out there")).toHaveLength(0);
   });
 
-  it("is not in the type that choosing code is given", () => {
+  it("MIND-1 is not in the type that choosing code is given", () => {
     type HasTruth<T> = "truth" extends keyof T ? true : false;
     const whole: HasTruth<MindHost> = true;
     const chooser: HasTruth<ChooserHost> = false;
