@@ -107,8 +107,10 @@ const monsters: readonly { readonly name: string; readonly text: () => string }[
   },
   {
     name: "10,000 times if",
-    text: () =>
-      `${beginning}person has\n  x means ${"if awake then ".repeat(10_000)}1${" else 2".repeat(10_000)}\n`,
+    text: () => {
+      const value = `${"if awake then ".repeat(10_000)}1${" else 2".repeat(10_000)}`;
+      return `${beginning}person has\n  x means ${value}\n`;
+    },
   },
   {
     name: "10,000 blocks in each other",

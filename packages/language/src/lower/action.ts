@@ -3,8 +3,9 @@ import type { ActionSchema, Effect, ExprId, Flow, Says, ValueType } from "@fabul
 import type { ActionClause, Expression } from "../generated/ast.js";
 import { checkFactor, checkNotNegative } from "./bounds.js";
 import type { Context } from "./context.js";
+import { lowerDraw } from "./draw.js";
 import { lowerEffects } from "./effect.js";
-import { lowerCondition, lowerDraw, lowerExpression, lowerValue } from "./expression.js";
+import { lowerCondition, lowerExpression, lowerValue } from "./expression.js";
 import { claimType, deedType, plainType } from "./expression-builder.js";
 import { asClaim } from "./fit.js";
 import { lowerFlows } from "./flow.js";

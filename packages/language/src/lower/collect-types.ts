@@ -162,7 +162,7 @@ export function reportTwice<T extends AstNode>(
   return true;
 }
 
-/** Those who observe have minds: the widest type with a `mind of` block, or what is called person. */
+/** Who observes has a mind: the widest type with a `mind of` block, or what is called person. */
 function findObserverType(context: Context): number {
   const minded = itemsOf(context, "Mind")
     .map((mind) => context.types.find(mind.of.type?.ref?.$refText ?? ""))

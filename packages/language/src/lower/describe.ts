@@ -1,6 +1,6 @@
 /**
  * Ground claims and deeds back in the words of the language, for `why`, `play` and JSON:
- * `sakura believes kakashi.dying`, `naruto.give_up(naruto.go(mission))`.
+ * `anna believes ben.dying`, `ben.give_up(ben.go(mission))`.
  */
 import type { EventPattern, ExprId, ExprNode, ValueType, World } from "@fabula/model";
 
@@ -31,7 +31,7 @@ export function describeExpression(world: World, expr: ExprId, locals: LocalWord
   return new Describer(world, locals).text(expr, 0, 0);
 }
 
-/** An event as it is written: `kakashi.vow(sakura) starts`, `sakura learns not kakashi.alive`. */
+/** An event as it is written: `ben.vow(anna) starts`, `anna learns not ben.alive`. */
 export function describeEvent(world: World, event: EventPattern, locals: LocalWords = []): string {
   return new Describer(world, locals).event(event, 0);
 }
@@ -105,24 +105,13 @@ class Describer {
         return [`if ${arg(condition, 0)} then ${arg(then, 0)} else ${arg(otherwise, 0)}`, 0];
       }
       case "isa":
-        return [`${arg(node.args[0], call)} is ${this.#typeName(node.type)}`, looseness.neg];
       case "believes":
       case "wants":
-        return [
-          `${arg(node.args[0], looseness.compare)} ${node.op} ${arg(node.args[1], looseness.not)}`,
-          looseness.mind,
-        ];
       case "intends":
-        return [
-          `${arg(node.args[0], looseness.compare)} intends ${arg(node.args[1], looseness.not)}`,
-          looseness.mind,
-        ];
       case "confidence":
-        return [`${arg(node.args[0], call)}.sure_of(${arg(node.args[1], 0)})`, call];
       case "outlook":
-        return [`${arg(node.args[0], call)}.outlook`, call];
       case "according":
-        return [`${arg(node.args[1], call)} according to ${arg(node.args[0], call)}`, call - 1];
+        return this.#aboutOne(node, depth);
       case "count-of":
         return [`count of ${this.event(node.event, depth)}`, call - 1];
       case "time-since":
@@ -131,6 +120,31 @@ class Describer {
         return [this.#quantified(node, depth), 0];
       default:
         return this.#binary(node.op, node.args, depth);
+    }
+  }
+
+  /** What is somebody's, and what somebody is. */
+  #aboutOne(
+    node: Extract<
+      ExprNode,
+      { op: "isa" | "believes" | "wants" | "intends" | "confidence" | "outlook" | "according" }
+    >,
+    depth: number,
+  ): readonly [string, number] {
+    const { call, compare, mind, neg, not } = looseness;
+    const [subject, object = subject] = node.args;
+    const who = (tightness: number): string => this.text(subject, tightness, depth);
+    switch (node.op) {
+      case "isa":
+        return [`${who(call)} is ${this.#typeName(node.type)}`, neg];
+      case "confidence":
+        return [`${who(call)}.sure_of(${this.text(object, 0, depth)})`, call];
+      case "outlook":
+        return [`${who(call)}.outlook`, call];
+      case "according":
+        return [`${this.text(object, call, depth)} according to ${who(call)}`, call - 1];
+      default:
+        return [`${who(compare)} ${node.op} ${this.text(object, not, depth)}`, mind];
     }
   }
 

@@ -17,18 +17,12 @@ import { typeOf } from "./collect-members.js";
 import { reportNoType } from "./collect-types.js";
 import type { Context, Typed } from "./context.js";
 import { combineDimensions, isSameDimension } from "./dimension.js";
-import {
-  lowerBelieved,
-  lowerCondition,
-  lowerConditionOrTrue,
-  lowerDraw,
-  lowerExpression,
-  lowerPerson,
-  lowerValue,
-} from "./expression.js";
+import { lowerDraw } from "./draw.js";
+import { lowerCondition, lowerConditionOrTrue, lowerExpression, lowerValue } from "./expression.js";
 import { deedType, plainType } from "./expression-builder.js";
 import { lowerFact } from "./fact.js";
 import { fit } from "./fit.js";
+import { lowerBelieved, lowerPerson } from "./mind-expression.js";
 import { type LoweredPlace, lowerPlace } from "./place.js";
 import { quote } from "./reporter.js";
 import type { Scope } from "./scope.js";
@@ -315,7 +309,8 @@ export function checkMoves(context: Context, node: ChangeNode, target: LoweredPl
   context.reporter.error(
     "FAB3001",
     node,
-    `\`${target.member.name}\` is ${context.types.describe(target.type)}: it does not rise or fall.`,
+    `\`${target.member.name}\` is ${context.types.describe(target.type)}: ` +
+      "it does not rise or fall.",
     "Set it: `x = v`.",
   );
   return false;

@@ -7,11 +7,13 @@ import type { BelievesLine, Entity, EntityLine, Expression } from "../generated/
 import { checkNotNegative } from "./bounds.js";
 import { hasMind, reportNoType, reportTwice } from "./collect-types.js";
 import type { Context, EntityEntry } from "./context.js";
-import { lowerBelieved, lowerDraw, lowerValue } from "./expression.js";
+import { lowerDraw } from "./draw.js";
+import { lowerValue } from "./expression.js";
 import { deedType, plainType } from "./expression-builder.js";
 import { lowerFact } from "./fact.js";
 import { lowerShare } from "./happening.js";
 import { itemsOf } from "./items.js";
+import { lowerBelieved } from "./mind-expression.js";
 import { Scope } from "./scope.js";
 import { capital, withArticle } from "./type-table.js";
 import { lowerWant } from "./want.js";
@@ -170,7 +172,8 @@ function checkMinded(context: Context, entry: EntityEntry, line: EntityLine): bo
   context.reporter.error(
     "FAB3028",
     line,
-    `${capital(withArticle(type))} has no mind: \`${entry.name}\` believes, wants and intends nothing.`,
+    `${capital(withArticle(type))} has no mind: ` +
+      `\`${entry.name}\` believes, wants and intends nothing.`,
     `Give \`${entry.name}\` a type with a mind, or leave the line out.`,
   );
   return false;

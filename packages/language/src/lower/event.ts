@@ -6,10 +6,12 @@ import type { EventPattern, EventPhase, ExprId, Parameter } from "@fabula/model"
 import type { Expression, MemberCall, NameRef, Phase } from "../generated/ast.js";
 import { reportCount } from "./call.js";
 import type { Context } from "./context.js";
-import { lowerBelieved, lowerCondition, lowerPerson, lowerValue } from "./expression.js";
+import { lowerCondition, lowerValue } from "./expression.js";
+import { lowerBelieved, lowerPerson } from "./mind-expression.js";
 import { quote } from "./reporter.js";
 import type { Scope } from "./scope.js";
 import { resolve, type Target } from "./target.js";
+import { withArticle } from "./type-table.js";
 
 type Happening = Extract<Target, { kind: "action" | "schema" }>;
 
@@ -85,8 +87,7 @@ function lowerHappening(
   context.reporter.error(
     "FAB3007",
     node,
-    `\`${quote(node)}\` is ${member.kind === "inference" || member.kind === "expectation" ? "an" : "a"} ` +
-      `${member.kind}, which is no event of the story.`,
+    `\`${quote(node)}\` is ${withArticle(member.kind)}, which is no event of the story.`,
     "Name an action, a rule, or a condition that becomes true.",
   );
   return undefined;

@@ -104,7 +104,8 @@ function remedyFor(context: Context, actual: ValueType, needed: ValueType): stri
       return `Write one of ${(types.get(needed.type).symbols ?? []).join(", ")}.`;
     case "entity":
       return actual.kind === "entity" && types.areRelated(actual.type, needed.type)
-        ? `Not every ${types.get(actual.type).name} is one: give the narrower type where it is declared.`
+        ? `Not every ${types.get(actual.type).name} is one: ` +
+            "give the narrower type where it is declared."
         : `Name ${types.describe(needed)}.`;
     case "text":
       return 'Write a text: `"..."`.';

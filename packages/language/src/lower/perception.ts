@@ -1,4 +1,6 @@
-/** Who perceives a field, a thing or an act: `seen as X by P when C`. `observer` is the last local. */
+/**
+ * Who perceives a field, a thing or an act: `seen as X by P when C`. `observer` is the last local.
+ */
 import type { ExprId, Perception } from "@fabula/model";
 import type { Perceive } from "../generated/ast.js";
 import type { Context } from "./context.js";
@@ -39,7 +41,8 @@ function lowerGuise(context: Context, scope: Scope, node: Perceive): ExprId | un
   context.reporter.error(
     "FAB3001",
     node.as,
-    `\`${quote(node.as)}\` is ${context.types.describe(guise.type)}; it is to be seen as something.`,
+    `\`${quote(node.as)}\` is ${context.types.describe(guise.type)}; ` +
+      "it is to be seen as something.",
     "Name a symbol or a thing: `type light is one of green, red`, `seen as green`.",
   );
   return undefined;

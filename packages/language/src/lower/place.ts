@@ -7,6 +7,7 @@ import type { FieldMember } from "./member.js";
 import { quote } from "./reporter.js";
 import type { Scope } from "./scope.js";
 import { ownField, resolve } from "./target.js";
+import { withArticle } from "./type-table.js";
 
 export interface LoweredPlace {
   readonly place: Place;
@@ -41,7 +42,7 @@ export function lowerPlace(
     reporter.error(
       "FAB3005",
       node,
-      `\`${quote(node)}\` is ${target.kind === "action" ? "an action" : `a ${target.member.kind}`}, no field.`,
+      `\`${quote(node)}\` is ${withArticle(target.member.kind)}, no field.`,
       target.kind === "action" ? `Write \`do ${quote(node)}\` to have it done.` : "Name a field.",
     );
     return undefined;

@@ -24,7 +24,8 @@ export function bindThings(context: Context, scope: Scope, param: Param): Bound 
     context.reporter.error(
       "FAB3024",
       param,
-      `\`${param.name}\` cannot run over ${context.types.describe(type)}: there is no list of them.`,
+      `\`${param.name}\` cannot run over ${context.types.describe(type)}: ` +
+        "there is no list of them.",
       "Let it run over a type of things.",
     );
     return undefined;

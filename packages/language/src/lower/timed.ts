@@ -7,8 +7,9 @@ import type { Before, Expression, Moment, Shifted } from "../generated/ast.js";
 import type { Context } from "./context.js";
 import { isSameDimension, timeDimension } from "./dimension.js";
 import { lowerEvent } from "./event.js";
-import { lowerCondition, lowerExpression, lowerPerson, lowerValue } from "./expression.js";
+import { lowerCondition, lowerExpression, lowerValue } from "./expression.js";
 import { plainType } from "./expression-builder.js";
+import { lowerPerson } from "./mind-expression.js";
 import { Scope } from "./scope.js";
 import { numberOf } from "./type-table.js";
 
