@@ -25,9 +25,14 @@ export function occur(kernel: Kernel, happens: Happens, afterwards: Afterwards):
   const id = chronicle.append(kernel.now, happens.kind, happens.schema, happens.args);
   const context = openContext(id, happens.readFrom);
   for (const [from, kind] of happens.causes ?? []) kernel.cause(context, from, kind);
-  if (happens.causes === undefined && trigger >= 0) kernel.cause(context, trigger, "triggered");
+  // A crossing in time has no trigger: what wrote long ago only made it possible.
+  if (happens.causes === undefined && trigger >= 0 && chronicle.timeOf(trigger) === kernel.now) {
+    kernel.cause(context, trigger, "triggered");
+  }
   kernel.causeByReads(context, happens.readFrom);
   machine.readCount = happens.readFrom;
+  // What nobody wrote was so from the beginning.
+  if (happens.causes === undefined && context.known.size === 0) kernel.cause(context, 0, "enabled");
   if (happens.effects !== undefined) runInside(kernel, context, happens.effects);
   count(kernel, id, happens);
   tellMinds(kernel, context, happens);

@@ -97,6 +97,7 @@ export class TruthState implements EffectState {
     const entity = kernel.store.createEntity(type);
     kernel.store.initializeEntity(entity);
     this.#recordExistence(entity, type, context);
+    this.#ascribeStart(entity, type);
     context.born.push(entity);
     return entity;
   }
@@ -143,6 +144,15 @@ export class TruthState implements EffectState {
     this.kernel.recordWrite(context.id, address, -2, [type], entity, flags);
     const row = store.rowOf(entity);
     this.kernel.recordWrite(context.id, row, -2, [type, entity], entity, flags);
+  }
+
+  /** Whoever brought it about wrote what it starts with. */
+  #ascribeStart(entity: number, type: TypeId): void {
+    const { arena, layouts } = this.kernel.store;
+    const row = this.kernel.store.rowOf(entity);
+    for (const offset of layouts[type]?.offsets ?? []) {
+      if (offset > 0) arena.setHead(row + offset, arena.head(row));
+    }
   }
 
   #write(fluent: FluentId, given: readonly number[], value: number, accumulates: boolean): void {
