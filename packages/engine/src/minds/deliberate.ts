@@ -246,7 +246,7 @@ export class Deliberation {
         (other) =>
           other !== person &&
           ((other === hearer && action.perceptions.length === 0) ||
-            reader.wouldPerceive(own, action.perceptions, args, other)),
+            reader.unheld.wouldPerceive(own, action.perceptions, args, other)),
       )
       .map((other) => chain.extend(own, other));
   }

@@ -7,23 +7,22 @@
  *
  * What nothing is held of is read in the order of docs/minds.md, section 1.
  */
-import type { ExprId, Perception, ValueType, World } from "@fabula/model";
+import type { ExprId, ValueType, World } from "@fabula/model";
 import { Atoms, Special } from "./atoms.js";
 import { BeliefSpace } from "./belief-space.js";
 import type { ChooserHost } from "./chooser-host.js";
 import { Code, Op } from "./code.js";
-import { CommonGround, Way } from "./common-ground.js";
+import { CommonGround } from "./common-ground.js";
 import { Grounder } from "./grounder.js";
 import { happenedTimes, lastHappened } from "./memory.js";
 import { CERTAIN, confidenceOf, IMPOSSIBLE, SETTLED_HIGH, SETTLED_LOW } from "./odds.js";
 import { Oracle } from "./oracle.js";
 import { Population } from "./population.js";
 import { type Derived, ReadLog } from "./read-log.js";
+import { nobodys, Unheld } from "./unheld.js";
 
 /** Told of each boolean atom read, with the confidence found. */
 export type Tracer = (perspective: number, atom: number, confidence: number) => void;
-
-const ROUNDS_MAX = 400;
 
 export class Evaluator {
   readonly world: World;
@@ -34,6 +33,7 @@ export class Evaluator {
   readonly common: CommonGround;
   readonly grounder: Grounder;
   readonly log: ReadLog;
+  readonly unheld: Unheld;
   perspective = 0;
   splitting = false;
   oracle = new Oracle();
@@ -49,11 +49,8 @@ export class Evaluator {
   /** Set by the foresight and the wants: they read with this evaluator themselves. */
   outlookOf: (perspective: number) => number = () => 0.5;
   hasWant: (person: number, claim: ExprId) => number = () => 0;
-  #depth = 0;
   /** By perspective and type: who is there. */
   readonly #lists: (Derived<readonly number[]> | undefined)[] = [];
-  /** By key, and whether inside an outlook: what was made up where nothing is held. */
-  readonly #known: (Derived<number> | undefined)[] = [];
   readonly #deedTypes: (readonly { type: ValueType }[])[];
 
   constructor(readonly host: ChooserHost) {
@@ -65,6 +62,7 @@ export class Evaluator {
     this.common = new CommonGround(host.world);
     this.grounder = new Grounder(host.world.expressions);
     this.log = new ReadLog(this.space);
+    this.unheld = new Unheld(this);
     this.#deedTypes = host.world.actions.map((action) => action.parameters);
   }
 
@@ -96,19 +94,19 @@ export class Evaluator {
         return locals[a] ?? Number.NaN;
       case Op.owned: {
         const owner = this.evaluate(b, locals);
-        return owner >= 0 ? this.read(this.atoms.ofOwner(a, owner)) : this.#nobodys(a);
+        return owner >= 0 ? this.read(this.atoms.ofOwner(a, owner)) : nobodys(this, a);
       }
       case Op.paired: {
         const owner = this.evaluate(b, locals);
         const other = this.evaluate(code.c[expr] as number, locals);
-        if (!(owner >= 0 && other >= 0)) return this.#nobodys(a);
+        if (!(owner >= 0 && other >= 0)) return nobodys(this, a);
         return this.read(this.atoms.ofPair(a, owner, other));
       }
       case Op.fluent: {
         const args = (code.args[expr] as readonly number[]).map((one) =>
           this.evaluate(one, locals),
         );
-        return args.every((one) => one >= 0) ? this.read(this.atoms.of(a, args)) : this.#nobodys(a);
+        return args.every((one) => one >= 0) ? this.read(this.atoms.of(a, args)) : nobodys(this, a);
       }
       case Op.add:
         return this.evaluate(a, locals) + this.evaluate(b, locals);
@@ -310,7 +308,7 @@ export class Evaluator {
     const key = this.keyRead(this.perspective, atom);
     const odds = this.space.odds(key);
     if (odds === 0) {
-      const p = this.#unheldOrKnown(fluent, atom);
+      const p = this.unheld.of(fluent, atom);
       if (boolean) {
         if (this.tracer !== undefined) this.tracer(this.perspective, atom, p);
         return this.splitting ? this.#settle(atom, p) : p;
@@ -353,150 +351,6 @@ export class Evaluator {
     const yes = this.oracle.ask(p);
     this.space.foresee(this.perspective, atom, yes ? CERTAIN : IMPOSSIBLE, yes ? 1 : 0);
     return yes ? 1 : 0;
-  }
-
-  #nobodys(fluent: number): number {
-    if (this.common.isBoolean[fluent] === true) return 0;
-    return this.world.fluents[fluent]?.type.kind === "entity" ? -1 : Number.NaN;
-  }
-
-  /** What nobody told me, kept for as long as nothing it was worked out from changes. */
-  #unheldOrKnown(fluent: number, atom: number): number {
-    if (this.tracer !== undefined) return this.#unheld(fluent, atom);
-    const { space, log } = this;
-    const key = space.make(this.perspective, atom);
-    const place = key * 2 + (this.outlooksInside > 0 ? 1 : 0);
-    const known = this.#known[place];
-    const now = this.now;
-    if (known !== undefined && log.holds(known, now) && log.isClean(known.reads)) {
-      const settled = !this.splitting || known.value < SETTLED_LOW || known.value > SETTLED_HIGH;
-      if (settled || !this.#isTruth(fluent)) {
-        log.noteAll(known.reads);
-        return known.value;
-      }
-      return this.#unheld(fluent, atom);
-    }
-    const was = this.splitting;
-    this.splitting = false;
-    const start = log.open();
-    const value = this.#unheld(fluent, atom);
-    const reads = log.close(start);
-    this.splitting = was;
-    if (log.isClean(reads)) this.#known[place] = { at: space.serial, now, reads, value };
-    const uncertain = was && this.#isTruth(fluent) && value >= SETTLED_LOW && value <= SETTLED_HIGH;
-    return uncertain ? this.#unheld(fluent, atom) : value;
-  }
-
-  #isTruth(fluent: number): boolean {
-    return fluent >= this.atoms.firstSpecial || this.common.isBoolean[fluent] === true;
-  }
-
-  /** What nobody told me. */
-  #unheld(fluent: number, atom: number): number {
-    if (++this.#depth > ROUNDS_MAX) {
-      this.#depth--;
-      return this.#nobodys(fluent);
-    }
-    const value =
-      fluent >= this.atoms.firstSpecial
-        ? this.#unheldSpecial(atom)
-        : this.#unheldFluent(fluent, atom);
-    this.#depth--;
-    return value;
-  }
-
-  #unheldFluent(fluent: number, atom: number): number {
-    const chain = this.space.perspectives;
-    const nested = chain.depthOf(this.perspective) > 1;
-    const way = this.common.wayOf[fluent];
-    const args = this.atoms.argsOf(atom);
-    const schema = this.world.fluents[fluent];
-    if (nested && way === Way.perceived && this.#perceives(schema?.perceptions ?? [], args)) {
-      return this.#inParent(atom);
-    }
-    if (schema?.means !== undefined) return this.evaluate(schema.means, args.slice());
-    if (way === Way.public) {
-      if (!nested) return this.common.valueAtStart(atom) ?? this.#default(fluent);
-      const owner = this.population.typeOf(args[0] as number);
-      const veil = owner >= 0 ? this.population.clausesOf(owner) : [];
-      const open = veil.length === 0 || this.#perceives(veil, [args[0] as number]);
-      return open ? this.#inParent(atom) : this.#default(fluent);
-    }
-    // One's own heart: what I take it to be, its owner knows.
-    if (nested && way === Way.private && args[0] === chain.lastOf(this.perspective)) {
-      return this.#inParent(atom);
-    }
-    return this.#default(fluent);
-  }
-
-  #unheldSpecial(atom: number): number {
-    const chain = this.space.perspectives;
-    const nested = chain.depthOf(this.perspective) > 1;
-    const args = this.atoms.argsOf(atom);
-    switch (this.atoms.specialOf(atom)) {
-      case Special.exists: {
-        const entity = args[0] as number;
-        const type = this.population.typeOf(entity);
-        if (type < 0) return 0;
-        const veil = this.population.clausesOf(type);
-        if (nested)
-          return veil.length === 0 || this.#perceives(veil, [entity]) ? this.#inParent(atom) : 0;
-        return veil.length === 0 && entity < this.population.declaredCount ? 1 : 0;
-      }
-      case Special.wants:
-      case Special.intends:
-        return nested && args[0] === chain.lastOf(this.perspective) ? this.#inParent(atom) : 0;
-      case Special.asked:
-        return nested ? this.#inParent(atom) : 0;
-      default:
-        return 0;
-    }
-  }
-
-  #default(fluent: number): number {
-    return this.common.isBoolean[fluent] === true
-      ? (this.common.priorOf[fluent] as number)
-      : (this.common.defaultOf[fluent] as number);
-  }
-
-  #inParent(atom: number): number {
-    const from = this.perspective;
-    this.perspective = this.space.perspectives.parentOf(from);
-    const tracer = this.tracer;
-    this.tracer = undefined;
-    const value = this.read(atom);
-    this.tracer = tracer;
-    this.perspective = from;
-    return value;
-  }
-
-  /** Whether the last of the chain would perceive it now, as the chain before believes things. */
-  #perceives(clauses: readonly Perception[], args: readonly number[]): boolean {
-    const chain = this.space.perspectives;
-    const observer = chain.lastOf(this.perspective);
-    return this.wouldPerceive(chain.parentOf(this.perspective), clauses, args, observer);
-  }
-
-  /** Whether one of the clauses holds for the observer, as a perspective has it. */
-  wouldPerceive(
-    perspective: number,
-    clauses: readonly Perception[],
-    args: readonly number[],
-    observer: number,
-  ): boolean {
-    const locals = [...args, observer];
-    const tracer = this.tracer;
-    this.tracer = undefined;
-    const seen = clauses.some((clause) => {
-      const named = clause.by;
-      if (named !== undefined) {
-        const meant = named.some((one) => this.soft(perspective, one, locals) === observer);
-        if (!meant) return false;
-      }
-      return clause.when === undefined || this.soft(perspective, clause.when, locals) > 0.5;
-    });
-    this.tracer = tracer;
-    return seen;
   }
 
   #equals(a: ExprId, b: ExprId, locals: number[]): number {

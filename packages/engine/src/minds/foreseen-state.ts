@@ -131,7 +131,7 @@ export class ForeseenState implements EffectState {
       if (space.odds(reader.keyRead(theirs, atom)) === 0) continue;
       if (
         way === Way.perceived &&
-        !reader.wouldPerceive(reader.perspective, clauses, args, other)
+        !reader.unheld.wouldPerceive(reader.perspective, clauses, args, other)
       ) {
         continue;
       }
