@@ -116,10 +116,11 @@ class PlanCheck {
     character?: string,
   ): CheckResult {
     const { problem, plan, limits } = this;
-    const { before, after } = validate(problem, plan, limits);
+    const { after, before, isComplete } = validate(problem, plan, limits);
     const base = { step, kind, message };
     const failure = character === undefined ? base : { ...base, character };
-    return { valid: false, failures: [failure], before, after, story: { steps: this.steps } };
+    const story = { steps: this.steps };
+    return { valid: false, failures: [failure], isComplete, before, after, story };
   }
 }
 

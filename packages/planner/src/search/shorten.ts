@@ -1,11 +1,15 @@
 /**
- * The shortest part of an author's plan that does as well, every kept action still explained.
+ * The shortest part of an author's plan that does as well, every kept action still explained. Of a long plan
+ * not all parts can be tried; then it stays as it is, and the validator has the last word.
  * Where the effort allowed does not decide a reason, the action counts as unexplained there.
  */
 import type { Reasons } from "./reasons.js";
 import type { World } from "./world.js";
 
 const shortenGrade = 2;
+
+/** Parts of a plan that are tried before it is left as it is; 2 to the power of 14. */
+const partsMax = 16_384;
 
 export function shortenPlan(
   world: World,
@@ -17,11 +21,13 @@ export function shortenPlan(
   const end = plan.reduce((state, action) => transitions.step(state, action), transitions.root);
   const goal = world.utility(end, -1);
   const depth = characterTemporalLimit;
+  let tried = 0;
   /** By state and position: parts tried in vain with so many actions allowed. */
   const failed = new Map<string, number>();
   const find = (state: number, from: number, left: number): number[] | undefined => {
     if (world.utility(state, -1) >= goal) return [];
-    if (left === 0 || from >= plan.length) return undefined;
+    tried += 1;
+    if (left === 0 || from >= plan.length || tried > partsMax) return undefined;
     const key = `${state} ${from}`;
     if ((failed.get(key) ?? -1) >= left) return undefined;
     const action = plan[from]!;
@@ -36,7 +42,7 @@ export function shortenPlan(
     if (skipped === undefined) failed.set(key, left);
     return skipped;
   };
-  for (let length = 1; length < plan.length; length += 1) {
+  for (let length = 1; length < plan.length && tried <= partsMax; length += 1) {
     const shorter = find(transitions.root, 0, length);
     if (shorter !== undefined) return shorter;
   }

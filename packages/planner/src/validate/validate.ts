@@ -32,10 +32,15 @@ export type FailureKind =
 export interface Verdict {
   readonly valid: boolean;
   readonly failures: readonly Failure[];
+  /** Whether every part of every plan was tried; of very long ones only so many are. */
+  readonly isComplete: boolean;
   /** The author's utility before and after. */
   readonly before: number;
   readonly after: number;
 }
+
+/** Parts of plans that are tried to see whether something could be left out. */
+const partsMax = 50_000;
 
 /** Checks a story against the limits. `depth` of minds follows from them unless given. */
 export function validate(problem: DiscreteProblem, story: Story, limits: SeekLimits): Verdict {
@@ -54,6 +59,8 @@ export function naiveDepth(problem: DiscreteProblem, limits: SeekLimits): number
 
 class Validation {
   private readonly failures: Failure[] = [];
+  private partsTried = 0;
+  private isComplete = true;
 
   constructor(
     private readonly world: NaiveWorld,
@@ -79,7 +86,8 @@ class Validation {
       this.fail(end, "too long", `${end} steps, allowed are ${limits.authorTemporalLimit}`);
     }
     if (this.failures.length === 0) this.checkEnd(start, story.steps, plan, before, after);
-    return { valid: this.failures.length === 0, failures: this.failures, before, after };
+    const { failures, isComplete } = this;
+    return { valid: failures.length === 0, failures, isComplete, before, after };
   }
 
   private checkEnd(
@@ -210,6 +218,11 @@ class Validation {
   ): readonly NaiveEvent[] | undefined {
     const { world } = this;
     const works = (state: NaiveMind, from: number): readonly NaiveEvent[] | undefined => {
+      this.partsTried += 1;
+      if (this.partsTried > partsMax) {
+        this.isComplete = false;
+        return undefined;
+      }
       if (world.utility(state, who) >= goal) return [];
       const action = plan[from];
       if (action === undefined) return undefined;
