@@ -29,7 +29,8 @@ export function loadSources(main: SourceText, find: FindModules): LoadedSources 
   const parsed = parseFabula(main.text, main.name);
   loader.load(parsed);
   for (const file of loader.files) setView(file.file, loader.viewOf(file));
-  const diagnostics = loader.files.flatMap((file) => checkFile(file));
+  const broken = new Set(loader.files.flatMap((file) => [...file.brokenWords]));
+  const diagnostics = loader.files.flatMap((file) => checkFile(file, broken));
   return {
     main: parsed,
     files: loader.files,
@@ -54,17 +55,25 @@ export function withMainText(
     if (!before.includes(file)) setView(file.file, loader.viewOf(file));
   }
   const kept = loaded.diagnostics.filter(({ span }) => span?.source !== parsed.source);
-  const said = loader.files.filter((file) => !before.includes(file)).flatMap(checkFile);
+  const said = loader.files
+    .filter((file) => !before.includes(file))
+    .flatMap((file) => checkFile(file));
   const diagnostics = selectDiagnostics([...kept, ...loader.diagnostics, ...said]);
   return { main: parsed, files: loader.files, diagnostics };
 }
 
-/** All that this package says of one file whose view is set. */
-export function checkFile(file: ParsedFile): readonly Diagnostic[] {
+/**
+ * All that this package says of one file whose view is set. `brokenWords`: may be declared on a
+ * line that could not be read, so they are not called unknown.
+ */
+export function checkFile(
+  file: ParsedFile,
+  brokenWords: ReadonlySet<string> = file.brokenWords,
+): readonly Diagnostic[] {
   try {
     return [
       ...file.diagnostics,
-      ...linkFile(file.file, wordsOfBrokenLines(file)),
+      ...linkFile(file.file, brokenWords),
       ...checkDuplicates(file.file),
       ...(file.diagnostics.length === 0 ? checkBlocks(file.file) : []),
     ];
@@ -146,15 +155,4 @@ class Loader {
           : `Did you mean \`${near}\`?`,
     });
   }
-}
-
-/** Names on lines that did not parse may be declared there: they are not called unknown. */
-function wordsOfBrokenLines(file: ParsedFile): ReadonlySet<string> {
-  if (file.diagnostics.length === 0) return new Set();
-  const lines = file.text.split("\n");
-  const broken = new Set(file.diagnostics.map((diagnostic) => diagnostic.span?.line ?? 1));
-  const words = [...broken].flatMap(
-    (line) => lines[line - 1]?.match(/[^\s"(){},.:=<>+*/-]+/g) ?? [],
-  );
-  return new Set(words);
 }
