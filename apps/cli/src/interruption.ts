@@ -2,11 +2,18 @@
 import { exitCode } from "./exit-code.js";
 
 let interrupted = false;
+const callbacks: (() => void)[] = [];
+
+/** Called at the first Ctrl-C. */
+export function onInterruption(callback: () => void): void {
+  callbacks.push(callback);
+}
 
 export function watchForInterruption(): void {
   process.on("SIGINT", () => {
     if (interrupted) process.exit(exitCode.interrupted);
     interrupted = true;
+    for (const callback of callbacks) callback();
     process.exitCode = exitCode.interrupted;
   });
 }

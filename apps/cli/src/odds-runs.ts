@@ -1,8 +1,8 @@
 /** Counting over seeds, here or on several threads: the same count either way. */
-import { Worker } from "node:worker_threads";
 import { countYes } from "fabula";
 import { breathe, isInterrupted } from "./interruption.js";
 import { openStory, unwrap } from "./story-input.js";
+import { runOnThread } from "./thread.js";
 
 /** What a thread is told: count over the seeds `from` .. `to` - 1. */
 export interface OddsJob {
@@ -39,8 +39,14 @@ export async function countOdds(
       from: job.from + Math.floor((total * part) / parts),
       to: job.from + Math.floor((total * (part + 1)) / parts),
     }));
-    const counts = await Promise.all(jobs.map((one) => countOnThread(one, onSeed)));
-    return { runs: total, yes: counts.reduce((sum, count) => sum + count, 0) };
+    const counts = await Promise.all(
+      jobs.map((one) => runOnThread<OddsJob, number>("./odds-worker.js", one, onSeed)),
+    );
+    const whole = counts.filter((count) => count !== undefined);
+    const runs = jobs.reduce((sum, one, part) => {
+      return counts[part] === undefined ? sum : sum + one.to - one.from;
+    }, 0);
+    return { runs, yes: whole.reduce((sum, count) => sum + count, 0) };
   }
   let yes = 0;
   for (let seed = job.from; seed < job.to && !isInterrupted(); seed += 1) {
@@ -48,16 +54,4 @@ export async function countOdds(
     await breathe();
   }
   return { runs: done, yes };
-}
-
-function countOnThread(job: OddsJob, onSeed: () => void): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL("./odds-worker.js", import.meta.url), { workerData: job });
-    worker.on("message", (message: null | number) => {
-      if (message === null) onSeed();
-      else resolve(message);
-    });
-    worker.on("error", reject);
-    worker.on("exit", (code) => reject(new Error(`a thread ended early with ${code}`)));
-  });
 }

@@ -14,6 +14,7 @@ import { createFmtCommand } from "./commands/fmt.js";
 import { createNewCommand } from "./commands/new.js";
 import { createOddsCommand } from "./commands/odds.js";
 import { createPlayCommand } from "./commands/play.js";
+import { createSeekCommand } from "./commands/seek.js";
 import { createTellCommand } from "./commands/tell.js";
 import { createTestCommand } from "./commands/test.js";
 import { createWhatIfCommand } from "./commands/what-if.js";
@@ -46,6 +47,7 @@ function createProgram(): Command {
     createWhyCommand(),
     createWhatIfCommand(),
     createOddsCommand(),
+    createSeekCommand(),
     createTestCommand(),
     createCheckCommand(),
     createFmtCommand(),

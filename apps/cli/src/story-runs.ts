@@ -2,7 +2,6 @@
  * The tests of one story over its seeds, here or on several threads. Seeds are dealt out in
  * contiguous parts and tallies add up, so any number of threads gives the same result.
  */
-import { Worker } from "node:worker_threads";
 import {
   addTallies,
   compileSource,
@@ -21,6 +20,7 @@ import { BadInput } from "./bad-input.js";
 import { breathe, isInterrupted } from "./interruption.js";
 import { findModulesFor } from "./story-input.js";
 import { placeName, readTextFile } from "./text-file.js";
+import { runOnThread } from "./thread.js";
 
 export interface StoryRunOptions extends TestOptions {
   readonly workers: number;
@@ -54,9 +54,7 @@ export async function runStoryTests(
     (_, part): SeedJob => ({ file, options, part, parts }),
   );
   const shares =
-    parts === 1
-      ? [await runHere(suites, options, onSeed)]
-      : await Promise.all(jobs.map((job) => runThread(job, onSeed)));
+    parts === 1 ? [await runHere(suites, options, onSeed)] : await runThreads(jobs, onSeed);
   const name = placeName(file);
   const results = suites.flatMap((suite, index) => {
     const tallies = addTallies(shares.map((share) => share[index] ?? []));
@@ -114,16 +112,11 @@ async function runHere(
   return shares;
 }
 
-function runThread(job: SeedJob, onSeed: () => void): Promise<Tally[][]> {
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL("./seed-worker.js", import.meta.url), { workerData: job });
-    worker.on("message", (message: null | Tally[][]) => {
-      if (message === null) onSeed();
-      else resolve(message);
-    });
-    worker.on("error", reject);
-    worker.on("exit", (code) => reject(new Error(`a thread ended early with ${code}`)));
-  });
+async function runThreads(jobs: readonly SeedJob[], onSeed: () => void): Promise<Tally[][][]> {
+  const shares = await Promise.all(
+    jobs.map((job) => runOnThread<SeedJob, Tally[][]>("./seed-worker.js", job, onSeed)),
+  );
+  return shares.filter((share) => share !== undefined);
 }
 
 function seedsOf(suite: TestSuite): number {

@@ -14,6 +14,7 @@ import {
 } from "fabula";
 import { exitCode } from "../exit-code.js";
 import { breathe, isInterrupted } from "../interruption.js";
+import { occurrenceJson } from "../occurrence-json.js";
 import { write } from "../output.js";
 import { Reader } from "../reader.js";
 import { openStory, personOf, type RunFlags, runOptionsOf, unwrap } from "../story-input.js";
@@ -98,18 +99,7 @@ class JsonPlay implements Play {
   }
 
   occurrence(occurrence: Occurrence): string {
-    const nameOf = (entity: number) => this.story.world.entities[entity]?.name ?? `#${entity}`;
-    const { id, time, kind, perceived, causes } = occurrence;
-    return line({
-      id,
-      time,
-      clock: this.words.clockOf(occurrence),
-      kind,
-      what: this.words.label(occurrence),
-      text: this.words.sentence(occurrence),
-      perceived: perceived.map(({ who, sense, whole }) => ({ who: nameOf(who), sense, whole })),
-      causes: causes.map((cause) => ({ from: cause.from, kind: cause.kind })),
-    });
+    return line(occurrenceJson(this.story.world, this.words, occurrence));
   }
 
   end(): string {

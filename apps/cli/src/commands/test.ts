@@ -47,8 +47,10 @@ async function test(paths: string[], flags: TestFlags): Promise<void> {
     progress.end();
     if (found === undefined) continue;
     stories += 1;
-    results.push(...found);
-    if (!flags.json) for (const result of found) await writeLine(lineOf(result));
+    // Interrupted before its first seed, an expectation has nothing to say.
+    const tried = found.filter((result) => result.seeds > 0);
+    results.push(...tried);
+    if (!flags.json) for (const result of tried) await writeLine(lineOf(result));
   }
   if (stories === 0 && !isInterrupted()) {
     throw badInput("FAB7007", `there is no story to test in ${paths.join(", ")}`);

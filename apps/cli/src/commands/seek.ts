@@ -1,0 +1,171 @@
+/** `fabula seek`: is there a story, with everyone in character, that ends like this? */
+import { existsSync } from "node:fs";
+import { Worker } from "node:worker_threads";
+import type { Command } from "commander";
+import type { SeekProgress } from "fabula/seek";
+import { BadInput, badInput } from "../bad-input.js";
+import { exitCode } from "../exit-code.js";
+import { isInterrupted, onInterruption } from "../interruption.js";
+import { parseWord } from "../option-values.js";
+import { write, writeJson, writeLine } from "../output.js";
+import type { SeekAnswer, SeekJob } from "../seek-job.js";
+import { readTextFile } from "../text-file.js";
+import { createCommand } from "./command.js";
+
+interface SeekFlags {
+  readonly goal?: number;
+  readonly atl?: number;
+  readonly ctl?: number;
+  readonly el?: number;
+  readonly shortest?: boolean;
+  readonly check?: string;
+  readonly form: "text" | "sabre";
+  readonly seconds: number;
+  readonly memory: number;
+  readonly json?: boolean;
+}
+
+export function createSeekCommand(): Command {
+  return createCommand(
+    "seek",
+    "Find a story in a discrete world, with everyone in character, that ends like this.",
+    'seek treasure.txt "at(Treasure) == Hawkins" --atl 4 --ctl 4 --el 3',
+  )
+    .argument("<PROBLEM>", "a file in the language of the Sabre planner")
+    .argument("[EXPR]", "how it must end: a condition, or what the author's utility must reach")
+    .option("--goal <N>", "what the author's utility must reach", numberOf("--goal"))
+    .option("--atl <N>", "most actions in the story (10)", numberOf("--atl"))
+    .option("--ctl <N>", "most actions in a character's plan (5)", numberOf("--ctl"))
+    .option("--el <N>", "levels of reasons about reasons (2)", numberOf("--el"))
+    .option("--shortest", "prove that no story is shorter")
+    .option("--check <PLAN>", "check the plan in this file instead")
+    .option("--form <FORM>", "text or sabre", parseWord("--form", ["text", "sabre"]), "text")
+    .option(
+      "--seconds <N>",
+      "stop after so long, with the best so far",
+      numberOf("--seconds"),
+      3600,
+    )
+    .option("--memory <MB>", "for the tables of the search", numberOf("--memory"), 1200)
+    .option("--json", 'one JSON value: {"found","plan","length","valid","reason",...}')
+    .action(seek);
+}
+
+async function seek(path: string, goal: string | undefined, flags: SeekFlags): Promise<void> {
+  const { name, text } = readTextFile(path);
+  const limits = {
+    ...(flags.goal === undefined ? {} : { goal: flags.goal }),
+    ...(flags.atl === undefined ? {} : { authorTemporalLimit: flags.atl }),
+    ...(flags.ctl === undefined ? {} : { characterTemporalLimit: flags.ctl }),
+    ...(flags.el === undefined ? {} : { epistemicLimit: flags.el }),
+  };
+  const answer = await runJob({
+    name,
+    text,
+    goal,
+    limits,
+    shortest: flags.shortest === true,
+    budgetMs: flags.seconds * 1000,
+    bytesMax: flags.memory * 1e6,
+    plan: flags.check === undefined ? undefined : readTextFile(flags.check).text,
+  });
+  if (answer.kind === "wrong") throw new BadInput(answer.diagnostics);
+  if (answer.kind === "checked") await showCheck(answer, flags);
+  else await showStory(answer, flags);
+  if (isInterrupted()) process.exitCode = exitCode.interrupted;
+}
+
+async function showCheck(
+  { result }: Extract<SeekAnswer, { kind: "checked" }>,
+  flags: SeekFlags,
+): Promise<void> {
+  if (flags.json) await writeJson(result);
+  else if (result.valid) await writeLine("valid");
+  for (const { kind, message, step } of flags.json ? [] : result.failures) {
+    await writeLine(`step ${step + 1}: ${kind}: ${message}`);
+  }
+  if (!result.valid) process.exitCode = exitCode.no;
+}
+
+async function showStory(
+  { explanation, result }: Extract<SeekAnswer, { kind: "sought" }>,
+  flags: SeekFlags,
+): Promise<void> {
+  const { tellStory, toSabreForm } = await import("fabula/seek");
+  const { found, nearest, reason, story } = result;
+  if (flags.json) await writeJson({ ...result, explanation });
+  else if (found && story !== undefined && explanation !== undefined) {
+    await write(flags.form === "sabre" ? toSabreForm(story) : tellStory(explanation));
+    if (flags.form === "text" && reason !== "found") await writeLine(reason);
+  } else {
+    await writeLine(reason);
+    if (nearest !== undefined && nearest.plan.length > 0) {
+      await writeLine(`It came nearest by: ${nearest.plan.join("; ")}`);
+    }
+    if (nearest?.refused !== undefined) {
+      const { action, after, character, why } = nearest.refused;
+      const when = after.length === 0 ? "At the start" : `After ${after.join("; ")}`;
+      await writeLine(`${when}, ${action} would help, but ${character} ${why}.`);
+    }
+  }
+  if (!found) process.exitCode = exitCode.no;
+}
+
+/** On a thread of its own, so that Ctrl-C is heard; in place where it runs from the sources. */
+async function runJob(job: SeekJob): Promise<SeekAnswer> {
+  const thread = new URL("../seek-worker.js", import.meta.url);
+  if (!existsSync(thread)) {
+    const { runSeekJob } = await import("../seek-job.js");
+    return runSeekJob(job, () => !isInterrupted());
+  }
+  const flag = new Int32Array(new SharedArrayBuffer(4));
+  onInterruption(() => Atomics.store(flag, 0, 1));
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(thread, { workerData: { flag, job } });
+    let answered = false;
+    worker.on("message", (message: Message) => {
+      if (message.kind === "progress") showProgress(message.progress);
+      else {
+        answered = true;
+        showProgress(undefined);
+        resolve(message.answer);
+      }
+    });
+    worker.on("error", (error: NodeJS.ErrnoException) => {
+      const outOfMemory = error.code === "ERR_WORKER_OUT_OF_MEMORY";
+      reject(
+        outOfMemory ? badInput("FAB7006", memoryText, "--memory 500, or tighter limits") : error,
+      );
+    });
+    worker.on("exit", (code) => {
+      if (!answered) reject(new Error(`the search ended early with ${code}`));
+    });
+  });
+}
+
+const memoryText = "the search needs more memory than this machine gives";
+
+type Message =
+  | { readonly kind: "progress"; readonly progress: SeekProgress }
+  | { readonly kind: "answer"; readonly answer: SeekAnswer };
+
+/** A line on a terminal that is written over; nothing at all in a pipe. */
+function showProgress(progress: SeekProgress | undefined): void {
+  if (!process.stderr.isTTY) return;
+  if (progress === undefined) {
+    process.stderr.write("\r\u001b[K");
+    return;
+  }
+  const { best, depth, expanded, reasonNodes } = progress;
+  const found = best < 0 ? "nothing yet" : `${best} actions`;
+  const nodes = `${expanded} beginnings, ${reasonNodes} thoughts`;
+  process.stderr.write(`\r\u001b[K${nodes}, depth ${depth}, best: ${found}`);
+}
+
+function numberOf(option: string): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() !== "" && Number.isFinite(value) && value >= 0) return value;
+    throw badInput("FAB7006", `${option} takes a number from 0, not "${text}"`, `${option} 5`);
+  };
+}
