@@ -58,22 +58,25 @@ describe("bad texts", () => {
     }
   });
 
-  it.each(texts)("$name gives its errors, each with place and remedy", ({ name, text }) => {
-    const marks = marksOf(text);
-    expect(marks.length, "a bad text says what is wrong with it").toBeGreaterThan(0);
-    // What is expected stands behind the text and is no part of it.
-    const source = { name, text: text.slice(0, text.indexOf("//! ")) };
-    const { world, diagnostics } = compileStory(source, noModules);
-    const errors = errorsOf(diagnostics);
-    expect(world).toBeUndefined();
-    expectHelp(errors);
-    expect(errors.map(({ code, span }) => `${span?.line} ${code}`)).toEqual(
-      marks.map(({ line, code }) => `${line} ${code}`),
-    );
-    for (const [index, { part }] of marks.entries()) {
-      expect(errors[index]?.message).toContain(part);
-    }
-  });
+  it.each(texts)(
+    "LANG-2, LANG-4 $name gives its errors, each with place and remedy",
+    ({ name, text }) => {
+      const marks = marksOf(text);
+      expect(marks.length, "a bad text says what is wrong with it").toBeGreaterThan(0);
+      // What is expected stands behind the text and is no part of it.
+      const source = { name, text: text.slice(0, text.indexOf("//! ")) };
+      const { world, diagnostics } = compileStory(source, noModules);
+      const errors = errorsOf(diagnostics);
+      expect(world).toBeUndefined();
+      expectHelp(errors);
+      expect(errors.map(({ code, span }) => `${span?.line} ${code}`)).toEqual(
+        marks.map(({ line, code }) => `${line} ${code}`),
+      );
+      for (const [index, { part }] of marks.entries()) {
+        expect(errors[index]?.message).toContain(part);
+      }
+    },
+  );
 });
 
 describe("good texts", () => {
@@ -157,7 +160,7 @@ function cpuMilliseconds(): number {
 }
 
 describe("monsters", () => {
-  it.each(monsters)("$name: errors, no exception, within 2 s", ({ name, text }) => {
+  it.each(monsters)("LANG-3 $name: errors, no exception, within 2 s", ({ name, text }) => {
     const source = { name, text: text() };
     const started = cpuMilliseconds();
     const { world, diagnostics } = compileStory(source, noModules);
@@ -167,7 +170,7 @@ describe("monsters", () => {
     expectHelp(errorsOf(diagnostics));
   });
 
-  it("a file of 100 MB is refused at once", () => {
+  it("LANG-3 a file of 100 MB is refused at once", () => {
     const line = "person anna\n  awake\n";
     const text = line.repeat(Math.ceil(100_000_000 / line.length));
     const started = cpuMilliseconds();
@@ -192,7 +195,7 @@ describe("monsters", () => {
     expect(world?.fluents.map((fluent) => fluent.name)).toEqual(["awake", "fine", "strong"]);
   });
 
-  it("every row of a file is a story of its own", () => {
+  it("LANG-6 every row of a file is a story of its own", () => {
     const text = [
       "module rows",
       "type person",

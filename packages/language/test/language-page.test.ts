@@ -17,7 +17,7 @@ describe("docs/language.md", () => {
     expect(files.length).toBeGreaterThan(4);
   });
 
-  it.each(files)("$name reads without a mistake", (file) => {
+  it.each(files)("LANG-11 $name reads without a mistake", (file) => {
     const { story, rows, diagnostics } = compileSource(file, find);
     expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
     if (file.text.startsWith("story")) expect(story?.world).not.toBeUndefined();

@@ -36,7 +36,7 @@ describe("dimensions", () => {
 });
 
 describe("measures", () => {
-  it("are in base units, as near as can be to what was written", () => {
+  it("LANG-8 are in base units, as near as can be to what was written", () => {
     const units = commonUnits();
     expect(units.measure(95, "%", [])).toEqual({ value: 0.95, dimension: {} });
     expect(units.measure(4, "%", ["min"])).toEqual({
@@ -79,7 +79,7 @@ describe("the grid", () => {
 });
 
 describe("the hash of sources", () => {
-  it("is 16 digits and sees every name, text, border and order", () => {
+  it("LANG-7 is 16 digits and sees every name, text, border and order", () => {
     const one = { source: "a", text: "bc" };
     const two = { source: "d", text: "" };
     const hashes = [

@@ -108,7 +108,7 @@ describe("expressions in words", () => {
     "if rain then 1 else 2",
     "the x: person where x.alive",
     "anna is person",
-  ])("%s reads back as written", (text) => {
+  ])("LANG-5 %s reads back as written", (text) => {
     const words = wordsOf(text);
     expect(words).toBe(text);
     expect(wordsOf(words)).toBe(text);
@@ -208,7 +208,7 @@ describe("changes", () => {
     ]);
   });
 
-  it("bring somebody whom the lines behind know, and nobody later", () => {
+  it("LANG-10 bring somebody whom the lines behind know, and nobody later", () => {
     const { changes, diagnostics } = change("add person carl", "set carl.blood = 20%");
     expect(diagnostics.filter((each) => each.severity === "error")).toEqual([]);
     expect(changes?.[0]).toMatchObject({ kind: "add", entity: { name: "carl", id: 4 } });
