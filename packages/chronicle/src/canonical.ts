@@ -3,15 +3,15 @@
  * machine, on the order in which claims were interned, or on what a dropped fork left behind.
  */
 import { expressionKey, type Parameter, type ValueType, type World } from "@fabula/model";
+import type { Chronicle } from "./chronicle.js";
 import { Digest } from "./digest.js";
-import type { BeliefChange, ChronicleReader, Decision, Occurrence } from "./occurrence.js";
+import type { BeliefChange, Decision, OccurrenceId, OccurrenceKind, Write } from "./occurrence.js";
 
-export function digestOf(chronicle: ChronicleReader, world: World): string {
+export function digestOf(chronicle: Chronicle, world: World): string {
   const digest = new Digest();
+  const form = new CanonicalForm(digest, world, chronicle);
   digest.number(chronicle.count);
-  for (let id = 0; id < chronicle.count; id++) {
-    new CanonicalForm(digest, world).occurrence(chronicle.get(id));
-  }
+  for (let id = 0; id < chronicle.count; id++) form.occurrence(id);
   digest.number(chronicle.endTime);
   return digest.hex();
 }
@@ -20,33 +20,41 @@ class CanonicalForm {
   constructor(
     readonly digest: Digest,
     readonly world: World,
+    readonly chronicle: Chronicle,
   ) {}
 
-  occurrence(occurrence: Occurrence): void {
-    const { digest } = this;
-    digest.number(occurrence.time);
-    digest.text(occurrence.kind);
-    digest.number(occurrence.schema);
-    this.args(occurrence.args, this.parametersOf(occurrence));
-    for (const perceived of occurrence.perceived) {
+  occurrence(id: OccurrenceId): void {
+    const { digest, chronicle } = this;
+    const kind = chronicle.kindOf(id);
+    const schema = chronicle.schemaOf(id);
+    digest.number(chronicle.timeOf(id));
+    digest.text(kind);
+    digest.number(schema);
+    this.args(chronicle.argsOf(id), this.parametersOf(kind, schema));
+    for (const perceived of chronicle.perceivedOf(id)) {
       digest.number(perceived.who);
       digest.text(perceived.sense);
       digest.number(perceived.whole ? 1 : 0);
     }
-    for (const write of occurrence.writes) {
-      const fluent = this.world.fluents[write.fluent];
-      digest.number(write.fluent);
-      this.value(write.args[0] as number, undefined);
-      this.args(write.args.slice(1), fluent?.parameters ?? []);
-      this.value(write.value, fluent?.type);
-      digest.number(write.accumulates ? 1 : 0);
+    for (const write of chronicle.writesOf(id)) this.write(write);
+    // What a reading goes back to follows from who wrote there last and from the writes.
+    for (const [from, how] of chronicle.recordedCausesOf(id)) {
+      digest.number(from);
+      digest.number(how);
     }
-    for (const cause of occurrence.causes) {
-      digest.number(cause.from);
-      digest.text(cause.kind);
-    }
-    if (occurrence.belief !== undefined) this.belief(occurrence.belief);
-    if (occurrence.decision !== undefined) this.decision(occurrence.decision);
+    const belief = chronicle.beliefOf(id);
+    if (belief !== undefined) this.belief(belief);
+    const decision = chronicle.decisionOf(id);
+    if (decision !== undefined) this.decision(decision);
+  }
+
+  write(write: Write): void {
+    const fluent = this.world.fluents[write.fluent];
+    this.digest.number(write.fluent);
+    this.value(write.args[0] as number, undefined);
+    this.args(write.args.slice(1), fluent?.parameters ?? []);
+    this.value(write.value, fluent?.type);
+    this.digest.number(write.accumulates ? 1 : 0);
   }
 
   belief(belief: BeliefChange): void {
@@ -72,15 +80,15 @@ class CanonicalForm {
     }
   }
 
-  parametersOf(occurrence: Occurrence): readonly Parameter[] {
-    switch (occurrence.kind) {
+  parametersOf(kind: OccurrenceKind, schema: number): readonly Parameter[] {
+    switch (kind) {
       case "started":
       case "ended":
       case "interrupted":
       case "failed":
-        return this.world.actions[occurrence.schema]?.parameters ?? [];
+        return this.world.actions[schema]?.parameters ?? [];
       case "rule":
-        return this.world.rules[occurrence.schema]?.parameters ?? [];
+        return this.world.rules[schema]?.parameters ?? [];
       default:
         return [];
     }

@@ -27,18 +27,7 @@ import type {
   Write,
 } from "./occurrence.js";
 import { causeKinds, occurrenceKinds, senses } from "./record-kinds.js";
-
-export interface ChronicleMark {
-  readonly lengths: readonly number[];
-  readonly endTime: number;
-}
-
-/** One point of the straight lines a quantity moves along. `rate` is per millisecond. */
-export interface TrackPoint {
-  readonly time: number;
-  readonly value: number;
-  readonly rate: number;
-}
+import type { ChronicleMark, TrackPoint } from "./track.js";
 
 export class Chronicle implements ChronicleReader {
   endTime: number;
@@ -254,6 +243,20 @@ export class Chronicle implements ChronicleReader {
     }
     const causes = [...kinds].map(([from, kind]) => ({ from, to: id, kind }));
     return causes.sort((a, b) => a.from - b.from);
+  }
+
+  /**
+   * Causes as recorded, newest first: [occurrence, kind], or for a reading [who wrote there last,
+   * -1]. Chains are not unfolded, so this costs what was recorded, not what it goes back to.
+   */
+  recordedCausesOf(id: OccurrenceId): [OccurrenceId, number][] {
+    const causes: [OccurrenceId, number][] = [];
+    for (let at = this.#lastCauses.get(id); at >= 0; at = this.#causeSiblings.get(at)) {
+      const from = this.#causeFrom.get(at);
+      if (from >= 0) causes.push([from, this.#causeKinds.get(at)]);
+      else causes.push([this.#writers.get(-from), -1]);
+    }
+    return causes;
   }
 
   perceivedOf(id: OccurrenceId): Perceived[] {

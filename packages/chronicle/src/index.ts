@@ -2,3 +2,4 @@ export * from "./chronicle.js";
 export * from "./digest.js";
 export * from "./occurrence.js";
 export * from "./queries.js";
+export * from "./track.js";

@@ -7,6 +7,7 @@
  * but for `=` of two unknowns.
  */
 import type { ExprId, FluentId, World } from "@fabula/model";
+import { binary, quantified } from "./arithmetic.js";
 import { type Bytecode, Op } from "./bytecode.js";
 import type { Locals } from "./effects.js";
 import { ground } from "./ground.js";
@@ -178,7 +179,7 @@ export class Machine {
           const op = code[at - 1] as number;
           if (op >= Op.add && op <= Op.ge) {
             top--;
-            stack[top] = this.binary(op, stack[top] as number, stack[top + 1] as number);
+            stack[top] = binary(op, stack[top] as number, stack[top + 1] as number);
             break;
           }
           this.stackTop = top + 1;
@@ -199,36 +200,6 @@ export class Machine {
           }
         }
       }
-    }
-  }
-
-  protected binary(op: number, a: number, b: number): number {
-    switch (op) {
-      case Op.add:
-        return a + b;
-      case Op.sub:
-        return a - b;
-      case Op.mul:
-        return a * b;
-      case Op.div:
-        if (b === 0) throw new RunFault("FAB5103", "a division by zero", {});
-        return a / b;
-      case Op.min:
-        return a < b ? a : b < a ? b : a === b ? a : Number.NaN;
-      case Op.max:
-        return a > b ? a : b > a ? b : a === b ? a : Number.NaN;
-      case Op.eq:
-        return a === b || (Number.isNaN(a) && Number.isNaN(b)) ? 1 : 0;
-      case Op.ne:
-        return a === b || (Number.isNaN(a) && Number.isNaN(b)) ? 0 : 1;
-      case Op.lt:
-        return a < b ? 1 : 0;
-      case Op.le:
-        return a <= b ? 1 : 0;
-      case Op.gt:
-        return a > b ? 1 : 0;
-      default:
-        return a >= b ? 1 : 0;
     }
   }
 
@@ -331,7 +302,7 @@ export class Machine {
     }
     this.stackTop--;
     this.frames[slot] = saved;
-    return finish(kind, state);
+    return quantified(kind, state);
   }
 
   /** One that passed `where`; true where the answer is known. */
@@ -384,24 +355,5 @@ export class Machine {
     for (const slot of this.bytecode.freeOf(expr))
       locals[slot] = this.frames[frame + slot] as number;
     return locals;
-  }
-}
-
-/** The value of a quantifier once everything was taken. */
-function finish(kind: number, state: { value: number; count: number }): number {
-  switch (kind) {
-    case 0: // some
-      return state.count > 0 ? 1 : 0;
-    case 1: // every
-    case 2: // none
-      return state.count > 0 ? 0 : 1;
-    case 3: // the
-      return state.count > 0 ? state.value : -1;
-    case 4: // sum
-      return state.count > 0 ? state.value : 0;
-    case 7:
-      return state.count;
-    default:
-      return state.value;
   }
 }

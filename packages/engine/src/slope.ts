@@ -7,6 +7,7 @@
  * stand under a root the line is a tangent (`curved`); then it is looked at again each quantum.
  */
 import type { ExprId, FluentId } from "@fabula/model";
+import { binary } from "./arithmetic.js";
 import { Op } from "./bytecode.js";
 import type { Locals } from "./effects.js";
 import { Machine } from "./machine.js";
@@ -244,7 +245,7 @@ export class SlopeMachine extends Machine {
     const b = this.stack[top + 1] as number;
     const da = this.#slopes[top] as number;
     const db = this.#slopes[top + 1] as number;
-    this.stack[top] = this.binary(op, a, b);
+    this.stack[top] = binary(op, a, b);
     this.#slopes[top] = da === 0 && db === 0 ? 0 : this.#slopeOf(op, a, b, da, db);
   }
 
