@@ -166,7 +166,7 @@ describe("questions", () => {
     ["anna.alive +", "FAB1205", 13],
     ["anna.blood > 3 s", "FAB4002", 1],
     ["(((", "FAB1103", 1],
-    ["", "FAB1207", 1],
+    ["", "FAB1205", 1],
   ])("%s has a mistake with a place of its own", (text, code, column) => {
     const { question, diagnostics } = ask(text);
     expect(question).toBeUndefined();

@@ -119,7 +119,11 @@ export class LayoutPass {
     }
     if (this.isInSentence()) this.put("NEWLINE", this.newline!);
     this.placeBlock(token, column);
-    if (this.columns.length === 1) this.put("ITEM", token);
+    if (this.columns.length === 1) this.put(this.isHeader(token) ? "HEAD" : "ITEM", token);
+  }
+
+  private isHeader(token: IToken): boolean {
+    return this.tokens.length === 0 && (token.image === "module" || token.image === "story");
   }
 
   /** Not so at the beginning, and behind a block that was left out. */

@@ -4,12 +4,14 @@
  */
 import { findNearest, strokesBetween } from "../spelling.js";
 import { type Problem, problem } from "./problem.js";
-import { headWords, prefixWords } from "./words.js";
+import { headWords, loneWords, prefixWords } from "./words.js";
 
 const heads: readonly string[] = [...headWords].filter((word) => !prefixWords.has(word));
 
 /** `line`: the text of the line in which the parser found `what`. */
 export function blameHead(what: Problem, line: string): Problem {
+  const alone = /^\s*(\w+)\s*$/.exec(line)?.[1];
+  if (alone !== undefined && headWords.has(alone) && !loneWords.has(alone)) return needsMore(alone);
   if (what.code === "FAB1201") return missesName(what, line);
   if (what.code !== "FAB1206" && what.code !== "FAB1207") return what;
   const word = /^\s*([a-z][a-z_]{2,})\s/.exec(line)?.[1];
@@ -20,10 +22,17 @@ export function blameHead(what: Problem, line: string): Problem {
   return problem("FAB1201", `\`${word}\` does not begin a line here.`, `Did you mean \`${near}\`?`);
 }
 
+export function needsMore(word: string): Problem {
+  const message = `\`${word}\` needs something behind it on its line.`;
+  return problem("FAB1205", message, "Go on behind it, or take the line out.");
+}
+
 /** `person "Anna"`: the word is right, the name behind it is missing. */
 function missesName(what: Problem, line: string): Problem {
-  const type = /^\s*(\w+)\s+"/.exec(line)?.[1];
+  if (what.remedy?.startsWith("Did you mean") || !/ (file|row)\.$/.test(what.message)) return what;
+  const [, type, text] = /^\s*(\w+)\s*("|\r?\n?$)/.exec(line) ?? [];
   if (type === undefined || headWords.has(type)) return what;
-  const remedy = `Write a name between them: \`${type} name "..."\`.`;
-  return problem("FAB1207", `I expected a name after \`${type}\`, but found a text.`, remedy);
+  const found = text === '"' ? "a text" : "the end of the line";
+  const remedy = `Write one behind it: \`${type} name\`.`;
+  return problem("FAB1207", `I expected a name after \`${type}\`, but found ${found}.`, remedy);
 }

@@ -3,6 +3,7 @@ import type { IParserErrorMessageProvider, IToken, TokenType } from "chevrotain"
 import { findNearest } from "../spelling.js";
 import { firstTokens, lineWords } from "./grammar-words.js";
 import { syntaxErrorsMax } from "./limits.js";
+import { needsMore } from "./misspelt-head.js";
 import { encodeProblem, type Problem, problem } from "./problem.js";
 import { type Block, blocks, nameOfToken } from "./token-names.js";
 import { infixWords } from "./words.js";
@@ -106,16 +107,17 @@ function describeLineStart({ expected, actual, rule }: Surprise): Problem | unde
   if (block === undefined || !(endsBlock || block.line === rule || rule === "File"))
     return undefined;
   const word = actual.image;
+  if (word === "module" || word === "story") {
+    const message = `\`${word}\` stands on the first line of a file, once.`;
+    return problem("FAB1201", message, "Move it up, or take it out.");
+  }
   const words = lineWords(block.line);
   const home = rule === "File" || rule === "Item" ? findHome(word, block) : undefined;
   if (home !== undefined) {
     const message = `\`${word}\` is a line inside ${home.name}.`;
     return problem("FAB1202", message, "Indent it by two spaces.");
   }
-  if (words.includes(word)) {
-    const message = `\`${word}\` needs something behind it on its line.`;
-    return problem("FAB1205", message, "Go on behind it, or take the line out.");
-  }
+  if (words.includes(word)) return needsMore(word);
   const near = /^\w/.test(word) ? findNearest(word, words) : undefined;
   const what = word === "" ? nameOfToken(actual.tokenType.name) : `\`${word}\``;
   const isEffect = block.effects !== undefined && firstTokens("Effect").has(actual.tokenType.name);

@@ -105,7 +105,7 @@ class Plan {
     while (start > 0 && this.all[start - 1]!.image !== "") start -= 1;
     const before = start > 0 ? this.nameAt(start - 1) : "";
     // A line at the left margin names what its block is: better half read than not at all.
-    if (before === "" || before === "ITEM") return;
+    if (["", "ITEM", "HEAD"].includes(before)) return;
     let end = index;
     while (end < this.all.length - 1 && this.nameAt(end) !== "NEWLINE") end += 1;
     if (this.nameAt(end + 1) === "INDENT") end = this.endOfBlock(end + 1);

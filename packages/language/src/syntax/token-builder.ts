@@ -5,7 +5,7 @@ import type { Grammar, GrammarAST, TokenBuilderOptions } from "langium";
 import { DefaultTokenBuilder } from "langium";
 
 /** Made by the layout pass only: no text matches them. */
-const madeByLayout: readonly string[] = ["INDENT", "DEDENT", "ITEM", "UNIT", "TITLE"];
+const madeByLayout: readonly string[] = ["INDENT", "DEDENT", "ITEM", "HEAD", "UNIT", "TITLE"];
 
 export class LayoutTokenBuilder extends DefaultTokenBuilder {
   override buildTokens(grammar: Grammar, options?: TokenBuilderOptions): TokenVocabulary {

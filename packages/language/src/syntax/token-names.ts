@@ -40,6 +40,7 @@ const tokenNames: ReadonlyMap<string, string> = new Map([
   ["TITLE", "a text in quotes"],
   ["NUMBER", "a number"],
   ["ITEM", "a line at the left margin"],
+  ["HEAD", "`module` or `story`"],
   ["EOF", "the end of the file"],
   ["UNIT", "a unit"],
   ["TIME", "a time of day"],

@@ -19,7 +19,7 @@ describe("recovery", () => {
   it("loses one line of an inner block", () => {
     const text =
       'person has\n  a: boolean\n    said as "x"\n    as "y"\n    private\n  b: boolean\n  c: boolean\n';
-    expect(fieldsOf(text)).toEqual({ fields: ["a", "b", "c"], errors: ["FAB1207 4"] });
+    expect(fieldsOf(text)).toEqual({ fields: ["a", "b", "c"], errors: ["FAB1201 4"] });
   });
 
   it("tells every broken line of a block, and keeps the others", () => {
