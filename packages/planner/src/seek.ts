@@ -3,7 +3,7 @@
  * Whatever is printed as a story has passed the validator.
  */
 import type { Diagnostic, DiscreteExpression, DiscreteProblem, SeekLimits } from "@fabula/model";
-import { DivisionByZeroError } from "./ground/evaluator.js";
+import { DivisionByZeroError } from "./ground/calculate.js";
 import { ground } from "./ground/ground.js";
 import type { GroundProblem } from "./ground/ground-problem.js";
 import { AuthorSearch } from "./search/author-search.js";

@@ -1,8 +1,9 @@
 /** From a discrete problem to a ground one. The whole way, in order. */
 import type { Diagnostic, DiscreteProblem } from "@fabula/model";
+import { DivisionByZeroError } from "./calculate.js";
 import { AtomTable, TooBigError } from "./condition.js";
 import { Domain } from "./domain.js";
-import { DivisionByZeroError, Evaluator } from "./evaluator.js";
+import { Evaluator } from "./evaluator.js";
 import { EventGrounder, GroundingError } from "./event-grounder.js";
 import type { GroundAction, GroundProblem, GroundTrigger } from "./ground-problem.js";
 import { InitialState } from "./initial-minds.js";

@@ -4,9 +4,10 @@
  * form a finite graph although nesting has no end.
  */
 import type { DiscreteExpression } from "@fabula/model";
+import { calculateValues } from "./calculate.js";
 import type { AtomTable, Condition, GroundExpression } from "./condition.js";
 import type { Domain } from "./domain.js";
-import { calculateValues, Evaluator } from "./evaluator.js";
+import { Evaluator } from "./evaluator.js";
 import { EventGrounder } from "./event-grounder.js";
 import type { InitialMind } from "./ground-problem.js";
 import { compareValues } from "./values.js";

@@ -3,6 +3,8 @@
  * or never hold, effects that never change anything, events that can never happen or do nothing.
  * Fluents are numbered anew. Preserves every state, mind, utility and explanation exactly.
  */
+
+import { calculateValues } from "./calculate.js";
 import {
   type Atom,
   AtomTable,
@@ -14,7 +16,6 @@ import {
   or,
 } from "./condition.js";
 import type { Domain } from "./domain.js";
-import { calculateValues } from "./evaluator.js";
 import type { GroundAction, GroundEffect, GroundTrigger } from "./ground-problem.js";
 import type { Reachable } from "./reachable.js";
 import { compareValues, opEqual } from "./values.js";

@@ -1,6 +1,7 @@
 /** Conditions and expressions read in stored minds: atoms as parallel arrays, no closures. */
+
+import { calculateValues } from "../ground/calculate.js";
 import type { Condition, GroundExpression } from "../ground/condition.js";
-import { calculateValues } from "../ground/evaluator.js";
 import type { GroundProblem } from "../ground/ground-problem.js";
 import { compareValues } from "../ground/values.js";
 import { MemoryLimitError } from "./int-table.js";

@@ -1,7 +1,7 @@
 /**
- * The shortest part of an author's plan that does as well, every kept action still explained. Of a long plan
- * not all parts can be tried; then it stays as it is, and the validator has the last word.
- * Where the effort allowed does not decide a reason, the action counts as unexplained there.
+ * The shortest part of an author's plan that does as well, every kept action still explained. Where
+ * the effort allowed does not decide a reason, the action counts as unexplained there. Of a long
+ * plan not all parts can be tried; then it stays, and the validator has the last word.
  */
 import type { Reasons } from "./reasons.js";
 import type { World } from "./world.js";

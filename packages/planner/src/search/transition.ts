@@ -11,19 +11,9 @@ import { MindReader } from "./evaluate.js";
 import { EventIndex } from "./event-index.js";
 import { type MemoryMeter, PairTable } from "./int-table.js";
 import { MindStore } from "./mind-store.js";
-import { depthOfCondition, depthOfExpression } from "./nesting.js";
+import { EndlessTriggerError, firingsMax, ValueSteps } from "./value-steps.js";
 
-/** Triggers firing in a row in one mind before the world is called endless. */
-export const firingsMax = 1000;
-
-/** The author's world never comes to rest. */
-export class EndlessTriggerError extends Error {
-  override readonly name = "EndlessTriggerError";
-
-  constructor(readonly trigger: string) {
-    super(`trigger ${trigger} fires for ever`);
-  }
-}
+export { EndlessTriggerError } from "./value-steps.js";
 
 interface Effects {
   /** On the state itself. */
@@ -40,9 +30,7 @@ export class Transitions {
   private readonly triggerEffects: readonly Effects[];
   private readonly actionIndex: EventIndex;
   private readonly triggerIndex: EventIndex;
-  /** The triggers that change the state itself, and an index of them alone. */
-  private readonly ownTriggers: readonly number[];
-  private readonly ownTriggerIndex: EventIndex;
+  private readonly values: ValueSteps;
   /** By trigger: what is left to ask of a candidate; the rest holds by the index. */
   private readonly triggerRest: readonly Condition[];
   /** By trigger: whether it changes anything in a mind whose inner minds are not kept. */
@@ -51,13 +39,6 @@ export class Transitions {
   private readonly unsettled: PairTable;
   /** Int32Array by mind: the mind after all triggers, plus 1; 0 not known. */
   private settled = new Int32Array(1024);
-  /** Vector after an action by vector and action; after all triggers by vector (plus 1). */
-  private readonly vectorSteps: PairTable;
-  private readonly settledVectors: number[] = [];
-  /** By action: whether what it does to the state itself reads nobody's beliefs. */
-  private readonly isFlat: readonly boolean[];
-  /** Whether no trigger that changes the state itself reads beliefs. */
-  private readonly hasFlatTriggers: boolean;
   private readonly possibleLists: Int32Array[] = [];
   /** By level: Int32Array[characterCount] to build a mind in. */
   private readonly scratch: Int32Array[];
@@ -89,24 +70,8 @@ export class Transitions {
       triggers.map((event) => event.precondition),
       meter,
     );
-    this.vectorSteps = new PairTable(meter);
-    this.isFlat = this.actionEffects.map(({ own }) =>
-      own.every((effect) => this.reads(effect) === 0),
-    );
-    this.hasFlatTriggers = triggers.every((trigger, index) => {
-      const { own } = this.triggerEffects[index]!;
-      if (own.length === 0) return true;
-      const flat = own.every((effect) => this.reads(effect) === 0);
-      return flat && depthOfCondition(ground, trigger.precondition) === 0;
-    });
+    this.values = new ValueSteps(ground, this.reader, meter);
     this.triggerRest = triggers.map((trigger) => this.restOf(trigger.precondition));
-    this.ownTriggers = triggers
-      .map((_, index) => index)
-      .filter((index) => {
-        return this.triggerEffects[index]!.own.length > 0;
-      });
-    const own = this.ownTriggers.map((index) => triggers[index]!.precondition);
-    this.ownTriggerIndex = new EventIndex(ground, vectors, own, meter);
     this.triggerIsOwn = this.triggerEffects.map(({ own }) => own.length > 0);
     this.root = this.settle(this.addInitial(0, depth, new Map()));
   }
@@ -138,15 +103,8 @@ export class Transitions {
 
   /** The value vector of `step(mind, action)`, mostly without working out anybody's mind. */
   stepVector(mind: number, action: number): number {
-    if (!this.hasFlatTriggers || !this.isFlat[action]) {
-      return this.minds.vector(this.step(mind, action));
-    }
-    const vector = this.minds.vector(mind);
-    const known = this.vectorSteps.get(vector, action, -1);
-    if (known >= 0) return known;
-    const next = this.settleVector(this.applyOwn(mind, this.actionEffects[action]!.own));
-    this.vectorSteps.set(vector, action, next);
-    return next;
+    const next = this.values.step(mind, action);
+    return next >= 0 ? next : this.minds.vector(this.step(mind, action));
   }
 
   /** The mind after all triggers have fired. */
@@ -171,50 +129,13 @@ export class Transitions {
     return current;
   }
 
-  private settleVector(vector: number): number {
-    const known = this.settledVectors[vector] ?? 0;
-    if (known > 0) return known - 1;
-    let current = vector;
-    for (let firings = 0, skip = 0; ; ) {
-      const trigger = this.findOwnTrigger(current, skip);
-      if (trigger < 0) break;
-      // A mind without inner minds: all that its own triggers need.
-      const bare = this.minds.intern(current, 0, this.scratch[0]!);
-      const next = this.applyOwn(bare, this.triggerEffects[trigger]!.own);
-      skip = next === current ? trigger + 1 : 0;
-      firings += 1;
-      if (firings > firingsMax) throw new EndlessTriggerError(this.ground.triggers[trigger]!.name);
-      current = next;
-    }
-    while (this.settledVectors.length < vector) this.settledVectors.push(0);
-    this.settledVectors[vector] = current + 1;
-    return current;
-  }
-
-  private findOwnTrigger(vector: number, from: number): number {
-    const candidates = this.ownTriggerIndex.candidates(vector);
-    for (let index = 0; index < candidates.length; index += 1) {
-      const trigger = this.ownTriggers[candidates[index]!]!;
-      if (trigger >= from) return trigger;
-    }
-    return -1;
-  }
-
-  private reads(effect: GroundEffect): number {
-    const { ground } = this;
-    return Math.max(
-      depthOfCondition(ground, effect.guard),
-      depthOfExpression(ground, effect.value),
-    );
-  }
-
   /** What `character` believes the moment after seeing `action` with its own eyes and mind. */
   private apply(mind: number, action: number): number {
     const known = this.unsettled.get(mind, action, -1);
     if (known >= 0) return known;
     const level = this.minds.level(mind);
     const effects = this.actionEffects[action]!;
-    const vector = this.applyOwn(mind, effects.own);
+    const vector = this.values.apply(mind, effects.own);
     const inner = this.scratch[level]!;
     if (level > 0) {
       for (let who = 0; who < this.ground.characterCount; who += 1) {
@@ -344,24 +265,6 @@ export class Transitions {
     return next;
   }
 
-  private applyOwn(mind: number, effects: readonly GroundEffect[]): number {
-    const vector = this.minds.vector(mind);
-    if (effects.length === 0) return vector;
-    const changes: number[] = [];
-    let last = -1;
-    for (const { guard, fluent, value } of effects) {
-      if (fluent === last || !this.reader.holds(mind, guard)) continue;
-      last = fluent;
-      changes.push(fluent, this.reader.evaluate(mind, value));
-    }
-    if (changes.length === 0) return vector;
-    const { vectors } = this.minds;
-    if (changes.length === 2) return vectors.with(vector, changes[0]!, changes[1]!);
-    const cells = vectors.scratch(vector);
-    for (let at = 0; at < changes.length; at += 2) cells[changes[at]!] = changes[at + 1]!;
-    return vectors.commit();
-  }
-
   private findTrigger(mind: number, from: number): number {
     const candidates = this.triggerIndex.candidates(this.minds.vector(mind));
     const hasInner = this.minds.level(mind) > 0;
@@ -388,7 +291,7 @@ export class Transitions {
   private fire(mind: number, trigger: number): number {
     const level = this.minds.level(mind);
     const effects = this.triggerEffects[trigger]!;
-    const vector = this.applyOwn(mind, effects.own);
+    const vector = this.values.apply(mind, effects.own);
     const inner = this.scratch[level]!;
     if (level > 0) {
       for (let who = 0; who < inner.length; who += 1) {
