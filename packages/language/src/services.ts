@@ -12,7 +12,11 @@ import {
   type Module,
   type PartialLangiumCoreServices,
 } from "langium";
-import { FabulaGeneratedModule, FabulaGeneratedSharedModule } from "./generated/module.js";
+import {
+  FabulaGeneratedModule,
+  FabulaGeneratedSharedModule,
+  FabulaLanguageMetaData,
+} from "./generated/module.js";
 import { FabulaLinker } from "./names/linker.js";
 import { FabulaScopeProvider } from "./names/scope-provider.js";
 import { createFabulaParser } from "./syntax/fabula-parser.js";
@@ -37,18 +41,24 @@ export const fabulaModule: Module<LangiumCoreServices, PartialLangiumCoreService
 
 let services: LangiumCoreServices | undefined;
 
-/** Made at the first call (some 100 ms), then shared. */
+/** Made at the first call (some 200 ms), then shared. */
 export function fabulaServices(): LangiumCoreServices {
-  services ??= createServices();
+  services ??= createFabulaServices("production");
   return services;
 }
 
-function createServices(): LangiumCoreServices {
+/** `development`: chevrotain checks the grammar and the tokens, which takes time; a test does it. */
+export function createFabulaServices(mode: "development" | "production"): LangiumCoreServices {
   const shared: LangiumSharedCoreServices = inject(
     createDefaultSharedCoreModule(EmptyFileSystem),
     FabulaGeneratedSharedModule,
   );
-  const fabula = inject(createDefaultCoreModule({ shared }), FabulaGeneratedModule, fabulaModule);
+  const fabula = inject(
+    createDefaultCoreModule({ shared }),
+    FabulaGeneratedModule,
+    { LanguageMetaData: () => ({ ...FabulaLanguageMetaData, mode }) },
+    fabulaModule,
+  );
   shared.ServiceRegistry.register(fabula);
   return fabula;
 }
