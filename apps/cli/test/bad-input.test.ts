@@ -13,6 +13,32 @@ write("nul.fabula", "story a\n\0\0\0");
 write("empty.fabula", "");
 write("broken.fabula", 'story broken "Broken"\nuse std\nperson p "P"\n  colur = 3\n');
 write("deep.fabula", `story deep "Deep"\nends when ${"(".repeat(10_000)}`);
+write(
+  "loop.fabula",
+  `story loop "Loop"
+use std
+
+begins day 1 12:00
+ends after 1 min
+
+person p "P"
+  flips = 1
+
+person has
+  flips: number 0 .. 10 = 0
+
+rule up for p: person
+  when p.flips = 1
+  then p.flips = 2
+
+rule down for p: person
+  when p.flips = 2
+  then p.flips = 1
+
+expect "ends"
+  p.alive at end
+`,
+);
 const huge = openSync(join(folder, "huge.fabula"), "w");
 ftruncateSync(huge, 100_000_000);
 closeSync(huge);
@@ -47,6 +73,9 @@ const cases: readonly (readonly [string, readonly string[], RegExp])[] = [
   ["an unknown command", ["plya", story], /plya/],
   ["an unknown option", ["play", story, "--sede", "3"], /--sede/],
   ["no argument", ["play"], /missing required argument/],
+  ["an unknown telling", ["tell", story, "--order", "told", "--telling", "x"], /FAB6003/],
+  ["a rule without end", ["play", "loop.fabula"], /loop\.fabula:\d+:\d+: error FAB5\d{3}/],
+  ["a rule without end, on threads", ["test", "loop.fabula"], /loop\.fabula:.*error FAB5\d{3}/],
   ["an unknown form", ["tell", story, "--form", "opera"], /FAB7006.*prose/],
 ];
 

@@ -17,6 +17,7 @@ import type {
   FindModules,
   Intervention,
   SourceText,
+  Telling,
   World,
 } from "@fabula/model";
 import { parseMoment } from "./moment.js";
@@ -82,6 +83,18 @@ export class OpenedStory {
       return wrong("FAB6001", `${option} "${text}" is before the story begins`);
     }
     return { ok: true, value: time, diagnostics: [] };
+  }
+
+  /** The telling with this id, or the first; undefined where none is asked for. */
+  readTelling(id: string | undefined): Read<Telling> {
+    const { tellings } = this.world.story;
+    const found = id === undefined ? tellings[0] : tellings.find((telling) => telling.id === id);
+    if (found !== undefined) return { ok: true, value: found, diagnostics: [] };
+    const message =
+      id === undefined ? "this story has no telling of its own" : `unknown telling "${id}"`;
+    const known = tellings.map((telling) => telling.id).join(", ");
+    const remedy = known === "" ? "write one: `telling NAME`, or use --eyes" : `one of: ${known}`;
+    return wrong("FAB6003", message, remedy);
   }
 
   /** Birth number of a person, by identifier or by the name readers see. */

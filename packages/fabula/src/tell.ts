@@ -22,12 +22,10 @@ import type { OpenedStory } from "./opened-story.js";
 export interface TellOptions extends RunOptions {
   /** Birth number; -1: nobody's, all that happened. */
   readonly eyes: number;
-  /** `fabula`: as it happened; `told`: as a `telling` of the story has it. */
-  readonly order: "fabula" | "told";
+  /** The order of the telling and its eyes; absent: as it happened, through `eyes`. */
+  readonly telling?: Telling;
   readonly form: FormName;
   readonly voice: Voice;
-  /** Id of the telling; absent: the first. */
-  readonly telling?: string;
 }
 
 export interface ToldRun {
@@ -40,7 +38,7 @@ export interface ToldRun {
 
 export function tellRun(story: OpenedStory, options: TellOptions): ToldRun {
   const { world } = story;
-  const telling = options.order === "told" ? findTelling(story, options.telling) : undefined;
+  const { telling } = options;
   const simulation = story.begin(options);
   const plan = telling && planOf(story, simulation, telling);
   simulation.runUntil(Number.POSITIVE_INFINITY);
@@ -59,12 +57,6 @@ export function tellRun(story: OpenedStory, options: TellOptions): ToldRun {
     clockOf: (time) => lexicon.clockOf(time),
   });
   return { title: told.title, text, passages: told.passages, hash: chronicle.hash() };
-}
-
-/** The one with this id, or the first; undefined where the story has none. */
-function findTelling(story: OpenedStory, id: string | undefined): Telling | undefined {
-  const { tellings } = story.world.story;
-  return id === undefined ? tellings[0] : tellings.find((telling) => telling.id === id);
 }
 
 /** Moments become occurrences; stretches follow each other where an author gave no beginning. */

@@ -59,6 +59,8 @@ async function play(name: string, flags: PlayFlags): Promise<void> {
     reader.english = createEnglish(new ReplayedState(simulation.world, simulation.chronicle));
     reader.catchUp = () => writeSync(1, news());
   }
+  if (reader === undefined) simulation.begin();
+  assertSound(simulation);
   await write(show.begin());
   simulation.begin();
   await write(news());

@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { type FormName, formNames, tellRun } from "fabula";
 import { parseWord } from "../option-values.js";
 import { write, writeJson } from "../output.js";
-import { openStory, personOf, type RunFlags, runOptionsOf } from "../story-input.js";
+import { openStory, personOf, type RunFlags, runOptionsOf, unwrap } from "../story-input.js";
 import { createCommand, withRunOptions } from "./command.js";
 
 interface TellFlags extends RunFlags {
@@ -47,10 +47,9 @@ async function tell(name: string, flags: TellFlags): Promise<void> {
   const told = tellRun(story, {
     ...runOptionsOf(story, flags),
     eyes,
-    order: flags.order,
     form: flags.form,
     voice: flags.voice,
-    ...(flags.telling === undefined ? {} : { telling: flags.telling }),
+    ...(flags.order === "fabula" ? {} : { telling: unwrap(story.readTelling(flags.telling)) }),
   });
   if (!flags.json) return write(told.text);
   const { title, text, passages, hash } = told;
