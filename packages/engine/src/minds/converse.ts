@@ -216,7 +216,8 @@ export class Conversation {
       best.deed,
       cells.get(person, Field.lastCause),
     );
-    const decision = this.deliberation.record(person, "acts", best.deed.id, all, causes);
+    const outcome = best.deed.action.waitsUntil === undefined ? "acts" : "intends";
+    const decision = this.deliberation.record(person, outcome, best.deed.id, all, causes);
     cells.set(person, Field.turnDeed, best.deed.id + 1);
     cells.set(person, Field.turnDecision, decision);
     host.schedule(host.now + delay, Due.turn, person, best.deed.id);

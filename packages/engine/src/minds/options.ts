@@ -95,7 +95,8 @@ export class Options {
       const found: ExprId[] = [];
       this.#fill(person, action, scope, person, false, (args) => {
         if (found.length >= OPTIONS_MAX || this.reader.host.isForbidden(action.id, args)) return;
-        found.push(this.reader.grounder.deed(action.id, args, action.parameters));
+        const deed = this.reader.grounder.deed(action.id, args, action.parameters);
+        if (action.waitsUntil === undefined || !this.#isIntended(person, deed)) found.push(deed);
       });
       return found;
     };
@@ -103,6 +104,13 @@ export class Options {
     const { actions } = this.reader.world;
     const hearer = (scope.hearer ?? -1) + 1;
     return this.#known.get((person * PERSONS + hearer) * actions.length + action.id, find);
+  }
+
+  /** What one is set on already is no choice any more. */
+  #isIntended(person: number, deed: ExprId): boolean {
+    const own = this.reader.space.perspectives.root(person);
+    const intentions = this.foresight.intentionsOf(own, person);
+    return intentions.some((one) => one.deed === deed && one.sure > 0.5);
   }
 
   /** Deeds that can be asked of the hearer, as the person believes things are. */

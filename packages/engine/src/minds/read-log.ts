@@ -10,6 +10,8 @@
  */
 import type { BeliefSpace } from "./belief-space.js";
 
+const FEW = 12;
+
 /** Worked out at a serial number of the space, from these keys. */
 export interface Derived<T> {
   readonly at: number;
@@ -52,10 +54,11 @@ export class ReadLog {
     return this.#top;
   }
 
-  /** The keys read since the scope was opened, each once. */
+  /** The keys read since the scope was opened; many of them each once. */
   close(start: number): Int32Array {
     this.#depth--;
-    const top = this.#dedupe(start);
+    // A few reads are not worth the look for the same among them.
+    const top = this.#top - start < FEW ? this.#top : this.#dedupe(start);
     const reads = this.#stack.slice(start, top);
     this.#top = this.#depth === 0 ? 0 : top;
     return reads;
