@@ -45,9 +45,12 @@ export function clamp(grid: Grid, x: number): number {
   return x < grid.low ? grid.low : x > grid.high ? grid.high : x;
 }
 
-/** Value after `ms` of moving at `rate` per millisecond, held at the bounds. */
+/**
+ * Value after `ms` of moving at `rate` per millisecond, held at the bounds. A bound need not lie on
+ * the grid; what leaves it starts from the grid's nearest point.
+ */
 export function moved(grid: Grid, value: number, rate: number, ms: number): number {
-  return rate === 0 || ms === 0 ? value : clamp(grid, value + rate * ms);
+  return rate === 0 || ms === 0 ? value : clamp(grid, toGrid(grid, value) + rate * ms);
 }
 
 function powerOfTwoAbove(x: number): number {

@@ -39,7 +39,7 @@ export interface Context {
   /** What its effects start or cut short: done when they are through. */
   readonly after: (() => void)[];
   /** Write records already among its causes. */
-  readonly known: Set<number>;
+  readonly known: number[];
   readFrom: number;
   byChance: boolean;
 }
@@ -272,8 +272,8 @@ export class Kernel implements ExpressionHost {
     const { machine, store, chronicle } = this;
     for (let index = from; index < machine.readCount; index++) {
       const record = store.arena.head(machine.reads[index] as number);
-      if (record <= 0 || context.known.has(record)) continue;
-      context.known.add(record);
+      if (record <= 0 || context.known.includes(record)) continue;
+      context.known.push(record);
       chronicle.appendCausesOfReading(context.id, record);
     }
   }

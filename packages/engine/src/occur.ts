@@ -32,7 +32,8 @@ export function occur(kernel: Kernel, happens: Happens, afterwards: Afterwards):
   kernel.causeByReads(context, happens.readFrom);
   machine.readCount = happens.readFrom;
   // What nobody wrote was so from the beginning.
-  if (happens.causes === undefined && context.known.size === 0) kernel.cause(context, 0, "enabled");
+  if (happens.causes === undefined && context.known.length === 0)
+    kernel.cause(context, 0, "enabled");
   if (happens.effects !== undefined) runInside(kernel, context, happens.effects);
   count(kernel, id, happens);
   tellMinds(kernel, context, happens);
@@ -69,7 +70,7 @@ export function openContext(id: OccurrenceId, readFrom: number): Context {
     born: [],
     gone: [],
     after: [],
-    known: new Set(),
+    known: [],
     readFrom,
     byChance: false,
   };

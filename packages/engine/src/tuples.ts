@@ -18,8 +18,8 @@ export interface TupleSource {
 }
 
 /**
- * Calls `take` with every tuple, in order. `among`: only those with this entity in them.
- * Parameters from `from` on are ranged over; those before are bound in `start`.
+ * Calls `take` with every tuple, in order; where `start` has a value the parameter is bound to it.
+ * `among`: only those with this entity in them, position by position.
  */
 export function forEachTuple(
   source: TupleSource,
@@ -30,27 +30,61 @@ export function forEachTuple(
   start: readonly (number | undefined)[] = [],
 ): void {
   const filters = fixedConjuncts(source, where);
-  const args: number[] = [];
-  let tried = 0;
-  const bind = (slot: number, has: boolean): void => {
-    if (slot === parameters.length) {
-      if (has || among === undefined) take(args.slice());
+  if (among === undefined) {
+    new Tuples(source, parameters, filters, start, take).run();
+    return;
+  }
+  for (const [position, { type }] of parameters.entries()) {
+    if (type.kind !== "entity" || !source.isA(among, type.type)) continue;
+    const bound = parameters.map((_, index) => (index === position ? among : undefined));
+    const first = (args: readonly number[]): void => {
+      if (args.indexOf(among) === position) take(args);
+    };
+    new Tuples(source, parameters, filters, bound, first).run();
+  }
+}
+
+interface Filter {
+  readonly expr: ExprId;
+  /** The last slot it reads. */
+  readonly last: number;
+}
+
+class Tuples {
+  readonly #args: number[] = [];
+  #tried = 0;
+
+  constructor(
+    readonly source: TupleSource,
+    readonly parameters: readonly Parameter[],
+    readonly filters: readonly Filter[],
+    readonly start: readonly (number | undefined)[],
+    readonly take: (args: readonly number[]) => void,
+  ) {}
+
+  run(slot = 0): void {
+    const parameter = this.parameters[slot];
+    if (parameter === undefined) {
+      this.take(this.#args.slice());
       return;
     }
-    const given = start[slot];
-    const range = given === undefined ? rangeOf(source, parameters[slot] as Parameter) : [given];
+    const given = this.start[slot];
+    // A copy: what is made for a tuple may bring others about.
+    const range = given === undefined ? rangeOf(this.source, parameter).slice() : [given];
     for (const value of range) {
-      if (++tried > TUPLES_MAX) throw tooMany();
-      args[slot] = value;
-      args.length = slot + 1;
-      const passes = filters.every(
-        (filter) => filter.last !== slot || source.evaluate(filter.expr, args) > 0,
-      );
-      if (passes) bind(slot + 1, has || value === among);
+      if (++this.#tried > TUPLES_MAX) throw tooMany();
+      this.#args[slot] = value;
+      this.#args.length = slot + 1;
+      if (this.#passes(slot)) this.run(slot + 1);
     }
-    args.length = slot;
-  };
-  bind(0, false);
+    this.#args.length = slot;
+  }
+
+  #passes(slot: number): boolean {
+    return this.filters.every(
+      (filter) => filter.last !== slot || this.source.evaluate(filter.expr, this.#args) > 0,
+    );
+  }
 }
 
 function tooMany(): RunFault {
@@ -74,7 +108,7 @@ function rangeOf(source: TupleSource, parameter: Parameter): readonly number[] {
 }
 
 /** Conjuncts of `where` over fixed fluents alone, with the last slot each needs. */
-function fixedConjuncts(source: TupleSource, where: ExprId): { expr: ExprId; last: number }[] {
+function fixedConjuncts(source: TupleSource, where: ExprId): Filter[] {
   return conjuncts(source.world, where)
     .filter((expr) => isFixed(source, expr))
     .map((expr) => ({
@@ -83,12 +117,13 @@ function fixedConjuncts(source: TupleSource, where: ExprId): { expr: ExprId; las
     }));
 }
 
-function conjuncts(world: World, expr: ExprId): ExprId[] {
+export function conjuncts(world: World, expr: ExprId): ExprId[] {
   const node = world.expressions.get(expr);
   return node.op === "and" ? node.args.flatMap((part) => conjuncts(world, part)) : [expr];
 }
 
-function isFixed(source: TupleSource, expr: ExprId): boolean {
+/** Whether nothing that happens can change what the expression comes to. */
+export function isFixed(source: Pick<TupleSource, "traits" | "world">, expr: ExprId): boolean {
   const traits = source.traits.of(expr);
   if (traits.moves || traits.mindful || traits.events.length > 0 || traits.types.size > 0) {
     return false;

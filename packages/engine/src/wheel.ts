@@ -15,7 +15,8 @@ const SLOTS = 64;
 const NODE_WORDS = 8;
 /** Times below it are digits of 32-bit integers: 12 days from the beginning. */
 const SMALL = 1 << 30;
-const POWERS = Array.from({ length: LEVELS + 1 }, (_, level) => 64 ** level);
+const POWERS: number[] = [1];
+for (let level = 1; level <= LEVELS; level++) POWERS.push((POWERS[level - 1] as number) * SLOTS);
 
 export class Agenda {
   readonly #keys: (readonly number[])[] = [];
