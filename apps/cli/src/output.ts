@@ -11,7 +11,11 @@ export function endQuietlyOnBrokenPipe(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on("error", (error: NodeJS.ErrnoException) => {
       if (error.code === "EPIPE") process.exit(exitCode.done);
-      throw error;
+      // A full disk: the one thing left to write to is the terminal.
+      if (stream === process.stdout) {
+        process.stderr.write(`error FAB7003: cannot write the output: ${error.message}\n`);
+      }
+      process.exit(exitCode.badInput);
     });
   }
 }

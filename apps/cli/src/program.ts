@@ -7,7 +7,7 @@
  */
 import { Command, CommanderError } from "commander";
 import { StoryFault } from "fabula";
-import { BadInput } from "./bad-input.js";
+import { BadInput, badInput } from "./bad-input.js";
 import { createAskCommand } from "./commands/ask.js";
 import { createCheckCommand } from "./commands/check.js";
 import { createFmtCommand } from "./commands/fmt.js";
@@ -21,6 +21,7 @@ import { createWhatIfCommand } from "./commands/what-if.js";
 import { createWhyCommand } from "./commands/why.js";
 import { exitCode } from "./exit-code.js";
 import { complain } from "./output.js";
+import { isSystemError } from "./text-file.js";
 
 /** `argv`: as Node has it. Returns the exit code. */
 export async function runProgram(argv: readonly string[]): Promise<number> {
@@ -69,6 +70,10 @@ function codeFor(error: unknown): number {
   if (error instanceof CommanderError) {
     // Help and version are no errors; what commander has to say it has said.
     return error.exitCode === 0 ? exitCode.done : exitCode.badInput;
+  }
+  if (isSystemError(error)) {
+    complain(badInput("FAB7003", `the system refused: ${error.message}`).diagnostics);
+    return exitCode.badInput;
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   process.stderr.write(

@@ -99,6 +99,7 @@ function unreadable(name: string, error: unknown): Error {
   return badInput("FAB7003", `cannot read ${name}: ${reason}`, "check its permissions");
 }
 
-function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+/** Files, folders, disks: not a defect of ours. */
+export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && "code" in error && "syscall" in error;
 }

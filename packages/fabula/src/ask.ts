@@ -34,7 +34,7 @@ export function askRun(
     options.as === -1
       ? simulation.evaluate(question.expr, [])
       : simulation.evaluateAs(options.as, question.expr);
-  const english = createEnglish(new ReplayedState(world, simulation.chronicle));
+  const english = createEnglish(new ReplayedState(simulation.world, simulation.chronicle));
   const type = world.expressions.typeOf(question.expr);
   const answer = answerOf(world, english, value, type);
   if (typeof answer === "boolean") return { value: answer, text: answer ? "yes" : "no" };

@@ -37,14 +37,13 @@ export interface ToldRun {
 }
 
 export function tellRun(story: OpenedStory, options: TellOptions): ToldRun {
-  const { world } = story;
   const { telling } = options;
   const simulation = story.begin(options);
   const plan = telling && planOf(story, simulation, telling);
   simulation.runUntil(Number.POSITIVE_INFINITY);
   assertSound(simulation);
   const { chronicle } = simulation;
-  const reading = new ReplayedState(world, chronicle);
+  const reading = new ReplayedState(simulation.world, chronicle);
   const told = tellStory(reading, {
     ...(plan ?? planThrough(reading, options.eyes)),
     voice: options.voice,

@@ -32,7 +32,10 @@ export function accessTo(
   return mine.length > 0 ? "partly" : "none";
 }
 
-/** The occurrences that one person has any part in, ascending: what `why --as` may name. */
+/**
+ * The occurrences that one person knows for what they were, ascending: what `why --as` may name. A
+ * glimpse explains nothing.
+ */
 export function knownOccurrences(
   occurrences: Iterable<Occurrence>,
   person: number,
@@ -41,7 +44,7 @@ export function knownOccurrences(
   const known = new Set<OccurrenceId>();
   for (const occurrence of occurrences) {
     const access = accessTo(occurrence, { focalizer: person }, acts(occurrence));
-    if (access !== "none") known.add(occurrence.id);
+    if (access === "whole") known.add(occurrence.id);
   }
   return known;
 }

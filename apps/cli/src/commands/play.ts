@@ -101,7 +101,7 @@ class JsonPlay implements Play {
   }
 
   occurrence(occurrence: Occurrence): string {
-    return line(occurrenceJson(this.story.world, this.words, occurrence));
+    return line(occurrenceJson(this.simulation.world, this.words, occurrence));
   }
 
   end(): string {
@@ -125,7 +125,7 @@ class TextPlay implements Play {
     private readonly simulation: Simulation,
     as: number,
   ) {
-    const english = createEnglish(new ReplayedState(story.world, simulation.chronicle));
+    const english = createEnglish(new ReplayedState(simulation.world, simulation.chronicle));
     this.reader = new PassageReader(english, { focalizer: as });
     this.clockAt = (time) => english.lexicon.clockOf(time);
   }

@@ -75,18 +75,21 @@ async function writeAnswer(answer: WhyAnswer, text: string, flags: WhyFlags): Pr
 const causesMax = 6;
 
 /** That an act ended because it began is no news: the causes of its beginning stand there. */
-function withoutBeginnings(node: WhyNode): readonly WhyNode[] {
-  return node.causes.flatMap((cause) => {
-    const begins = cause.what === `${node.what} starts` && !cause.repeated;
-    return begins ? withoutBeginnings(cause) : [cause];
+function withoutBeginning(node: WhyNode): WhyNode {
+  const starts = node.causes.find((cause) => {
+    return cause.what === `${node.what} starts` && !cause.repeated;
   });
+  if (starts === undefined) return node;
+  const causes = node.causes.flatMap((cause) => (cause === starts ? starts.causes : [cause]));
+  return { ...node, causes, unknown: node.unknown || starts.unknown };
 }
 
 /** `depth`: levels below this one. What is written out elsewhere is left out of the text. */
-function linesOf(node: WhyNode, first: string, rest: string, depth: number): string[] {
+function linesOf(whole: WhyNode, first: string, rest: string, depth: number): string[] {
+  const node = withoutBeginning(whole);
   const kind = node.kind === "asked" ? "" : `${node.kind}: `;
   const lines = [`${first}${node.clock}  ${kind}${node.text}`];
-  const all = withoutBeginnings(node).filter((cause) => !cause.repeated);
+  const all = node.causes.filter((cause) => !cause.repeated);
   const below = all.slice(0, causesMax);
   const more = all.length - below.length;
   if (depth === 0) {
