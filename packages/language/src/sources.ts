@@ -94,6 +94,8 @@ class Loader {
   readonly files: ParsedFile[] = [];
   readonly diagnostics: Diagnostic[] = [];
   private readonly bySource = new Map<string, ParsedFile>();
+  /** Modules only. */
+  private readonly byName = new Map<string, ParsedFile>();
   private readonly used = new Map<ParsedFile, ParsedFile[]>();
 
   /** `known`: files that are read and linked already. */
@@ -101,12 +103,12 @@ class Loader {
     private readonly find: FindModules,
     known: readonly ParsedFile[] = [],
   ) {
-    for (const file of known) this.bySource.set(file.source, file);
+    for (const file of known) this.#register(file);
     this.files.push(...known);
   }
 
   load(file: ParsedFile): void {
-    this.bySource.set(file.source, file);
+    this.#register(file);
     const used: ParsedFile[] = [];
     this.used.set(file, used);
     for (const use of file.file.items) {
@@ -117,6 +119,11 @@ class Loader {
     this.files.push(file);
   }
 
+  #register(file: ParsedFile): void {
+    this.bySource.set(file.source, file);
+    if (file.file.header?.kind === "module") this.byName.set(file.name, file);
+  }
+
   viewOf(file: ParsedFile): View {
     const seen = new Set<File>([file.file]);
     for (const used of this.used.get(file) ?? []) seen.add(used.file);
@@ -125,19 +132,26 @@ class Loader {
   }
 
   #loadModules(use: Use, index: number, name: string): readonly ParsedFile[] {
-    const texts = this.find(name);
-    if (texts.length === 0) this.#reportUnknown(use, index, name);
-    const files: ParsedFile[] = [];
-    for (const { name: source, text } of texts) {
+    // A module that is read as the main file may not be among those that are found.
+    const files = new Set(
+      [...this.byName].filter(([known]) => isUnder(known, name)).map(([, file]) => file),
+    );
+    for (const { name: source, text } of this.find(name)) {
       const known = this.bySource.get(source);
-      if (known !== undefined) files.push(known);
-      else if (this.bySource.size < modulesMax) {
-        const parsed = parseFabula(text, source);
-        this.load(parsed);
-        files.push(parsed);
-      }
+      if (known !== undefined) files.add(known);
+      else if (this.bySource.size < modulesMax) files.add(this.#read(text, source));
     }
-    return files;
+    if (files.size === 0) this.#reportUnknown(use, index, name);
+    return [...files];
+  }
+
+  /** The same module under the name of another source counts once: as what was read first. */
+  #read(text: string, source: string): ParsedFile {
+    const parsed = parseFabula(text, source);
+    const known = parsed.name === "" ? undefined : this.byName.get(parsed.name);
+    if (known === undefined) this.load(parsed);
+    else this.bySource.set(source, known);
+    return known ?? parsed;
   }
 
   #reportUnknown(use: Use, index: number, name: string): void {
@@ -155,4 +169,8 @@ class Loader {
           : `Did you mean \`${near}\`?`,
     });
   }
+}
+
+function isUnder(module: string, name: string): boolean {
+  return module === name || module.startsWith(`${name}.`);
 }

@@ -127,6 +127,19 @@ describe("names", () => {
     expect(check("person p\n", [left, right], "base, c")).toEqual([]);
   });
 
+  it("a module that is read by itself is the one that the others use", () => {
+    const all = texts();
+    const body = { name: "elsewhere/body", text: all[0]!.text };
+    for (const found of [all, all.slice(1)]) {
+      const { files, diagnostics } = loadSources(
+        { ...body, text: body.text.replace("base.body\n", "base.body\nuse craft\n") },
+        finderOf(found),
+      );
+      expect(diagnostics).toEqual([]);
+      expect(files.map(({ source }) => source)).toEqual(["craft", "talk", "elsewhere/body"]);
+    }
+  });
+
   it("definitions that go in a circle are told and do not hang", () => {
     const found = check("person has\n  a means b.friend\n  b means a.friend\n  c means a.mood\n");
     expect(found.map((text) => text.slice(0, 7))).toContain("FAB2006");
