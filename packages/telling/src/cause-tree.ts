@@ -5,7 +5,7 @@
  * An occurrence is written out once; where it is met again, it is named only. With `known`, only
  * those occurrences stand that one person has any part in: that is as far as they can know.
  */
-import type { CauseKind, ChronicleReader, OccurrenceId } from "@fabula/chronicle";
+import type { Cause, CauseKind, ChronicleReader, OccurrenceId } from "@fabula/chronicle";
 
 export interface CauseTree {
   readonly occurrence: OccurrenceId;
@@ -88,15 +88,19 @@ const rank: readonly CauseKind[] = [
   "enabled",
 ];
 
-/** Each cause once: by kind, then deeds before beliefs, then latest first. */
+/** Each cause once: what came from outside, then by kind, deeds before beliefs, latest first. */
 function causesOf(chronicle: ChronicleReader, id: OccurrenceId) {
   const seen = new Set<OccurrenceId>();
-  const order = (cause: { from: OccurrenceId; kind: CauseKind }) =>
-    rank.indexOf(cause.kind) * 2 + (chronicle.get(cause.from).kind === "belief" ? 1 : 0);
   return [...chronicle.get(id).causes]
     .filter((cause) => cause.to === id && cause.from < id)
-    .sort((a, b) => order(a) - order(b) || b.from - a.from)
+    .sort((a, b) => order(chronicle, a) - order(chronicle, b) || b.from - a.from)
     .filter((cause) => !seen.has(cause.from) && seen.add(cause.from));
+}
+
+function order(chronicle: ChronicleReader, { from, kind }: Cause): number {
+  const of = chronicle.get(from).kind;
+  if (of === "outside" || of === "intervention") return -1;
+  return rank.indexOf(kind) * 2 + (of === "belief" ? 1 : 0);
 }
 
 function growing(occurrence: OccurrenceId, kind: CauseKind | undefined, depth: number): Growing {
