@@ -7,7 +7,6 @@
 import type { CauseKind, OccurrenceId } from "@fabula/chronicle";
 import type { ActionSchema, ExprId } from "@fabula/model";
 import { type EffectState, isTrue, runEffects } from "./effects.js";
-import { matchArguments } from "./event-pattern.js";
 import { dropFlows, updateFlows } from "./flows.js";
 import { literal } from "./ground.js";
 import type { Kernel } from "./kernel.js";
@@ -30,7 +29,7 @@ export function startDoing(world: DoingWorld, deed: ExprId, cause: StartCause): 
   if (node.op !== "deed" || action === undefined) throw new RangeError(`${deed} is no deed`);
   const from = kernel.machine.readCount;
   const args = node.args.map((arg) => kernel.machine.evaluate(arg, []));
-  if (!kernel.store.isThere(args[0] as number) || isForbidden(kernel, action.id, args)) {
+  if (!kernel.store.isThere(args[0] as number) || kernel.isForbidden("action", action.id, args)) {
     kernel.machine.readCount = from;
     return false;
   }
@@ -238,18 +237,6 @@ export function deedOf(kernel: Kernel, unit: Unit): ExprId {
     literal(pool, value, action.parameters[index]?.type ?? { kind: "boolean" }),
   );
   return pool.intern({ op: "deed", action: action.id, args }, { kind: "deed" });
-}
-
-export function isForbidden(kernel: Kernel, action: number, args: readonly number[]): boolean {
-  return kernel.forbidden.some((pattern) => {
-    if (pattern.kind !== "action" || pattern.id !== action) return false;
-    const from = kernel.machine.readCount;
-    const fits = matchArguments(kernel.world.expressions, pattern, args, [], (expr, locals) =>
-      kernel.machine.evaluate(expr, locals),
-    );
-    kernel.machine.readCount = from;
-    return fits;
-  });
 }
 
 function doingUnit(kernel: Kernel, action: ActionSchema, args: readonly number[]): Unit {

@@ -8,16 +8,15 @@
  * then the minds; and again until they too are quiet.
  */
 import { type CauseKind, Chronicle, type OccurrenceId } from "@fabula/chronicle";
-import type { EventPattern, ExprId, World } from "@fabula/model";
+import type { World } from "@fabula/model";
 import { expressionKey } from "@fabula/model";
+import { AskedByExpressions } from "./asked.js";
 import { Bytecode } from "./bytecode.js";
 import { Chance } from "./chance.js";
 import { Counters } from "./counters.js";
 import { Dependencies } from "./dependencies.js";
-import type { Locals } from "./effects.js";
-import type { HappeningPattern } from "./event-pattern.js";
+import { type HappeningPattern, matchArguments } from "./event-pattern.js";
 import type { MindHooks } from "./host.js";
-import type { ExpressionHost } from "./machine.js";
 import { RunFault } from "./run-fault.js";
 import { SlopeMachine } from "./slope.js";
 import { Store } from "./store.js";
@@ -50,7 +49,7 @@ export interface KernelMark {
   readonly dependencies: number;
 }
 
-export class Kernel implements ExpressionHost {
+export class Kernel {
   readonly store: Store;
   readonly agenda: Agenda;
   readonly units: Units;
@@ -63,6 +62,8 @@ export class Kernel implements ExpressionHost {
   readonly chronicle: Chronicle;
   readonly chance: Chance;
   readonly counters: Counters;
+  /** What expressions ask of minds and of what has happened. */
+  readonly asked: AskedByExpressions;
   readonly watches: Watches;
   /** Until the first instant has come to rest: what is so then was so from the start. */
   starting = true;
@@ -78,8 +79,6 @@ export class Kernel implements ExpressionHost {
   readonly #rewakes = new Set<Unit>();
   readonly #fires = new Map<Unit, number>();
   readonly #fired: Unit[] = [];
-  readonly #beliefWords = new Map<string, number>();
-  readonly #mindWord: number;
   #mindsChanged = false;
   #stirred = false;
 
@@ -92,10 +91,10 @@ export class Kernel implements ExpressionHost {
     this.agenda = new Agenda(arena, allocator, world.story.begins);
     this.units = new Units(this.agenda, allocator);
     this.traits = new TraitsOf(world);
-    this.machine = new SlopeMachine(world, this.store, new Bytecode(world), this);
+    this.asked = new AskedByExpressions(this, allocator.take(1));
+    this.machine = new SlopeMachine(world, this.store, new Bytecode(world), this.asked);
     this.chronicle = new Chronicle(world);
     this.chance = new Chance(seed, arena, allocator);
-    this.#mindWord = allocator.take(1);
     this.counters = new Counters(world, this.store, this.chronicle, (expr, locals) =>
       this.machine.evaluate(expr, locals),
     );
@@ -201,7 +200,7 @@ export class Kernel implements ExpressionHost {
     for (;;) {
       if (this.#mindsChanged) {
         this.#mindsChanged = false;
-        this.touch(this.#mindWord, false);
+        this.touch(this.asked.mindWord, false);
       }
       const unit = this.pending.take();
       if (unit !== undefined) {
@@ -254,6 +253,22 @@ export class Kernel implements ExpressionHost {
     });
   }
 
+  /** Whether a change says that this does not happen. */
+  isForbidden(kind: "action" | "rule", schema: number, args: readonly number[]): boolean {
+    if (this.forbidden.length === 0) return false;
+    const reads = this.machine.readCount;
+    const found = this.forbidden.some(
+      (pattern) =>
+        pattern.kind === kind &&
+        pattern.id === schema &&
+        matchArguments(this.world.expressions, pattern, args, [], (expr, locals) =>
+          this.machine.evaluate(expr, locals),
+        ),
+    );
+    this.machine.readCount = reads;
+    return found;
+  }
+
   // ---- causes
 
   /** The occurrence that last wrote among what was read since `from`; -1 nobody. */
@@ -302,75 +317,6 @@ export class Kernel implements ExpressionHost {
     const { arena } = this.store;
     const ground = this.chronicle.groundId(fluent, args);
     this.chronicle.appendTrack(ground, this.now, arena.read(address), arena.read(address + 1));
-  }
-
-  // ---- minds, for expressions
-
-  /** Where beliefs of this holder in this claim are told. */
-  beliefWord(holder: number, claim: ExprId | -1): number {
-    const name = `${holder},${claim}`;
-    let word = this.#beliefWords.get(name);
-    if (word === undefined) {
-      word = this.store.allocator.take(1);
-      this.#beliefWords.set(name, word);
-    }
-    return word;
-  }
-
-  confidence(subject: number, claim: ExprId): number {
-    this.#readMind(subject, claim);
-    return this.minds?.confidence(subject, claim) ?? Number.NaN;
-  }
-
-  according(subject: number, expr: ExprId): number {
-    this.#readMind(subject, expr);
-    return this.minds?.according(subject, expr) ?? Number.NaN;
-  }
-
-  wants(subject: number, claim: ExprId): boolean {
-    this.#readMind(subject, claim);
-    return this.minds?.wants(subject, claim) ?? false;
-  }
-
-  intends(subject: number, deed: ExprId): boolean {
-    this.#readMind(subject, deed);
-    return this.minds?.intends(subject, deed) ?? false;
-  }
-
-  outlook(subject: number): number {
-    this.#readMind(subject, -1);
-    return this.minds?.outlook(subject) ?? Number.NaN;
-  }
-
-  #readMind(subject: number, claim: ExprId | -1): void {
-    this.machine.note(this.#mindWord);
-    const direct = this.beliefWord(subject, claim);
-    // A computed or nested claim was never written itself: then whatever the person came to believe.
-    const told = this.store.arena.head(direct) > 0 ? direct : this.beliefWord(subject, -1);
-    this.machine.note(told);
-  }
-
-  countOf(expr: ExprId, locals: Locals, reads: (address: number) => void): number {
-    const event = this.#eventOf(expr);
-    if (event.kind === "action" || event.kind === "rule") {
-      return this.counters.countOf(event, locals, reads);
-    }
-    return this.watches.countOf(this.watches.ofEvent(event, locals), reads);
-  }
-
-  timeSince(expr: ExprId, locals: Locals, reads: (address: number) => void): number {
-    const event = this.#eventOf(expr);
-    const last =
-      event.kind === "action" || event.kind === "rule"
-        ? this.counters.lastTime(event, locals, reads)
-        : this.watches.lastTime(this.watches.ofEvent(event, locals), reads);
-    return (this.now - last) / 1000;
-  }
-
-  #eventOf(expr: ExprId): EventPattern {
-    const node = this.world.expressions.get(expr);
-    if (node.op === "count-of" || node.op === "time-since") return node.event;
-    throw new RangeError(`expression ${expr} counts nothing`);
   }
 
   /** For draws and ties: claims and deeds by what they are, everything else as it is. */

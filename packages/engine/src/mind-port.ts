@@ -6,7 +6,6 @@ import {
   deedOf,
   doingsOf,
   interruptDoing,
-  isForbidden,
   startDoing,
   startOf,
 } from "./doings.js";
@@ -131,7 +130,7 @@ class KernelMindHost implements MindHost {
   }
 
   isForbidden(action: number, args: readonly number[]): boolean {
-    return isForbidden(this.kernel, action, args);
+    return this.kernel.isForbidden("action", action, args);
   }
 
   recordBelief(change: BeliefChange, cause: OccurrenceId): OccurrenceId {
@@ -143,7 +142,7 @@ class KernelMindHost implements MindHost {
     chronicle.appendCause(id, cause, kind);
     const flags = { accumulates: true, byChance: false, rateOnly: false };
     for (const claim of [change.claim, -1]) {
-      const word = this.kernel.beliefWord(change.holder, claim);
+      const word = this.kernel.asked.beliefWord(change.holder, claim);
       this.kernel.recordWrite(id, word, -3, [word], change.after, flags);
       this.kernel.touch(word, false);
     }

@@ -96,6 +96,7 @@ export function fireRule(
   trigger: OccurrenceId = -1,
 ): void {
   const { kernel } = world;
+  if (kernel.isForbidden("rule", rule.id, unit.args)) return;
   kernel.noteFire(unit);
   const site = {
     purpose: `rule ${rule.name}`,

@@ -8,32 +8,26 @@ import type { Chronicle, OccurrenceId } from "@fabula/chronicle";
 import type { Diagnostic, ExprId, Intervention, Rule, World } from "@fabula/model";
 import { changesAtStart, createEntities, initialValue, runFacts, shakeBonds } from "./beginning.js";
 import { type ChangedWorld, changedWorld } from "./changed-world.js";
-import {
-  type DoingWorld,
-  doingsOf,
-  endOfTime,
-  interruptDoing,
-  lookAtDoing,
-  startDoing,
-} from "./doings.js";
+import { type DoingWorld, doingsOf, endOfTime, interruptDoing, startDoing } from "./doings.js";
 import { runEffects } from "./effects.js";
 import type { HappeningPattern } from "./event-pattern.js";
 import type { MindHooks, MindHost } from "./host.js";
 import { activateUnits, deactivateUnits } from "./instances.js";
 import { Kernel, type KernelMark } from "./kernel.js";
+import { lookAtUnit } from "./look.js";
 import { createMindHost } from "./mind-port.js";
 import { createMinds } from "./minds/index.js";
 import { openContext, runInside } from "./occur.js";
-import { lookAtPerception } from "./perceiving.js";
-import { lookAtProcess } from "./processes.js";
-import { fireArmed, lookAtRule, periodicTurn, type RuleWorld } from "./rules.js";
+import { fireArmed, periodicTurn, type RuleWorld } from "./rules.js";
 import { RunFault } from "./run-fault.js";
 import { type Handler, StoryEvents } from "./story-events.js";
 import { TruthState } from "./truth.js";
-import { DueKind, type Unit, UnitKind } from "./unit.js";
+import { DueKind, type Unit } from "./unit.js";
 import type { Watch, Watches } from "./watches.js";
 
 const ROUNDS_MAX = 1_000;
+/** How often the same millisecond may come again. */
+const INSTANTS_MAX = 10_000;
 /** A story that says nothing about its end is over after a day. */
 const DEFAULT_MS = 86_400_000;
 
@@ -72,6 +66,7 @@ export class Simulation {
   readonly #events: StoryEvents;
   #deferred: (() => void)[] | undefined = [];
   #begun = false;
+  #instants = 0;
   /** Word of the arena: 1 once it is over. */
   readonly #endedWord: number;
   readonly #limit: number;
@@ -110,7 +105,7 @@ export class Simulation {
         this.kernel.agenda.key([DueKind.periodic, ...unit.order.slice(1), unit.id]),
     };
     this.kernel.store.initializer = (fluent, args) => initialValue(this.kernel, fluent, args);
-    this.kernel.look = (unit, act) => this.#look(unit, act);
+    this.kernel.look = (unit, act) => lookAtUnit(this.#rules, unit, act);
     this.kernel.fire = (unit) =>
       fireArmed(this.#rules, unit, this.world.rules[unit.schema] as Rule);
     const after = this.world.story.endsAfter;
@@ -271,6 +266,8 @@ export class Simulation {
 
   #instant(time: number): void {
     const { kernel } = this;
+    this.#instants = time === this.now ? this.#instants + 1 : 0;
+    if (this.#instants > INSTANTS_MAX) throw restless();
     this.#moveTo(time);
     kernel.beginInstant();
     const keys = kernel.agenda.open(time);
@@ -322,9 +319,7 @@ export class Simulation {
       kernel.settle();
       if (kernel.chronicle.count === before) return;
     }
-    throw new RunFault("FAB5106", "minds never come to rest in one instant", {
-      remedy: "let acts that take no time change what makes people choose them",
-    });
+    throw restless();
   }
 
   #moveTo(time: number): void {
@@ -351,24 +346,6 @@ export class Simulation {
     }
   }
 
-  // ---- what is looked at
-
-  #look(unit: Unit, act: boolean): void {
-    const { kernel, world } = this;
-    switch (unit.kind) {
-      case UnitKind.process:
-        return lookAtProcess(kernel, unit, world.processes[unit.schema] as never, act);
-      case UnitKind.doing:
-        return lookAtDoing(this.#rules, unit, act);
-      case UnitKind.rule:
-        return lookAtRule(this.#rules, unit, world.rules[unit.schema] as Rule, act);
-      case UnitKind.perception:
-        return lookAtPerception(kernel, unit, act);
-      default:
-        return this.watches.look(unit, act);
-    }
-  }
-
   #stop(subject: number, cause: OccurrenceId): void {
     for (const unit of doingsOf(this.kernel, subject)) {
       interruptDoing(this.#rules, unit, [cause, "interrupted"]);
@@ -379,6 +356,12 @@ export class Simulation {
     if (this.#deferred === undefined) what();
     else this.#deferred.push(what);
   }
+}
+
+function restless(): RunFault {
+  return new RunFault("FAB5106", "minds never come to rest in one instant", {
+    remedy: "let acts that take no time change what makes people choose them",
+  });
 }
 
 function checkOptions(options: SimulationOptions): void {

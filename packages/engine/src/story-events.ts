@@ -30,9 +30,9 @@ export class StoryEvents {
 
   constructor(readonly world: EventWorld) {
     for (const change of world.changes) {
-      if (change.kind === "forbid" && change.event.kind === "action") {
-        world.kernel.forbidden.push(change.event);
-      }
+      if (change.kind !== "forbid") continue;
+      const { event } = change;
+      if (event.kind === "action" || event.kind === "rule") world.kernel.forbidden.push(event);
     }
   }
 

@@ -248,7 +248,7 @@ simulation.runUntil(1_234);
 describe("the machines", () => {
   test("CAUSE-2 give what a walk over the tree gives, with and without slopes", () => {
     const { kernel } = simulation;
-    const plain = new Machine(world, kernel.store, kernel.machine.bytecode, kernel);
+    const plain = new Machine(world, kernel.store, kernel.machine.bytecode, kernel.asked);
     fc.assert(
       fc.property(
         fc

@@ -428,6 +428,11 @@ describe("chance and changes", () => {
     for (let seed = 0; seed < 10; seed++) {
       expect(lines(play(w, [off, tosses(anna)], seed).run()).join()).not.toContain("cheers");
     }
+    const noCheer = { kind: "rule", id: 0, args: [w.e(anna)] } as const;
+    for (let seed = 0; seed < 10; seed++) {
+      const quiet = play(w, [{ kind: "forbid", event: noCheer, span }, tosses(anna)], seed).run();
+      expect(lines(quiet).join()).not.toContain("cheers");
+    }
     const without = play(w, [{ kind: "remove", entity: bert, span }, tosses(bert)]).run();
     expect(of(without, bert)).toEqual([]);
     const change: Intervention = {
