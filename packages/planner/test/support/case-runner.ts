@@ -5,7 +5,8 @@
 import { readFileSync } from "node:fs";
 import { readSabre } from "@fabula/language/sabre";
 import type { DiscreteProblem, SeekLimits } from "@fabula/model";
-import { type GroundProblem, ground } from "../../src/ground/ground.js";
+import { ground } from "../../src/ground/ground.js";
+import type { GroundProblem } from "../../src/ground/ground-problem.js";
 import { seek } from "../../src/index.js";
 import { lastGrade, Reasons } from "../../src/search/reasons.js";
 import { EndlessTriggerError } from "../../src/search/transition.js";
