@@ -30,7 +30,7 @@ export function loadSources(main: SourceText, find: FindModules): LoadedSources 
   loader.load(parsed);
   for (const file of loader.files) setView(file.file, loader.viewOf(file));
   const broken = new Set(loader.files.flatMap((file) => [...file.brokenWords]));
-  const diagnostics = loader.files.flatMap((file) => checkFile(file, broken));
+  const diagnostics = loader.files.flatMap((file) => checkFile(file, broken, loader.diagnostics));
   return {
     main: parsed,
     files: loader.files,
@@ -57,23 +57,25 @@ export function withMainText(
   const kept = loaded.diagnostics.filter(({ span }) => span?.source !== parsed.source);
   const said = loader.files
     .filter((file) => !before.includes(file))
-    .flatMap((file) => checkFile(file));
+    .flatMap((file) => checkFile(file, file.brokenWords, loader.diagnostics));
   const diagnostics = selectDiagnostics([...kept, ...loader.diagnostics, ...said]);
   return { main: parsed, files: loader.files, diagnostics };
 }
 
 /**
- * All that this package says of one file whose view is set. `brokenWords`: may be declared on a
- * line that could not be read, so they are not called unknown.
+ * All that is said of one file whose view is set. `brokenWords`: may be declared on a line that
+ * could not be read, so they are not called unknown. `missing`: modules that were not found.
  */
 export function checkFile(
   file: ParsedFile,
   brokenWords: ReadonlySet<string> = file.brokenWords,
+  missing: readonly Diagnostic[] = [],
 ): readonly Diagnostic[] {
   try {
+    const unknown = linkFile(file.file, brokenWords);
     return [
       ...file.diagnostics,
-      ...linkFile(file.file, brokenWords),
+      ...(seesTooLittle(file, missing) ? [] : unknown),
       ...checkDuplicates(file.file),
       ...(file.diagnostics.length === 0 ? checkBlocks(file.file) : []),
     ];
@@ -82,6 +84,15 @@ export function checkFile(
     if (!(error instanceof RangeError)) throw error;
     return [...file.diagnostics, gaveUp(file, error)];
   }
+}
+
+/** Without one of its modules nearly every name of a file is unknown: first things first. */
+function seesTooLittle(file: ParsedFile, missing: readonly Diagnostic[]): boolean {
+  if (missing.some(({ span }) => span?.source === file.source)) return true;
+  const lines = file.diagnostics.length === 0 ? [] : file.text.split("\n");
+  return file.diagnostics.some(({ span }) => {
+    return /^\W*(module|story|use)\b/.test(lines[(span?.line ?? 1) - 1] ?? "");
+  });
 }
 
 function gaveUp(file: ParsedFile, error: RangeError): Diagnostic {

@@ -162,6 +162,15 @@ describe("names", () => {
     expect(check(action("{p.they.them}")).map((text) => text.slice(0, 7))).toEqual(["FAB2003"]);
   });
 
+  it("a missing module, or a line about modules that does not parse, is told alone", () => {
+    const codes = (uses: string) =>
+      check("spell s\n  shape = dome\nperson p\n  mood = 1\n", [], uses).map((text) =>
+        text.slice(0, 17),
+      );
+    expect(codes("bsae")).toEqual(["FAB2004 | story:2"]);
+    expect(codes("base, , base")).toEqual(["FAB1207 | story:2"]);
+  });
+
   it("what follows from an unknown name is not told again", () => {
     expect(check("person p\n  at = nobody.friend.at\n")).toHaveLength(1);
   });
