@@ -18,16 +18,27 @@ export function parseWorkers(text: string): number {
   return wholeNumber("--workers", text, 1, 256);
 }
 
-/** `25%` or `0.25` -> 0.25 */
+/** `70%` or `0.7` -> 0.7; at most 100%. */
+export function parseShare(text: string): number {
+  const value = shareOf(text);
+  if (value >= 0 && value <= 1) return value;
+  throw badInput("FAB7006", `--share takes 0% to 100%, not "${text}"`, "--share 70%");
+}
+
+/** `25%` or `0.25` -> 0.25; below 100%. */
 export function parseJitter(text: string): number {
-  const match = /^(\d+(?:\.\d+)?)(%?)$/.exec(text.trim());
-  const value = match === null ? Number.NaN : Number(match[1]) / (match[2] === "%" ? 100 : 1);
+  const value = shareOf(text);
   if (value >= 0 && value < 1) return value;
   throw badInput(
     "FAB7006",
     `--jitter takes 0% up to less than 100%, not "${text}"`,
     "--jitter 25%",
   );
+}
+
+function shareOf(text: string): number {
+  const match = /^(\d+(?:\.\d+)?)(%?)$/.exec(text.trim());
+  return match === null ? Number.NaN : Number(match[1]) / (match[2] === "%" ? 100 : 1);
 }
 
 /** One of a few words. */

@@ -5,7 +5,7 @@ import colors from "picocolors";
 import { badInput } from "../bad-input.js";
 import { exitCode } from "../exit-code.js";
 import { isInterrupted } from "../interruption.js";
-import { parseJitter, parseRuns, parseWorkers } from "../option-values.js";
+import { parseJitter, parseRuns, parseShare, parseWorkers } from "../option-values.js";
 import { Progress, writeJson, writeLine } from "../output.js";
 import { runStoryTests } from "../story-runs.js";
 import { placeName } from "../text-file.js";
@@ -28,7 +28,7 @@ export function createTestCommand(): Command {
   )
     .argument("<FILE|DIR...>", "files, folders, or bundled stories")
     .option("--runs <N>", "seeds for each expectation, instead of what it asks for", parseRuns)
-    .option("--share <SHARE>", "share that must hold, instead of what each asks for", parseJitter)
+    .option("--share <SHARE>", "share that must hold, instead of what each asks for", parseShare)
     .option("--jitter <SHARE>", "shake every weight, bond and trust by up to this", parseJitter, 0)
     .option("--workers <N>", "threads to share the work; the results are the same", parseWorkers, 1)
     .option("--json", 'one JSON value: {"passed","failed","results":[...]}')
