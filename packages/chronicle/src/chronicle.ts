@@ -10,7 +10,7 @@
  * Invariants: causes point backwards; cutting back to a mark leaves exactly what was there.
  */
 import type { FluentId, Sense, World } from "@fabula/model";
-import { assert } from "@fabula/model";
+import { assert, InvariantError } from "@fabula/model";
 import { digestOf } from "./canonical.js";
 import { noteCause, unchain } from "./chains.js";
 import { FloatColumn, IntColumn } from "./column.js";
@@ -117,7 +117,9 @@ export class Chronicle implements ChronicleReader {
     schema: number,
     args: readonly number[],
   ): OccurrenceId {
-    assert(time >= this.endTime, `time runs backwards: ${time} after ${this.endTime}`);
+    if (time < this.endTime) {
+      throw new InvariantError(`time runs backwards: ${time} after ${this.endTime}`);
+    }
     this.endTime = time;
     this.#kinds.push(occurrenceKinds.indexOf(kind));
     this.#schemas.push(schema);
@@ -222,7 +224,7 @@ export class Chronicle implements ChronicleReader {
     const writes: Write[] = [];
     for (let at = this.#lastWrites.get(id); at > 0; at = this.#writeSiblings.get(at)) {
       const ground = this.#ground[this.#writeFluents.get(at)];
-      assert(ground !== undefined, `no ground fluent of write ${at}`);
+      assert(ground !== undefined, "a write without a ground fluent");
       // Comings, goings, counts and beliefs are written for causes' sake only.
       if (ground.fluent < 0) continue;
       const accumulates = (this.#writeFlags.get(at) & 1) !== 0;

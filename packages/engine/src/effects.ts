@@ -96,7 +96,7 @@ function runList(
   site: EffectSite,
   path: number[],
 ): void {
-  assert(path.length < NESTING_MAX, `effects nested deeper than ${NESTING_MAX}`);
+  assert(path.length < NESTING_MAX, "effects nested too deep");
   for (let index = 0; index < effects.length; index++) {
     path.push(index);
     runEffect(state, effects[index] as Effect, locals, site, path);

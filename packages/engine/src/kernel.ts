@@ -209,14 +209,18 @@ export class Kernel {
       }
       const armed = this.armed.take();
       if (armed === undefined) break;
-      this.during(armed, () => this.fire(armed));
+      this.doing = armed;
+      this.fire(armed);
+      this.doing = undefined;
     }
     for (const unit of this.#rewakes) if (this.isActive(unit)) this.#lookAt(unit, false);
     this.#rewakes.clear();
   }
 
   #lookAt(unit: Unit, act: boolean): void {
-    this.during(unit, () => this.look(unit, act));
+    this.doing = unit;
+    this.look(unit, act);
+    this.doing = undefined;
   }
 
   /** A fault in there is told at its place. */

@@ -62,7 +62,7 @@ export class WordAllocator {
 
   /** Address of `count` (at most a page of) words side by side, 0 before anybody wrote there. */
   take(count: number): number {
-    assert(count <= PAGE_WORDS, `${count} words do not fit a page`);
+    assert(count <= PAGE_WORDS, "more words than a page has");
     if (count > this.#left) {
       this.#next = this.arena.allocatePage();
       this.#left = PAGE_WORDS;

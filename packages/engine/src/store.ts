@@ -231,7 +231,7 @@ export class Store {
   /** Adds to the rate (per millisecond, on the grid) of a quantity. */
   addRate(address: number, fluent: FluentId, delta: number): void {
     const grid = this.#grids[fluent];
-    assert(grid !== undefined, `fluent ${fluent} does not move`);
+    assert(grid !== undefined, "this fluent does not move");
     const value = this.valueAt(address, fluent);
     this.arena.write(address, value);
     this.arena.write(address + 1, this.arena.read(address + 1) + delta);
