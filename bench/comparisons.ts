@@ -4,6 +4,7 @@ import { engineAgenda } from "./engine-agenda.js";
 import { arenaFork, compareForks, compareWorldForks } from "./fork.js";
 import { compareSchedulers } from "./hold.js";
 import { compareOccurrences } from "./occurrences.js";
+import { compareTalk } from "./talk.js";
 
 /** Made when asked for: preparing all of them would fill the memory that one of them measures. */
 export const comparisons: Readonly<Record<string, () => Comparison>> = {
@@ -16,4 +17,6 @@ export const comparisons: Readonly<Record<string, () => Comparison>> = {
   "occurrences-100": () => compareOccurrences(100),
   "occurrences-1000": () => compareOccurrences(1_000),
   "occurrences-10000": () => compareOccurrences(10_000),
+  "talk-the-farewell": () => compareTalk("the-farewell"),
+  "talk-until-the-end": () => compareTalk("until-the-end"),
 };
