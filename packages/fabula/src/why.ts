@@ -37,6 +37,8 @@ export interface WhyNode {
   readonly repeated: boolean;
   /** The person asked knows of no further cause, though there are some. */
   readonly unknown: boolean;
+  /** There are causes that the limits of the tree left out. */
+  readonly cut: boolean;
   readonly causes: readonly WhyNode[];
 }
 
@@ -133,6 +135,7 @@ function inWords(words: OccurrenceWords, simulation: Simulation, tree: CauseTree
     text: words.sentence(occurrence),
     repeated: tree.repeated,
     unknown: tree.unknown,
+    cut: tree.cut,
     causes: tree.causes.map((cause) => inWords(words, simulation, cause)),
   };
 }

@@ -17,6 +17,8 @@ export interface CauseTree {
   readonly repeated: boolean;
   /** Causes there are, but the person whose knowledge bounds this knows nothing of them. */
   readonly unknown: boolean;
+  /** There are causes that the limits of the tree left out. */
+  readonly cut: boolean;
 }
 
 export interface CauseTreeOptions {
@@ -35,6 +37,7 @@ interface Growing {
   readonly causes: Growing[];
   repeated: boolean;
   unknown: boolean;
+  cut: boolean;
 }
 
 /** Grown level by level, so that an occurrence is written out where it is nearest to the root. */
@@ -43,14 +46,17 @@ export function growCauseTree(
   root: OccurrenceId,
   options: CauseTreeOptions = {},
 ): CauseTree {
-  const { known, depthMax = 40, sizeMax = 400 } = options;
+  const { known, depthMax = 200, sizeMax = 2000 } = options;
   const written = new Set<OccurrenceId>([root]);
   const top = growing(root, undefined, 0);
   const queue = [top];
   for (let index = 0; index < queue.length; index += 1) {
     const node = queue[index] as Growing;
-    if (node.depth >= depthMax) continue;
     const causes = causesOf(chronicle, node.occurrence);
+    if (node.depth >= depthMax) {
+      node.cut = causes.length > 0;
+      continue;
+    }
     for (const cause of causes) {
       if (known !== undefined && !known.has(cause.from)) {
         node.unknown = true;
@@ -59,7 +65,11 @@ export function growCauseTree(
       const child = growing(cause.from, cause.kind, node.depth + 1);
       node.causes.push(child);
       child.repeated = written.has(cause.from);
-      if (child.repeated || written.size >= sizeMax) continue;
+      if (child.repeated) continue;
+      if (written.size >= sizeMax) {
+        child.cut = true;
+        continue;
+      }
       written.add(cause.from);
       queue.push(child);
     }
@@ -104,11 +114,11 @@ function order(chronicle: ChronicleReader, { from, kind }: Cause): number {
 }
 
 function growing(occurrence: OccurrenceId, kind: CauseKind | undefined, depth: number): Growing {
-  return { occurrence, kind, depth, causes: [], repeated: false, unknown: false };
+  return { occurrence, kind, depth, causes: [], repeated: false, unknown: false, cut: false };
 }
 
 function finished(node: Growing): CauseTree {
-  const { occurrence, kind, repeated, unknown } = node;
+  const { occurrence, kind, repeated, unknown, cut } = node;
   const causes = node.causes.map(finished);
-  return { occurrence, ...(kind === undefined ? {} : { kind }), causes, repeated, unknown };
+  return { occurrence, ...(kind === undefined ? {} : { kind }), causes, repeated, unknown, cut };
 }

@@ -134,6 +134,11 @@ export class OccurrenceWords {
     const deed = (id: number) => (id < 0 ? "nothing" : this.english.claims.deed(id, "", scene));
     if (occurrence.kind === "kept-back") return `${name} keeps back: ${deed(decision.chosen)}`;
     if (decision.outcome === "silent") return `${name} stays silent`;
+    const agreed = { grants: "agrees to", refuses: "refuses to", hesitates: "hesitates to" };
+    if (decision.outcome in agreed && decision.request >= 0) {
+      const verb = agreed[decision.outcome as keyof typeof agreed];
+      return `${name} ${verb} ${deed(decision.request)}`;
+    }
     if (decision.outcome === "acts") return `${name} decides to ${deed(decision.chosen)}`;
     if (decision.outcome === "intends") return `${name} is set on it: to ${deed(decision.chosen)}`;
     const asked = decision.request >= 0 ? `, asked to ${deed(decision.request)}` : "";

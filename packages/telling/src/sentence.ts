@@ -3,7 +3,8 @@
 /** `he said 'come.'` -> `He said “come.”`; one space between words; a capital at each start. */
 export function finishText(raw: string): string {
   const spaced = raw.replace(/[ \t\n]+/g, " ").trim();
-  return capitalised(withCurlyQuotes(spaced));
+  // A question or a break at the end of what was put in is mark enough.
+  return capitalised(withCurlyQuotes(spaced.replace(/([?!…])\.$/u, "$1")));
 }
 
 /**

@@ -35,6 +35,9 @@ describe("a causal tree", () => {
   it("does not outgrow its limits", () => {
     const tree = growCauseTree(chronicle(), 4, { depthMax: 1 });
     expect(occurrencesOf(tree)).toEqual([2, 3, 4]);
-    expect(occurrencesOf(growCauseTree(chronicle(), 4, { sizeMax: 2 })).length).toBeLessThan(5);
+    expect(tree.causes.map((one) => one.cut)).toEqual([true, true]);
+    const small = growCauseTree(chronicle(), 4, { sizeMax: 2 });
+    expect(occurrencesOf(small).length).toBeLessThan(5);
+    expect(JSON.stringify(small)).toContain('"cut":true');
   });
 });
