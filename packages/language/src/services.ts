@@ -47,7 +47,7 @@ export function fabulaServices(): LangiumCoreServices {
   return services;
 }
 
-/** `development`: chevrotain checks the grammar and the tokens, which takes time; a test does it. */
+/** `development`: chevrotain checks grammar and tokens, which takes time; a test does it. */
 export function createFabulaServices(mode: "development" | "production"): LangiumCoreServices {
   const shared: LangiumSharedCoreServices = inject(
     createDefaultSharedCoreModule(EmptyFileSystem),

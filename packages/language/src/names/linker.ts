@@ -45,7 +45,7 @@ export class FabulaLinker extends DefaultLinker {
   }
 }
 
-/** FAB20xx of one file whose view is set. Names on lines that do not parse are given the benefit. */
+/** FAB20xx of one file whose view is set, but for names that may be declared on broken lines. */
 export function linkFile(file: File, brokenWords: ReadonlySet<string>): readonly Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   for (const node of AstUtils.streamAst(file)) {

@@ -1,6 +1,7 @@
 /**
- * Langium's parser, bounded, and fed with tokens instead of a text. All of it reaches into private members of the
- * pinned versions (langium 4.2.1, chevrotain 11.1.1); test/syntax/limits.test.ts fails without.
+ * Langium's parser, bounded, and fed with tokens instead of a text. All of it reaches into private
+ * members of the pinned versions (langium 4.2.1, chevrotain 11.1.1); test/syntax/limits.test.ts
+ * fails without.
  */
 import type { IToken } from "chevrotain";
 import {

@@ -306,11 +306,9 @@ const openBracketProblem = problem("FAB1103", "This bracket is not closed.", "Ad
 function wrongDepth(column: number, columns: readonly number[]): Problem {
   const places =
     columns.length === 1 ? `${columns[0]}` : columns.join(", ").replace(/, (\d+)$/, " and $1");
-  return problem(
-    "FAB1102",
-    `This line is ${column} ${column === 1 ? "space" : "spaces"} in, but the blocks around it start at ${places}.`,
-    "Move it to one of these.",
-  );
+  const spaces = `${column} ${column === 1 ? "space" : "spaces"}`;
+  const message = `This line is ${spaces} in, but the blocks around it start at ${places}.`;
+  return problem("FAB1102", message, "Move it to one of these.");
 }
 
 function isKeywordOrSign(token: IToken): boolean {

@@ -4,7 +4,7 @@
  * at the beginning of a line, between two values, before a value, or behind its partner.
  */
 
-const split = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/));
+const split = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/));
 
 /** Keywords wherever they stand; only `.word` and `word:` are names. */
 export const hardWords = split("and or not if then else true false unknown per");
@@ -30,14 +30,15 @@ export const prefixPartners: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Begin a line. */
-export const headWords =
-  split(`module story use unit type facts calendar process rule action feeling
-  mind expectation inference reflex begins ends at question expect whatif control row pattern telling
-  wants believes intends seen heard felt mindless private prior in said unsaid asked while when every
-  then needs takes lasts costs interrupted urge reluctance comes waits can hesitates speech says shows
-  presupposes asks requests answers told if with else create remove do stop about evidence blames
-  rises falls fades score means set make forbid switch add may find without eyes withhold show
-  always ever never why not`);
+export const headWords = split(`
+  module story use unit type facts calendar process rule action feeling mind expectation
+  inference reflex begins ends at question expect whatif control row pattern telling wants
+  believes intends seen heard felt mindless private prior in said unsaid asked while when every
+  then needs takes lasts costs interrupted urge reluctance comes waits can hesitates speech
+  says shows presupposes asks requests answers told if with else create remove do stop about
+  evidence blames rises falls fades score means set make forbid switch add may find without
+  eyes withhold show always ever never why not
+`);
 
 /** Of these, the ones that may be all of a line; any other word alone on its line is a name. */
 export const loneWords = split("facts mindless private seen heard felt then else");
