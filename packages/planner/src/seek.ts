@@ -220,7 +220,7 @@ class Seeker {
     const outOfReach = world.bounds.authorDistance(vector) > authorTemporalLimit;
     const proven = this.search!.unproven === 0;
     const reason = outOfReach
-      ? `no story: even if everybody did everything, ${authorTemporalLimit} actions are too few`
+      ? `no story: even if everybody did everything, the goal is out of reach within ${authorTemporalLimit}`
       : proven
         ? `no story within the limits: all that everybody has reasons for was tried${this.doubt()}`
         : "no story found, but some reasons could not be decided";

@@ -81,7 +81,7 @@ describe("seek", () => {
   it("says so when the goal is out of reach whatever anybody wants", () => {
     const result = seek(problemOf("t27_goal_default.sabre"), { limits: { ...limits, goal: 100 } });
     expect(result.outcome).toBe("none");
-    expect(result.reason).toContain("3 actions are too few");
+    expect(result.reason).toContain("out of reach within 3");
   });
 
   it("takes the next whole number as the goal", () => {

@@ -19,8 +19,8 @@ export const noReason = -1;
 export const undecided = -2;
 
 /** Nodes a search for a reason may take, by grade of effort; the last grade is unlimited. */
-export const ownEffort = [40, 200, 1000, 5000, 40_000, Number.POSITIVE_INFINITY] as const;
-export const nestedEffort = [4, 10, 30, 120, 1000, Number.POSITIVE_INFINITY] as const;
+export const ownEffort = [20, 120, 800, 5000, 40_000, Number.POSITIVE_INFINITY] as const;
+export const nestedEffort = [2, 6, 24, 120, 1000, Number.POSITIVE_INFINITY] as const;
 export const lastGrade = ownEffort.length - 1;
 
 /** An action that brings its relaxed plan no nearer to its end gets this part of the effort. */
