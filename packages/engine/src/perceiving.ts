@@ -65,8 +65,46 @@ function clauseReading(
   return kernel.machine.measure(perception.when, locals);
 }
 
-/** The fluent of its own parameters: what is measured. */
+/** What does not change in a run: worked out once, perception is looked at all the time. */
+interface Setting {
+  /** By fluent: the fluent of its own parameters, what is measured. */
+  readonly values: number[];
+  /** By type: whether such an entity takes things in. */
+  readonly perceives: readonly boolean[];
+  /** The topmost types of those that do, and where their populations stand. */
+  readonly types: readonly TypeId[];
+  readonly populations: readonly number[];
+}
+
+const settings = new WeakMap<Kernel, Setting>();
+
+function settingOf(kernel: Kernel): Setting {
+  const known = settings.get(kernel);
+  if (known !== undefined) return known;
+  const { world, store } = kernel;
+  const reacting = world.reflexes.flatMap((reflex) => {
+    const type = reflex.parameters[0]?.type;
+    return type?.kind === "entity" ? [type.type] : [];
+  });
+  const minded = world.types.filter((type) => type.minded).map((type) => type.id);
+  const types = [...new Set([...minded, ...reacting])].sort((a, b) => a - b);
+  const below = types.flatMap((type) => store.subtypes[type] ?? []);
+  const perceives = world.types.map(
+    (type) => type.minded || reacting.some((one) => (store.subtypes[one] ?? []).includes(type.id)),
+  );
+  const populations = [...new Set(below)].map((type) => store.populationAddress(type));
+  const setting = { values: [], perceives, types, populations };
+  settings.set(kernel, setting);
+  return setting;
+}
+
 function valueExpression(kernel: Kernel, fluent: Fluent): number {
+  const { values } = settingOf(kernel);
+  values[fluent.id] ??= ownExpression(kernel, fluent);
+  return values[fluent.id] as number;
+}
+
+function ownExpression(kernel: Kernel, fluent: Fluent): number {
   const pool = kernel.world.expressions;
   const owner = pool.intern({ op: "local", slot: 0 }, { kind: "entity", type: fluent.owner });
   const args = fluent.parameters.map((parameter, index) =>
@@ -77,35 +115,16 @@ function valueExpression(kernel: Kernel, fluent: Fluent): number {
 
 /** Everybody who takes things in, by birth: persons with a mind, and who has reflexes. */
 function observers(kernel: Kernel): number[] {
-  const { world, store } = kernel;
+  const { store, machine } = kernel;
+  const { types, perceives, populations } = settingOf(kernel);
   const found = new Set<number>();
-  for (const type of perceivingTypes(kernel)) {
+  for (const type of types) {
     for (const entity of store.entitiesOf(type)) {
-      if (world.types[store.typeOf(entity)]?.minded === true || isReacting(kernel, entity)) {
-        found.add(entity);
-      }
-    }
-    for (const below of store.subtypes[type] ?? []) {
-      kernel.machine.note(store.populationAddress(below));
+      if (perceives[store.typeOf(entity)] === true) found.add(entity);
     }
   }
+  for (const address of populations) machine.note(address);
   return [...found].sort((a, b) => a - b);
-}
-
-function perceivingTypes(kernel: Kernel): TypeId[] {
-  const minded = kernel.world.types.filter((type) => type.minded).map((type) => type.id);
-  return [...new Set([...minded, ...reactingTypes(kernel)])].sort((a, b) => a - b);
-}
-
-function reactingTypes(kernel: Kernel): TypeId[] {
-  return kernel.world.reflexes.flatMap((reflex) => {
-    const type = reflex.parameters[0]?.type;
-    return type?.kind === "entity" ? [type.type] : [];
-  });
-}
-
-function isReacting(kernel: Kernel, entity: number): boolean {
-  return reactingTypes(kernel).some((type) => kernel.store.isA(entity, type));
 }
 
 /** A number that tells most differences: whoever is told once too often finds nothing new. */
