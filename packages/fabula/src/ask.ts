@@ -1,6 +1,6 @@
 /** Answers a question of one run: in truth, or as far as one person knows. */
-import { assertSound, engine, type RunOptions } from "@fabula/lab";
-import { createEnglish, ReplayedState } from "@fabula/telling";
+import { assertSound, engine, matches, type RunOptions } from "@fabula/lab";
+import { createEnglish, isAct, knownOccurrences, ReplayedState } from "@fabula/telling";
 import { type AnswerValue, answerOf } from "./answer.js";
 import type { OpenedStory, ReadQuestion } from "./opened-story.js";
 
@@ -17,12 +17,11 @@ export interface Answer {
   readonly text: string;
 }
 
-export function askRun(
-  story: OpenedStory,
-  { question }: ReadQuestion,
-  options: AskOptions,
-): Answer {
+export function askRun(story: OpenedStory, read: ReadQuestion, options: AskOptions): Answer {
+  const { question } = read;
   const { world } = story;
+  const bounded = options.as !== -1 || Number.isFinite(options.at);
+  if (question.kind === "timed" && bounded) return askHappening(story, read, options);
   if (question.kind === "timed") {
     const held = engine.judge(world, options, [question.timed]).answers[0] ?? false;
     return { value: held, text: held ? "yes" : "no" };
@@ -40,4 +39,27 @@ export function askRun(
   if (typeof answer === "boolean") return { value: answer, text: answer ? "yes" : "no" };
   if (typeof answer === "string") return { value: answer, text: answer };
   return { value: answer, text: english.lexicon.valueOf(value, type) };
+}
+
+/**
+ * Whether it has happened by then: in truth, or as far as one person knows. Of what happened, a person knows only that it did; of the
+ * whole run nobody in it knows.
+ */
+function askHappening(
+  story: OpenedStory,
+  { question, event }: ReadQuestion,
+  options: AskOptions,
+): Answer {
+  const unknown = { value: "unknown", text: "unknown" } as const;
+  const isEvent = question.kind === "timed" && question.timed.kind === "happens";
+  if (!isEvent || event === undefined) return unknown;
+  const simulation = story.begin(options);
+  simulation.runUntil(options.at);
+  assertSound(simulation);
+  const { chronicle } = simulation;
+  const all = Array.from({ length: chronicle.count }, (_, id) => chronicle.get(id));
+  const known = options.as === -1 ? undefined : knownOccurrences(all, options.as, isAct);
+  const found = all.some((one) => (known?.has(one.id) ?? true) && matches(story.world, event, one));
+  if (found) return { value: true, text: "yes" };
+  return known === undefined ? { value: false, text: "no" } : unknown;
 }

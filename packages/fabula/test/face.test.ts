@@ -114,6 +114,15 @@ describe("knowledge", () => {
     expect(ask("tom believes jon.alive", "mara")).toBe(true);
   });
 
+  it("of what happened is what was perceived; of the whole run nobody's", () => {
+    expect(ask("mara.answer", undefined)).toBe(true);
+    expect(ask("mara.answer", undefined, story.world.story.begins)).toBe(false);
+    expect(ask("mara.answer", "tom")).toBe(true);
+    expect(ask("mara.answer", "jon")).toBe("unknown");
+    expect(ask("tom.ask before mara.answer", undefined)).toBe(true);
+    expect(ask("tom.ask before mara.answer", "tom")).toBe("unknown");
+  });
+
   it("bounds a telling: through his eyes her thoughts and the truth are not in it", () => {
     const persons = ["mara", "tom"].map((name) => story.readPerson(name, "--eyes"));
     const [mara, tom] = persons.map((read) => {
