@@ -2,8 +2,9 @@
  * What an occurrence does. The same effects run on the truth and, in a person's foresight, on the
  * world as that person believes it: there is one interpreter, over two kinds of state.
  */
-import type { Draw, EntityId, ExprId, FluentId, TypeId } from "./types.js";
+
 import type { Span } from "./diagnostic.js";
+import type { Draw, EntityId, ExprId, FluentId, TypeId } from "./types.js";
 
 /** A fluent with its arguments as expressions; args[0] is the owner. */
 export interface Place {
@@ -36,7 +37,12 @@ export type Effect =
       readonly span: Span;
     }
   /** `p forgets C`: back to what p would believe knowing nothing. */
-  | { readonly kind: "forget"; readonly subject: ExprId; readonly claim: ExprId; readonly span: Span }
+  | {
+      readonly kind: "forget";
+      readonly subject: ExprId;
+      readonly claim: ExprId;
+      readonly span: Span;
+    }
   /** `p intends DEED [by TIME]`, `not p intends DEED`. deed: a deed-valued expression. */
   | {
       readonly kind: "intend";
@@ -94,9 +100,21 @@ export type Effect =
 
 /** A rate: `x rises by v per T` while a process or a lasting action holds, or `x nears v over T`. */
 export type Flow =
-  | { readonly kind: "rate"; readonly place: Place; readonly sign: 1 | -1; readonly rate: ExprId; readonly span: Span }
+  | {
+      readonly kind: "rate";
+      readonly place: Place;
+      readonly sign: 1 | -1;
+      readonly rate: ExprId;
+      readonly span: Span;
+    }
   /** Rate is (goal - x) / over, re-evaluated each quantum of x. over: seconds. */
-  | { readonly kind: "near"; readonly place: Place; readonly goal: ExprId; readonly over: ExprId; readonly span: Span };
+  | {
+      readonly kind: "near";
+      readonly place: Place;
+      readonly goal: ExprId;
+      readonly over: ExprId;
+      readonly span: Span;
+    };
 
 /** An entity that is there when the story begins, with its facts (`self` is local 0). */
 export interface EntityDeclaration {

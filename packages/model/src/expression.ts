@@ -22,7 +22,10 @@ export type ExprNode =
   | { readonly op: "local"; readonly slot: number }
   /** A ground or open fluent; args[0] is the owner. */
   | { readonly op: "fluent"; readonly fluent: FluentId; readonly args: readonly ExprId[] }
-  | { readonly op: ArithmeticOp | CompareOp | "and" | "or"; readonly args: readonly [ExprId, ExprId] }
+  | {
+      readonly op: ArithmeticOp | CompareOp | "and" | "or";
+      readonly args: readonly [ExprId, ExprId];
+    }
   | { readonly op: "not" | "neg"; readonly args: readonly [ExprId] }
   /** Square root: the only function beyond arithmetic that is the same on every machine. */
   | { readonly op: "sqrt"; readonly args: readonly [ExprId] }
@@ -76,7 +79,12 @@ export type ExprNode =
 
 /** Which occurrences are meant: an action, rule or a condition becoming true. */
 export type EventPattern =
-  | { readonly kind: "action"; readonly id: ActionId; readonly phase: EventPhase; readonly args: readonly ExprId[] }
+  | {
+      readonly kind: "action";
+      readonly id: ActionId;
+      readonly phase: EventPhase;
+      readonly args: readonly ExprId[];
+    }
   | { readonly kind: "rule"; readonly id: number; readonly args: readonly ExprId[] }
   /** A boolean over the locals, on its rising edge. */
   | { readonly kind: "becomes"; readonly condition: ExprId }

@@ -149,7 +149,11 @@ export interface Inference {
   readonly prior?: ExprId;
   readonly evidence: readonly Evidence[];
   /** True sign, wrong cause: while `when` holds, `share` of the evidence goes to `claim`. */
-  readonly blames: readonly { readonly claim: ExprId; readonly share: ExprId; readonly when: ExprId }[];
+  readonly blames: readonly {
+    readonly claim: ExprId;
+    readonly share: ExprId;
+    readonly when: ExprId;
+  }[];
   readonly told: readonly Told[];
   readonly span: Span;
 }

@@ -2,8 +2,8 @@
 import type { Span } from "./diagnostic.js";
 import type { Effect, EntityDeclaration } from "./effect.js";
 import type { EventPattern } from "./expression.js";
-import type { Draw, EntityId, ExprId } from "./types.js";
 import type { Told } from "./schema.js";
+import type { Draw, EntityId, ExprId } from "./types.js";
 
 export interface Story {
   readonly name: string;
@@ -64,7 +64,11 @@ export type Timed =
   | { readonly kind: "and" | "or"; readonly parts: readonly Timed[] }
   | { readonly kind: "not"; readonly part: Timed }
   | { readonly kind: "happens"; readonly event: EventPattern }
-  | { readonly kind: "ever" | "always" | "never"; readonly event: EventPattern; readonly until?: Moment }
+  | {
+      readonly kind: "ever" | "always" | "never";
+      readonly event: EventPattern;
+      readonly until?: Moment;
+    }
   /** first `event` before (after) first `other`, at most `withinSeconds` apart. */
   | {
       readonly kind: "before" | "after";
@@ -73,12 +77,21 @@ export type Timed =
       readonly withinSeconds?: ExprId;
     }
   /** In a what-if: against the same seed without the change. At least `bySeconds` (default 1 ms). */
-  | { readonly kind: "later" | "earlier"; readonly event: EventPattern; readonly bySeconds?: ExprId }
+  | {
+      readonly kind: "later" | "earlier";
+      readonly event: EventPattern;
+      readonly bySeconds?: ExprId;
+    }
   | { readonly kind: "interrupted"; readonly event: EventPattern; readonly by?: EventPattern }
   /** The causes of (the first) `event` lead back to `cause`. */
   | { readonly kind: "why"; readonly event: EventPattern; readonly cause: EventPattern }
   /** `kept back`: the person held this claim back, and this want was among the reasons. */
-  | { readonly kind: "kept-back"; readonly who: ExprId; readonly claim: ExprId; readonly because?: ExprId };
+  | {
+      readonly kind: "kept-back";
+      readonly who: ExprId;
+      readonly claim: ExprId;
+      readonly because?: ExprId;
+    };
 
 export interface Question {
   readonly id: string;
@@ -100,14 +113,29 @@ export interface Expect {
 
 /** An intervention: a change made from outside ("change" in text for people). */
 export type Intervention =
-  | { readonly kind: "effects"; readonly moment: Moment; readonly effects: readonly Effect[]; readonly span: Span }
+  | {
+      readonly kind: "effects";
+      readonly moment: Moment;
+      readonly effects: readonly Effect[];
+      readonly span: Span;
+    }
   /** `holder believes C`, from the start or a moment. */
   | { readonly kind: "make"; readonly moment: Moment; readonly deed: ExprId; readonly span: Span }
   /** No such action (locals -1 match anything) is chosen or carried out. */
   | { readonly kind: "forbid"; readonly event: EventPattern; readonly span: Span }
-  | { readonly kind: "switch-off"; readonly what: "rule" | "process" | "inference" | "expectation" | "reflex"; readonly id: number; readonly span: Span }
+  | {
+      readonly kind: "switch-off";
+      readonly what: "rule" | "process" | "inference" | "expectation" | "reflex";
+      readonly id: number;
+      readonly span: Span;
+    }
   | { readonly kind: "remove"; readonly entity: EntityId; readonly span: Span }
-  | { readonly kind: "add"; readonly entity: EntityDeclaration; readonly beliefs: readonly StartBelief[]; readonly span: Span };
+  | {
+      readonly kind: "add";
+      readonly entity: EntityDeclaration;
+      readonly beliefs: readonly StartBelief[];
+      readonly span: Span;
+    };
 
 export interface WhatIf {
   readonly kind: "whatif" | "control";
@@ -125,8 +153,17 @@ export interface Pattern {
   readonly id: string;
   readonly title: string;
   readonly binders: readonly { readonly name: string; readonly type: number }[];
-  readonly steps: readonly { readonly name: string; readonly event: EventPattern; readonly where: ExprId; readonly withinSeconds?: ExprId }[];
-  readonly without: readonly { readonly event: EventPattern; readonly from: number; readonly to: number }[];
+  readonly steps: readonly {
+    readonly name: string;
+    readonly event: EventPattern;
+    readonly where: ExprId;
+    readonly withinSeconds?: ExprId;
+  }[];
+  readonly without: readonly {
+    readonly event: EventPattern;
+    readonly from: number;
+    readonly to: number;
+  }[];
   readonly told: readonly Told[];
   readonly span: Span;
 }
@@ -134,7 +171,11 @@ export interface Pattern {
 export interface Telling {
   readonly id: string;
   readonly title: string;
-  readonly eyes: readonly { readonly who: EntityId; readonly from?: Moment; readonly until?: Moment }[];
+  readonly eyes: readonly {
+    readonly who: EntityId;
+    readonly from?: Moment;
+    readonly until?: Moment;
+  }[];
   readonly withhold: readonly { readonly what: readonly ExprId[]; readonly until: Moment }[];
   readonly show: readonly ExprId[];
   readonly span: Span;

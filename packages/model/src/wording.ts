@@ -30,9 +30,23 @@ export interface Wording {
  * with an article of its own.
  */
 export const textForms = [
-  "they", "them", "their", "theirs", "themself",
-  "are", "were", "have", "do", "s", "es",
-  "name", "a", "asked", "unsaid", "words", "ordinal",
+  "they",
+  "them",
+  "their",
+  "theirs",
+  "themself",
+  "are",
+  "were",
+  "have",
+  "do",
+  "s",
+  "es",
+  "name",
+  "a",
+  "asked",
+  "unsaid",
+  "words",
+  "ordinal",
 ] as const;
 
 export type TextForm = (typeof textForms)[number];
