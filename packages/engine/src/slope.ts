@@ -4,7 +4,8 @@
  * first millisecond at which the answer may be another one, if nothing is written until then.
  *
  * Straight lines are exact on the grid (grid.ts). Where two moving values multiply, divide or
- * stand under a root the line is a tangent (`curved`); then it is looked at again each quantum.
+ * stand under a root the line is a tangent (`curved`); then it is looked at again half the way, or
+ * each quantum.
  */
 import type { ExprId, FluentId } from "@fabula/model";
 import { binary } from "./arithmetic.js";
@@ -13,6 +14,8 @@ import type { Locals } from "./effects.js";
 import { Machine } from "./machine.js";
 
 const SLOTS_MAX = 1 << 16;
+/** Milliseconds at which a tangent is as good as the curve. */
+const CLOSE = 4;
 
 export interface Reading {
   readonly value: number;
@@ -22,6 +25,8 @@ export interface Reading {
   readonly turnsIn: number;
   /** Milliseconds until something it read has moved by its quantum; Infinity: nothing moves. */
   readonly driftsIn: number;
+  /** The slope is that of a tangent: `turnsIn` is when to look again, not when it turns. */
+  readonly curved: boolean;
 }
 
 export class SlopeMachine extends Machine {
@@ -41,8 +46,12 @@ export class SlopeMachine extends Machine {
     this.#frameSlopes.fill(0, 0, this.bytecode.slotsOf(expr) + locals.length);
     const value = this.evaluate(expr, locals);
     const driftsIn = Math.max(1, this.#drifts);
-    const turnsIn = this.#curved ? Math.min(this.#turns, driftsIn) : this.#turns;
-    return { value, slope: this.#slope, turnsIn, driftsIn };
+    if (!this.#curved) {
+      return { value, slope: this.#slope, turnsIn: this.#turns, driftsIn, curved: false };
+    }
+    // A tangent points beyond a curve that bends away from it: go half the way and look again.
+    const half = this.#turns > CLOSE ? Math.ceil(this.#turns / 2) : this.#turns;
+    return { value, slope: this.#slope, turnsIn: Math.min(half, driftsIn), driftsIn, curved: true };
   }
 
   override evaluate(expr: ExprId, locals: Locals): number {
@@ -135,14 +144,18 @@ export class SlopeMachine extends Machine {
         case Op.jump:
           at = code[at] as number;
           break;
-        case Op.quantified:
+        case Op.quantified: {
+          // One inside another's condition must not touch what the outer has summed up.
+          const outer = this.#sum;
           this.stackTop = ++top;
           this.#slope = 0;
           this.#sum = 0;
           stack[top] = this.quantify(code, at, frame);
-          slopes[top] = code[at] === 4 ? this.#sum : this.#slope;
+          slopes[top] = this.#slopeOfAll(code[at] as number);
+          this.#sum = outer;
           at += 5;
           break;
+        }
         case Op.end:
           this.#slope = slopes[top] as number;
           return stack[top] as number;
@@ -160,6 +173,12 @@ export class SlopeMachine extends Machine {
 
   #sum = 0;
   #otherTop = 0;
+
+  /** Of a quantifier, by its number: sums add slopes, the largest and the least have their own. */
+  #slopeOfAll(kind: number): number {
+    if (kind === 4) return this.#sum;
+    return kind === 5 || kind === 6 ? this.#slope : 0;
+  }
 
   /** The operations on entities, claims and minds: nothing there moves but the clock. */
   #other(op: number, at: number, top: number, frame: number): number {
@@ -227,7 +246,6 @@ export class SlopeMachine extends Machine {
     body: number,
     frame: number,
   ): boolean {
-    if (state.count === 0) this.#sum = 0;
     if (body < 0 || kind < 4 || kind > 6) return super.take(kind, state, one, body, frame);
     const sum = this.#sum;
     const before = state.value;

@@ -93,7 +93,8 @@ function makeExpressions(
     );
   }
   const leaves = fc.oneof(
-    fc.double({ min: -20, max: 20, noNaN: true }).map((value) => w.n(value)),
+    // Numbers of authors: denormals round their products to nothing, and no line fits that.
+    fc.integer({ min: -20_480, max: 20_480 }).map((value) => w.n(value / 1024)),
     fc.constantFrom(made.x, made.q, made.r).map((fluent) => w.get(fluent, w.local(0))),
   );
   if (depth <= 0) return leaves;
@@ -275,12 +276,11 @@ describe("the machines", () => {
         const fork = simulation.fork();
         const start = kernel.store.now;
         const reading = kernel.machine.measure(expr, [a, b]);
-        const curved = reading.turnsIn === reading.driftsIn;
         const until = Math.min(reading.turnsIn, 40_000);
         for (const part of [0.1, 0.35, 0.5, 0.77, 0.99]) {
           kernel.store.now = start + Math.max(0, Math.ceil(until * part) - 1);
           const still = kernel.machine.evaluate(expr, [a, b]) > 0;
-          if (!curved) expect(still).toBe(reading.value > 0);
+          if (!reading.curved) expect(still).toBe(reading.value > 0);
         }
         kernel.store.now = start + until;
         if (kernel.machine.evaluate(expr, [a, b]) > 0 !== reading.value > 0) turned++;
