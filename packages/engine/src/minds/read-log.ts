@@ -5,12 +5,14 @@
  *   stack | outer's reads ... | inner's reads ... |
  *                             ^ start of the inner scope
  *
+ * Within a scope each key stands once: `#place` says where it was last put, which counts if that
+ * is in the scope and still holds the key. When an inner scope closes, what the outer one had
+ * already is taken off again.
+ *
  * Keys are those of a belief space. Key 0 is the time; keys 1 and up name the lists of atoms of a
  * pseudo-fluent, which grow.
  */
 import type { BeliefSpace } from "./belief-space.js";
-
-const FEW = 12;
 
 /** Worked out at a serial number of the space, from these keys. */
 export interface Derived<T> {
@@ -23,44 +25,68 @@ export interface Derived<T> {
 
 export class ReadLog {
   #stack = new Int32Array(4096);
+  /** By place on the stack: where the same key had stood before. */
+  #before = new Int32Array(4096);
+  #place = new Int32Array(1024);
   #top = 0;
-  #depth = 0;
-  #scope = 0;
-  #seen = new Int32Array(1024);
-
+  readonly #starts: number[] = [];
+  #start = 0;
   /** While true nothing holds: everything is worked out anew. For tests of what is kept. */
   forgetful = false;
 
   constructor(readonly space: BeliefSpace) {}
 
   get isOpen(): boolean {
-    return this.#depth > 0;
+    return this.#starts.length > 0;
   }
 
   note(key: number): void {
-    if (this.#depth === 0) return;
-    if (this.#top === this.#stack.length) this.#compact();
-    this.#stack[this.#top++] = key;
+    if (this.#starts.length === 0) return;
+    if (key >= this.#place.length) this.#place = wider(this.#place, key + 1);
+    const place = this.#place[key] as number;
+    if (place >= this.#start && place < this.#top && this.#stack[place] === key) return;
+    if (this.#top === this.#stack.length) {
+      this.#stack = wider(this.#stack, 0);
+      this.#before = wider(this.#before, 0);
+    }
+    this.#stack[this.#top] = key;
+    this.#before[this.#top] = place;
+    this.#place[key] = this.#top++;
   }
 
   noteAll(keys: Int32Array): void {
-    if (this.#depth === 0) return;
+    if (this.#starts.length === 0) return;
     for (let index = 0; index < keys.length; index++) this.note(keys[index] as number);
   }
 
   /** Opens a scope; give the result to `close`. */
   open(): number {
-    this.#depth++;
+    this.#starts.push(this.#top);
+    this.#start = this.#top;
     return this.#top;
   }
 
-  /** The keys read since the scope was opened; many of them each once. */
+  /** The keys read since the scope was opened, each once. */
   close(start: number): Int32Array {
-    this.#depth--;
-    // A few reads are not worth the look for the same among them.
-    const top = this.#top - start < FEW ? this.#top : this.#dedupe(start);
-    const reads = this.#stack.slice(start, top);
-    this.#top = this.#depth === 0 ? 0 : top;
+    const reads = this.#stack.slice(start, this.#top);
+    this.#starts.pop();
+    const outer = this.#starts.at(-1);
+    this.#start = outer ?? 0;
+    let top = start;
+    if (outer !== undefined) {
+      for (let index = start; index < this.#top; index++) {
+        const key = this.#stack[index] as number;
+        const before = this.#before[index] as number;
+        const had = before >= outer && before < start && this.#stack[before] === key;
+        if (had) this.#place[key] = before;
+        else {
+          this.#stack[top] = key;
+          this.#before[top] = before;
+          this.#place[key] = top++;
+        }
+      }
+    }
+    this.#top = outer === undefined ? 0 : top;
     return reads;
   }
 
@@ -84,29 +110,10 @@ export class ReadLog {
     }
     return true;
   }
+}
 
-  #dedupe(start: number): number {
-    const scope = ++this.#scope;
-    let top = start;
-    for (let index = start; index < this.#top; index++) {
-      const key = this.#stack[index] as number;
-      if (key >= this.#seen.length) this.#growSeen(key);
-      if (this.#seen[key] === scope) continue;
-      this.#seen[key] = scope;
-      this.#stack[top++] = key;
-    }
-    return top;
-  }
-
-  #growSeen(key: number): void {
-    const wider = new Int32Array(Math.max(key + 1, this.#seen.length * 2));
-    wider.set(this.#seen);
-    this.#seen = wider;
-  }
-
-  #compact(): void {
-    const wider = new Int32Array(this.#stack.length * 2);
-    wider.set(this.#stack);
-    this.#stack = wider;
-  }
+function wider(array: Int32Array<ArrayBuffer>, least: number): Int32Array<ArrayBuffer> {
+  const copy = new Int32Array(Math.max(least, array.length * 2));
+  copy.set(array);
+  return copy;
 }
