@@ -3,13 +3,13 @@ import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { makeFolder, runFabula } from "./run-fabula.js";
 
-const page = readFileSync(join(import.meta.dirname, "../../../docs/tutorial.md"), "utf8");
+const page = readFileSync(join(import.meta.dirname, "../../../docs/second-story.md"), "utf8");
 const folder = makeFolder();
 
 /** Blocks of the page in order: files to write, named above them, and commands to run. */
 const blocks = [...page.matchAll(/(?:`([^`\n]+)`:\n\n)?```(fabula|sh)\n([\s\S]*?)```/g)];
 
-describe("the tutorial, followed from an empty folder", () => {
+describe("the second story, followed from an empty folder", () => {
   it("has files and commands", () => {
     expect(blocks.filter((block) => block[2] === "fabula").length).toBe(2);
     expect(blocks.filter((block) => block[2] === "sh").length).toBeGreaterThan(2);
