@@ -1,4 +1,4 @@
-/** The kinds of things in a chronicle by number, as its columns keep them. Only ever add at the end. */
+/** The kinds of things in a chronicle by number, as its columns keep them. Add at the end only. */
 import type { Sense } from "@fabula/model";
 import type { CauseKind, OccurrenceKind } from "./occurrence.js";
 

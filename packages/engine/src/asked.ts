@@ -56,7 +56,7 @@ export class AskedByExpressions implements ExpressionHost {
   #readMind(subject: number, claim: ExprId | -1): void {
     this.kernel.machine.note(this.mindWord);
     const direct = this.beliefWord(subject, claim);
-    // A computed or nested claim was never written itself: then whatever the person came to believe.
+    // A computed or nested claim was never written itself: then whatever came to be believed.
     const told = this.kernel.store.arena.head(direct) > 0 ? direct : this.beliefWord(subject, -1);
     this.kernel.machine.note(told);
   }

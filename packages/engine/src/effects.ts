@@ -27,7 +27,7 @@ export interface BeliefStrength {
 export interface EffectState {
   /** Booleans are 0 and 1, unknown numbers NaN, no entity -1. A foresight may split here. */
   evaluate(expr: ExprId, locals: Locals): number;
-  /** Id of the ground claim that a proposition, or a claim-valued expression, is with these locals. */
+  /** Id of the ground claim that a proposition, or a claim-valued expression, is here. */
   ground(expr: ExprId, locals: Locals): ExprId;
   /** Birth numbers, in birth order, of what is there of the type and its subtypes. */
   entitiesOf(type: TypeId): readonly number[];
@@ -36,7 +36,7 @@ export interface EffectState {
    * these leading arguments.
    */
   claimsOf(fluent: FluentId, leading: readonly number[]): readonly number[];
-  /** A value of [low, high]: the truth draws it by key, a foresight takes what is to be expected. */
+  /** A value of [low, high]: the truth draws it by key, a foresight takes what it expects. */
   drawBetween(low: number, high: number, purpose: string, who: readonly number[]): number;
   /** True with this probability: the truth draws by key, a foresight splits its path. */
   chance(probability: number, purpose: string, who: readonly number[]): boolean;

@@ -15,8 +15,8 @@ export function topicOf(kind: OccurrenceKind, schema: number): string {
 }
 
 /**
- * Whether the occurrence's arguments fit, binding locals that stand alone in the pattern and have no
- * value yet (in place). `evaluate` gives the value of everything else.
+ * Whether the occurrence's arguments fit, binding locals that stand alone in the pattern and have
+ * no value yet (in place). `evaluate` gives the value of everything else.
  */
 export function matchArguments(
   pool: ExpressionPool,

@@ -84,9 +84,12 @@ export interface Happening {
 
 /** What the kernel asks of the minds. */
 export interface MindHooks {
-  /** Once, at the start, after facts are set: start beliefs, first perception, first deliberation. */
+  /** Once, after facts are set: start beliefs, first perception, first deliberation. */
   begin(): void;
-  /** After an occurrence's effects, before rules fire: who perceives it, and what they make of it. Returns who did. */
+  /**
+   * After an occurrence's effects, before rules fire: who perceives it, and what they make of it.
+   * Returns who did.
+   */
   happened(happening: Happening): readonly {
     readonly who: number;
     readonly sense: "seen" | "heard" | "felt";

@@ -1,4 +1,4 @@
-/** The units of a world: one for each tuple of a rule or process, each perceivable ground fluent. */
+/** The units of a world: one a tuple of a rule or process, one a perceivable ground fluent. */
 import type { Fluent, Parameter } from "@fabula/model";
 import { watchedCondition } from "./conjunction.js";
 import { abandonDoing } from "./doings.js";

@@ -6,7 +6,7 @@ import { lookAtProcess } from "./processes.js";
 import { lookAtRule, type RuleWorld } from "./rules.js";
 import { type Unit, UnitKind } from "./unit.js";
 
-/** `act`: something it read changed, or its time has come; else only a new time to wake is found. */
+/** `act`: something it read changed, or its time has come; else only a time to wake is found. */
 export function lookAtUnit(world: RuleWorld & DoingWorld, unit: Unit, act: boolean): void {
   const { kernel } = world;
   switch (unit.kind) {

@@ -18,8 +18,8 @@ const LAST: Moment = { time: Number.POSITIVE_INFINITY, order: 0, by: 0 };
 const INTERRUPTION_DEPTH = 3;
 
 /**
- * Plays a simulation that has not begun to its end and answers the conditions, in order. `base`: the
- * ended run of the same seed without the changes, for `later` and `earlier`.
+ * Plays a simulation that has not begun to its end and answers the conditions, in order. `base`:
+ * the ended run of the same seed without the changes, for `later` and `earlier`.
  */
 export function judge(
   simulation: Simulation,
@@ -39,8 +39,8 @@ export function judge(
 }
 
 /**
- * Plays a simulation that has not begun until the closed condition holds: the occurrence after which
- * it does, or undefined.
+ * Plays a simulation that has not begun until the closed condition holds: the occurrence after
+ * which it does, or undefined.
  */
 export function findBecoming(simulation: Simulation, condition: ExprId): OccurrenceId | undefined {
   const watch = simulation.watch(condition);

@@ -3,7 +3,8 @@
  * perception or a watched condition, each for one tuple of arguments. What a unit *is* is interned
  * and no state; whether it is active and what it last saw stands in the arena.
  *
- *   words | 0 active | 1 last truth | 2 attributed to + 1 | 3, 4 its own | flows: address, rate, ground ...
+ *   words | 0 active | 1 last truth | 2 attributed to + 1 | 3, 4 its own
+ *         | flows: address, rate, ground fluent, each
  */
 import type { Span } from "@fabula/model";
 import type { WordAllocator } from "./pool.js";
