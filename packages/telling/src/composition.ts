@@ -2,11 +2,14 @@
  * Passages into paragraphs: a new one where another person speaks, where eyes change and where time
  * has passed. No sentence stands twice in a row.
  */
+import type { OccurrenceId } from "@fabula/chronicle";
 import type { Passage } from "./passage.js";
 import { finishText, sentencesOf, spanInWords } from "./sentence.js";
 
 export interface Sentence {
   readonly text: string;
+  /** What it tells of; of a sentence on time gone by: what came after. */
+  readonly occurrence: OccurrenceId;
   readonly kind: Passage["kind"];
 }
 
@@ -46,13 +49,14 @@ export function compose(passages: readonly Passage[]): Section[] {
       paragraph = { time: passage.time, sentences: [] };
       section.paragraphs.push(paragraph);
     }
+    const { occurrence } = passage;
     if (gap >= sentenceAfter) {
       const text = `${spanInWords(gap)} ${gap < 2 * 3_600_000 ? "goes by" : "passes"}.`;
-      paragraph.sentences.push({ text: finishText(plural(text)), kind: "change" });
+      paragraph.sentences.push({ text: finishText(plural(text)), occurrence, kind: "change" });
     }
     for (const text of sentencesOf(passage.text)) {
       if (text === lastSentence) continue;
-      paragraph.sentences.push({ text, kind: passage.kind });
+      paragraph.sentences.push({ text, occurrence, kind: passage.kind });
       lastSentence = text;
     }
     previous = passage;
