@@ -108,6 +108,11 @@ export interface MindHooks {
   /** Mind expressions inside conditions on the truth (`p believes C`, `p.sure_of(C)` ...). */
   confidence(subject: number, claim: ExprId): number;
   according(subject: number, expr: ExprId): number;
+  /**
+   * What the subject would answer: yes 1, no 0, a value; NaN where they could not say, also where
+   * their mind goes by nothing but a default.
+   */
+  answer(subject: number, expr: ExprId): number;
   wants(subject: number, claim: ExprId): boolean;
   intends(subject: number, deed: ExprId): boolean;
   outlook(subject: number): number;

@@ -196,15 +196,10 @@ export class Simulation {
     return this.evaluateNow(expr, locals);
   }
 
-  /** As this person believes, now; NaN is unknown, also of a boolean that could be either. */
+  /** As this person knows, now; NaN is unknown, also of a boolean that could be either. */
   evaluateAs(person: number, expr: ExprId): number {
     this.begin();
-    const { minds } = this.kernel;
-    if (minds === undefined) return Number.NaN;
-    if (this.world.expressions.typeOf(expr).kind !== "boolean")
-      return minds.according(person, expr);
-    const confidence = minds.confidence(person, expr);
-    return confidence > 0.9 ? 1 : confidence < 0.1 ? 0 : Number.NaN;
+    return this.kernel.minds?.answer(person, expr) ?? Number.NaN;
   }
 
   /** Watches a closed condition; before the beginning, or from now on. */

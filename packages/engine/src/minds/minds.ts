@@ -18,6 +18,7 @@ import { Foresight } from "./foresight.js";
 import { Hooks } from "./hooks.js";
 import { Inferring } from "./infer.js";
 import { Intentions } from "./intentions.js";
+import { answerAs } from "./known.js";
 import { confidenceIn, Learning } from "./learn.js";
 import { Options } from "./options.js";
 import { Perceiving } from "./perceive.js";
@@ -229,6 +230,10 @@ class MindsOfRun implements Minds {
   according(subject: number, expr: ExprId): number {
     if (!(subject >= 0)) return Number.NaN;
     return this.#reader.soft(this.#reader.space.perspectives.root(subject), expr, []);
+  }
+
+  answer(subject: number, expr: ExprId): number {
+    return subject >= 0 ? answerAs(this.#reader, subject, expr) : Number.NaN;
   }
 
   wants(subject: number, claim: ExprId): boolean {
