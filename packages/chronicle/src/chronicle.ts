@@ -314,6 +314,25 @@ export class Chronicle implements ChronicleReader {
     return points;
   }
 
+  /** All lines of all quantities that moved, in order of first moving; one pass over the record. */
+  tracks(): { fluent: FluentId; args: readonly number[]; points: TrackPoint[] }[] {
+    const byGround = new Map<number, TrackPoint[]>();
+    for (let at = 0; at < this.#trackGround.length; at++) {
+      const ground = this.#trackGround.get(at);
+      const points = byGround.get(ground) ?? [];
+      if (points.length === 0) byGround.set(ground, points);
+      points.push({
+        time: this.#trackTimes.get(at),
+        value: this.#trackValues.get(at),
+        rate: this.#trackRates.get(at),
+      });
+    }
+    return [...byGround].map(([ground, points]) => {
+      const { fluent, args } = this.#ground[ground] as { fluent: FluentId; args: number[] };
+      return { fluent, args, points };
+    });
+  }
+
   hash(): string {
     return digestOf(this, this.world);
   }

@@ -59,7 +59,7 @@ export function tellRun(story: OpenedStory, options: TellOptions): ToldRun {
 }
 
 /** Moments become occurrences; stretches follow each other where an author gave no beginning. */
-function planOf(story: OpenedStory, simulation: Simulation, telling: Telling): TellingPlan {
+export function planOf(story: OpenedStory, simulation: Simulation, telling: Telling): TellingPlan {
   const moments: Moment[] = [];
   const asked = (moment: Moment | undefined): number =>
     moment === undefined ? -1 : moments.push(moment) - 1;

@@ -98,8 +98,8 @@ const rank: readonly CauseKind[] = [
   "enabled",
 ];
 
-/** Each cause once: what came from outside, then by kind, deeds before beliefs, latest first. */
-function causesOf(chronicle: ChronicleReader, id: OccurrenceId) {
+/** Of one occurrence, each cause once: what came from outside, then by kind, deeds before beliefs, latest first. */
+export function causesOf(chronicle: ChronicleReader, id: OccurrenceId) {
   const seen = new Set<OccurrenceId>();
   return [...chronicle.get(id).causes]
     .filter((cause) => cause.to === id && cause.from < id)

@@ -259,7 +259,7 @@ export class PassageReader {
   }
 }
 
-export function isAct(occurrence: Occurrence): boolean {
+export function isAct(occurrence: Pick<Occurrence, "kind">): boolean {
   const { kind } = occurrence;
   return kind === "started" || kind === "ended" || kind === "interrupted" || kind === "failed";
 }

@@ -1,0 +1,7 @@
+export * from "./beliefs-at.js";
+export * from "./cause-graph.js";
+export * from "./occurrence-view.js";
+export * from "./outline.js";
+export * from "./page.js";
+export * from "./recorded-run.js";
+export * from "./timeline.js";

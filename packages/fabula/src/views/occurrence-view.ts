@@ -1,0 +1,179 @@
+/** One occurrence, looked at closely: what it was, who knew of it, what it changed, why it came. */
+import type { CauseKind, Occurrence, OccurrenceId } from "@fabula/chronicle";
+import { describeExpression } from "@fabula/language";
+import type { Sense, World } from "@fabula/model";
+import { accessTo, causesOf, type English, isAct } from "@fabula/telling";
+import type { RecordedRun } from "./recorded-run.js";
+
+export interface LinkView {
+  readonly occurrence: OccurrenceId;
+  readonly kind: CauseKind;
+  readonly clock: string;
+  readonly what: string;
+  readonly text: string;
+}
+
+export interface ReasonView {
+  /** "" for doing nothing. */
+  readonly deed: string;
+  readonly gain: number;
+  readonly urge: number;
+  readonly reluctance: number;
+  readonly chosen: boolean;
+  /** What it would do to each want, largest change first. */
+  readonly wants: readonly { readonly want: string; readonly gain: number }[];
+}
+
+export interface BeliefView {
+  readonly holder: string;
+  readonly claim: string;
+  readonly before: number;
+  readonly after: number;
+  readonly source: string;
+  /** Who told it; "" where nobody did. */
+  readonly by: string;
+  /** Whether it was so; null where that cannot be said. */
+  readonly isTrue: boolean | null;
+}
+
+export interface OccurrenceView {
+  readonly id: OccurrenceId;
+  readonly time: number;
+  readonly clock: string;
+  readonly kind: string;
+  readonly what: string;
+  readonly text: string;
+  readonly perceived: readonly {
+    readonly who: number;
+    readonly name: string;
+    readonly sense: Sense;
+    readonly whole: boolean;
+  }[];
+  readonly writes: readonly { readonly what: string; readonly value: string }[];
+  /** Bounded by what one person knows where asked: then `hidden` counts the others. */
+  readonly causes: readonly LinkView[];
+  readonly hiddenCauses: number;
+  readonly effects: readonly LinkView[];
+  readonly belief?: BeliefView;
+  readonly reasons: readonly ReasonView[];
+}
+
+/** Occurrences that followed directly from this one, at most. */
+const effectsMax = 200;
+
+/** `as`: birth number of whose knowledge bounds causes and effects; -1 the truth. */
+export function occurrenceView(run: RecordedRun, id: OccurrenceId, as: number): OccurrenceView {
+  const { chronicle, words } = run;
+  const occurrence = chronicle.get(id);
+  const english = run.createEnglish();
+  const isKnown = (one: Occurrence) =>
+    as === -1 || one.id === 0 || accessTo(one, { focalizer: as }, isAct(one)) === "whole";
+  const linked = causesOf(chronicle, id).map((cause) => ({
+    cause,
+    from: chronicle.get(cause.from),
+  }));
+  const known = linked.filter(({ from }) => isKnown(from));
+  const { decision } = occurrence;
+  const { world } = run.simulation;
+  const scene = { at: id, speaker: -1, hearer: -1, said: false };
+  const base: OccurrenceView = {
+    id,
+    time: occurrence.time,
+    clock: words.clockOf(occurrence),
+    kind: occurrence.kind,
+    what: words.label(occurrence),
+    text: words.sentence(occurrence),
+    perceived: occurrence.perceived.map((one) => ({
+      ...one,
+      name: english.lexicon.nameOf(one.who),
+    })),
+    writes: occurrence.writes.map((write) => {
+      const owner = english.lexicon.nameOf(write.args[0] ?? -1);
+      const fluent = world.fluents[write.fluent];
+      const rest = write.args.slice(1).map((arg) => english.lexicon.nameOf(arg));
+      const inner = rest.length === 0 ? "" : ` (${rest.join(", ")})`;
+      const what = `${owner}: ${(fluent?.name ?? "?").replaceAll("_", " ")}${inner}`;
+      const value = fluent === undefined ? "" : valueInWords(english, write.value, fluent.type, id);
+      return { what, value: write.accumulates ? `+ ${value}` : value };
+    }),
+    causes: known.map(({ cause, from }) => linkOf(run, from, cause.kind)),
+    hiddenCauses: linked.length - known.length,
+    effects: effectsOf(run, id)
+      .filter(({ to }) => isKnown(to))
+      .map(({ to, kind }) => linkOf(run, to, kind)),
+    reasons: (decision?.reasons ?? []).map((reason) => ({
+      deed: reason.deed === -1 ? "" : english.claims.deed(reason.deed, "", scene),
+      gain: reason.gain,
+      urge: reason.urge,
+      reluctance: reason.reluctance,
+      chosen: reason.deed === decision?.chosen,
+      wants: reason.wants.map(({ want, gain }) => ({
+        want: wantInWords(world, decision?.who ?? -1, want),
+        gain,
+      })),
+    })),
+  };
+  return occurrence.belief === undefined
+    ? base
+    : { ...base, belief: beliefView(run, english, occurrence) };
+}
+
+function linkOf(run: RecordedRun, occurrence: Occurrence, kind: CauseKind): LinkView {
+  const { words } = run;
+  return {
+    occurrence: occurrence.id,
+    kind,
+    clock: words.clockOf(occurrence),
+    what: words.label(occurrence),
+    text: words.sentence(occurrence),
+  };
+}
+
+function effectsOf(run: RecordedRun, id: OccurrenceId): { to: Occurrence; kind: CauseKind }[] {
+  const { chronicle } = run;
+  const found: { to: Occurrence; kind: CauseKind }[] = [];
+  for (let later = id + 1; later < chronicle.count && found.length < effectsMax; later += 1) {
+    const cause = chronicle.causesOf(later).find((one) => one.from === id);
+    if (cause !== undefined) found.push({ to: chronicle.get(later), kind: cause.kind });
+  }
+  return found;
+}
+
+function beliefView(run: RecordedRun, english: English, occurrence: Occurrence): BeliefView {
+  const { belief, id } = occurrence;
+  if (belief === undefined) throw new RangeError(`occurrence ${id} is no belief`);
+  const scene = { at: id, speaker: -1, hearer: -1, said: false };
+  return {
+    holder: english.lexicon.nameOf(belief.holder),
+    claim: english.claims.clause(belief.claim, belief.after > 0.5, scene),
+    before: belief.before,
+    after: belief.after,
+    source: belief.source,
+    by: belief.by < 0 ? "" : english.lexicon.nameOf(belief.by),
+    isTrue: run.isTrue(id) ?? null,
+  };
+}
+
+/** As the language writes it, with the names of who wants it. */
+function wantInWords(world: World, holder: number, id: number): string {
+  const want = world.wants[id];
+  if (want === undefined) return `want ${id}`;
+  const names = want.binders.map((binder) => binder.name);
+  return describeExpression(world, want.claim, [world.entities[holder]?.name ?? "", ...names]);
+}
+
+/** A value of any type as a reader would say it. */
+export function valueInWords(
+  english: English,
+  value: number,
+  type: World["fluents"][number]["type"],
+  at: OccurrenceId,
+): string {
+  const scene = { at, speaker: -1, hearer: -1, said: false };
+  if (Number.isNaN(value)) return "unknown";
+  if (type.kind === "entity") return value < 0 ? "nobody" : english.lexicon.nameOf(value);
+  if (type.kind === "claim")
+    return value < 0 ? "nothing" : english.claims.clause(value, true, scene);
+  if (type.kind === "deed") return value < 0 ? "nothing" : english.claims.deed(value, "", scene);
+  return english.lexicon.valueOf(value, type);
+}

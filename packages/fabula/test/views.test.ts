@@ -1,0 +1,157 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import {
+  beliefsAt,
+  causeGraphOf,
+  causesBehind,
+  modulesFrom,
+  occurrenceView,
+  outlineOf,
+  pageOf,
+  playStory,
+  RecordedRun,
+  readStory,
+  timelineOf,
+} from "../src/index.js";
+
+const worlds = join(import.meta.dirname, "../../../worlds");
+const modules = readdirSync(worlds, { recursive: true, encoding: "utf8" })
+  .filter((file) => /^(std|leaf)\/[a-z-]+\.fabula$/.test(file))
+  .map((file): [string, string] => [
+    file.replace(".fabula", "").replaceAll("/", "."),
+    readFileSync(join(worlds, file), "utf8"),
+  ]);
+const find = modulesFrom(Object.fromEntries(modules));
+const source = {
+  name: "until-the-end.fabula",
+  text: readFileSync(join(worlds, "leaf/stories/until-the-end.fabula"), "utf8"),
+};
+const read = readStory(source, find);
+if (!read.ok) throw new Error("the story has errors");
+const story = read.value;
+const run = RecordedRun.of(story, { seed: 1, changes: [], jitter: 0 });
+const { persons } = outlineOf(story.world);
+const [watched] = persons.slice(-1);
+
+describe("a recorded run", () => {
+  it("is the run that the command line plays", () => {
+    expect(run.chronicle.hash()).toBe(playStory({ story: source, find, seed: 1 }).hash);
+  });
+
+  it("can be given up on the way", () => {
+    const playing = RecordedRun.play(story, { seed: 2, changes: [], jitter: 0 });
+    const first = playing.next();
+    expect(first.done).toBe(true);
+  });
+
+  it("knows beliefs that are mistaken, and more that are not", () => {
+    const ids = Array.from({ length: run.chronicle.count }, (_, id) => id);
+    const mistaken = ids.filter((id) => run.isTrue(id) === false);
+    const right = ids.filter((id) => run.isTrue(id) === true);
+    expect(mistaken.length).toBeGreaterThan(0);
+    expect(right.length).toBeGreaterThan(mistaken.length);
+  });
+});
+
+describe("the page", () => {
+  it("tells through one pair of eyes only what they have part in", () => {
+    const page = pageOf(run, { eyes: watched?.id ?? -1, voice: "second" });
+    const sentences = page.sections.flatMap((section) => section.paragraphs.flat());
+    expect(sentences.length).toBeGreaterThan(10);
+    for (const { occurrence } of sentences) {
+      const one = run.chronicle.get(occurrence);
+      const own = one.belief?.holder ?? one.decision?.who ?? one.args[0];
+      const perceives = one.perceived.some(({ who }) => who === watched?.id);
+      expect(perceives || own === watched?.id).toBe(true);
+    }
+  });
+
+  it("follows the story's own telling", () => {
+    const [telling] = story.world.story.tellings;
+    if (telling === undefined) throw new Error("the story has no telling");
+    const page = pageOf(run, { eyes: -1, telling, voice: "third" });
+    expect(new Set(page.sections.map((section) => section.eyes)).size).toBeGreaterThan(1);
+  });
+});
+
+describe("the timeline", () => {
+  const timeline = timelineOf(run);
+
+  it("has a lane for every person and an entry for every occurrence", () => {
+    const lanes = timeline.lanes.filter((lane) => lane.kind === "person");
+    expect(lanes.map((lane) => lane.entity)).toEqual(persons.map((person) => person.id));
+    expect(timeline.occurrences.times.length).toBe(run.chronicle.count);
+  });
+
+  it("has curves in order of time, within their range", () => {
+    expect(timeline.curves.length).toBeGreaterThan(3);
+    for (const { times, values, low, high } of timeline.curves) {
+      times.forEach((time, index) => {
+        expect(time).toBeGreaterThanOrEqual(times[index - 1] ?? 0);
+      });
+      for (const value of values) {
+        expect(value).toBeGreaterThanOrEqual(low - 1e-9);
+        expect(value).toBeLessThanOrEqual(high + 1e-9);
+      }
+    }
+  });
+
+  it("has actions that last", () => {
+    expect(timeline.extents.some((extent) => extent.kind === "action")).toBe(true);
+    for (const { from, to } of timeline.extents) expect(to).toBeGreaterThan(from);
+  });
+});
+
+describe("an occurrence looked at", () => {
+  const decision = Array.from({ length: run.chronicle.count }, (_, id) => id).find(
+    (id) => (run.chronicle.decisionOf(id)?.reasons.length ?? 0) > 1,
+  );
+
+  it("shows what was weighed, with what was chosen among it", () => {
+    const view = occurrenceView(run, decision ?? -1, -1);
+    expect(view.reasons.length).toBeGreaterThan(1);
+    expect(view.reasons.filter((reason) => reason.chosen).length).toBe(1);
+    expect(view.reasons.flatMap((reason) => reason.wants).length).toBeGreaterThan(0);
+  });
+
+  it("hides from one person the causes they know nothing of", () => {
+    const ids = Array.from({ length: run.chronicle.count }, (_, id) => id);
+    const views = persons.map(({ id: as }) => ids.map((id) => occurrenceView(run, id, as)));
+    const hidden = views.flat().reduce((sum, view) => sum + view.hiddenCauses, 0);
+    expect(hidden).toBeGreaterThan(0);
+    for (const id of ids) expect(occurrenceView(run, id, -1).hiddenCauses).toBe(0);
+  });
+});
+
+describe("beliefs at a moment", () => {
+  it("grow, and some of them are false", () => {
+    const { endTime } = run.chronicle;
+    const begins = run.chronicle.timeOf(0);
+    const early = beliefsAt(run, begins + 1000);
+    const late = beliefsAt(run, endTime);
+    expect(late.length).toBeGreaterThan(early.length);
+    const wrong = late.filter(
+      (one) => one.claimHolds !== null && one.claimHolds !== one.confidence > 0.5,
+    );
+    expect(wrong.length).toBeGreaterThan(0);
+  });
+});
+
+describe("the graph of causes", () => {
+  const last = run.chronicle.count - 1;
+
+  it("holds what the chronicle recorded", () => {
+    const graph = causeGraphOf(run, last, { as: -1 });
+    const behind = causesBehind(run.chronicle, last).map((step) => step.id);
+    expect(graph.nodes.map((node) => node.occurrence).sort((a, b) => a - b)).toEqual(
+      [last, ...behind].sort((a, b) => a - b),
+    );
+  });
+
+  it("stops where told to, and says so", () => {
+    const graph = causeGraphOf(run, last, { as: -1, sizeMax: 5 });
+    expect(graph.nodes.length).toBe(5);
+    expect(graph.nodes.some((node) => node.more === "cut")).toBe(true);
+  });
+});
