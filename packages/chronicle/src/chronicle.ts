@@ -10,10 +10,11 @@
  * Invariants: causes point backwards; cutting back to a mark leaves exactly what was there.
  */
 import type { FluentId, Sense, World } from "@fabula/model";
-import { assert, InvariantError } from "@fabula/model";
+import { InvariantError } from "@fabula/model";
 import { digestOf } from "./canonical.js";
 import { noteCause, unchain } from "./chains.js";
 import { FloatColumn, IntColumn } from "./column.js";
+import { type GroundFluent, GroundNames } from "./ground-names.js";
 import type {
   BeliefChange,
   Cause,
@@ -69,8 +70,7 @@ export class Chronicle implements ChronicleReader {
   readonly #beliefs: BeliefChange[] = [];
   readonly #decisions: Decision[] = [];
   // ---- names of ground fluents: append-only, no content
-  readonly #ground: { fluent: FluentId; args: readonly number[] }[] = [];
-  readonly #groundIds = new Map<FluentId, Map<number | string, number>>();
+  readonly #ground = new GroundNames();
 
   constructor(readonly world: World) {
     this.endTime = world.story.begins;
@@ -90,23 +90,12 @@ export class Chronicle implements ChronicleReader {
 
   /** The id of a ground fluent, the same for as long as this chronicle lives. */
   groundId(fluent: FluentId, args: readonly number[]): number {
-    let ids = this.#groundIds.get(fluent);
-    if (ids === undefined) {
-      ids = new Map();
-      this.#groundIds.set(fluent, ids);
-    }
-    const name = args.length === 1 ? (args[0] as number) : args.join(",");
-    let id = ids.get(name);
-    if (id === undefined) {
-      id = this.#ground.push({ fluent, args: args.slice() }) - 1;
-      ids.set(name, id);
-    }
-    return id;
+    return this.#ground.idOf(fluent, args);
   }
 
   /** Arguments of a ground fluent by its id. */
   groundArgs(id: number): readonly number[] {
-    return (this.#ground[id] as { args: readonly number[] }).args;
+    return this.#ground.get(id).args;
   }
 
   // ---- appending
@@ -223,8 +212,7 @@ export class Chronicle implements ChronicleReader {
   writesOf(id: OccurrenceId): Write[] {
     const writes: Write[] = [];
     for (let at = this.#lastWrites.get(id); at > 0; at = this.#writeSiblings.get(at)) {
-      const ground = this.#ground[this.#writeFluents.get(at)];
-      assert(ground !== undefined, "a write without a ground fluent");
+      const ground = this.#ground.get(this.#writeFluents.get(at));
       // Comings, goings, counts and beliefs are written for causes' sake only.
       if (ground.fluent < 0) continue;
       const accumulates = (this.#writeFlags.get(at) & 1) !== 0;
@@ -259,6 +247,21 @@ export class Chronicle implements ChronicleReader {
       else causes.push([this.#writers.get(-from), -1]);
     }
     return causes;
+  }
+
+  /**
+   * What was read as this came about, newest first: each ground fluent with everybody who
+   * contributed to what stood there. Beliefs, comings and goings have fluents below 0.
+   */
+  readingsOf(id: OccurrenceId): (GroundFluent & { by: OccurrenceId })[] {
+    const readings: (GroundFluent & { by: OccurrenceId })[] = [];
+    for (let at = this.#lastCauses.get(id); at >= 0; at = this.#causeSiblings.get(at)) {
+      for (let one = -this.#causeFrom.get(at); one > 0; one = this.#writeBefore.get(one)) {
+        const ground = this.#ground.get(this.#writeFluents.get(one));
+        readings.push({ ...ground, by: this.#writers.get(one) });
+      }
+    }
+    return readings;
   }
 
   perceivedOf(id: OccurrenceId): Perceived[] {
@@ -328,7 +331,7 @@ export class Chronicle implements ChronicleReader {
       });
     }
     return [...byGround].map(([ground, points]) => {
-      const { fluent, args } = this.#ground[ground] as { fluent: FluentId; args: number[] };
+      const { fluent, args } = this.#ground.get(ground);
       return { fluent, args, points };
     });
   }

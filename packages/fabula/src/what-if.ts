@@ -1,17 +1,25 @@
 /** One change, the same seed: where the two runs part, what changed and what stayed. */
 import type { Occurrence } from "@fabula/chronicle";
-import type { Simulation } from "@fabula/engine";
 import {
   assertSound,
   compareHappenings,
+  findDifference,
   findDivergence,
   isSame,
   type Leaving,
   type RunOptions,
 } from "@fabula/lab";
 import type { Intervention } from "@fabula/model";
-import { isAct, type OccurrenceWords } from "@fabula/telling";
+import { isAct } from "@fabula/telling";
 import type { OpenedStory } from "./opened-story.js";
+import {
+  differingWrites,
+  type Following,
+  followedBy,
+  type Otherwise,
+  otherwise,
+  type Played,
+} from "./what-followed.js";
 import { createWords } from "./words.js";
 
 export interface ChangedHappening {
@@ -34,7 +42,17 @@ export interface WhatIfAnswer {
     readonly now: string | null;
   } | null;
   readonly changed: readonly ChangedHappening[];
+  /** Happened as often and at the same times. */
   readonly same: readonly string[];
+  /** How many occurrences both runs begin with, one by one the same. */
+  readonly shared: number;
+  /** In order of time. */
+  readonly followed: readonly Following[];
+  readonly persons: readonly Otherwise[];
+  /** Of `same`: nothing that differs is among their causes, however far back. */
+  readonly untouched: readonly string[];
+  /** Of `same`: came about in spite of what differs among their causes. */
+  readonly anyway: readonly string[];
   readonly hash: string;
   readonly baseHash: string;
 }
@@ -60,9 +78,19 @@ export function whatIf(
     changed.simulation.chronicle,
     nameOf,
   );
+  const same = compared.filter(isSame).map((one) => one.name);
+  const difference = findDifference(base.simulation.chronicle, changed.simulation.chronicle);
+  const touched = new Set(
+    [...difference.reached].map((id) => base.words.label(base.simulation.chronicle.get(id))),
+  );
   const clock = (time: number) => base.words.clockAt(time);
-  const sentence = (played: Played, occurrence: Occurrence | undefined) =>
-    occurrence === undefined ? null : played.words.sentence(occurrence);
+  const sentence = (played: Played, mine: Occurrence | undefined, theirs?: Occurrence) => {
+    if (mine === undefined) return null;
+    const text = played.words.sentence(mine);
+    const isAlike = theirs !== undefined && theirs.kind === mine.kind;
+    const writes = isAlike ? differingWrites(played, mine, theirs) : "";
+    return writes === "" ? text : `${text} (${writes})`;
+  };
   return {
     firstDivergence:
       divergence === undefined
@@ -70,8 +98,8 @@ export function whatIf(
         : {
             time: divergence.time,
             clock: clock(divergence.time),
-            base: sentence(base, divergence.base),
-            now: sentence(changed, divergence.changed),
+            base: sentence(base, divergence.base, divergence.changed),
+            now: sentence(changed, divergence.changed, divergence.base),
           },
     changed: compared
       .filter((one) => !isSame(one))
@@ -80,7 +108,12 @@ export function whatIf(
         const later = before === undefined || after === undefined ? {} : { later: after - before };
         return { what: one.name, base: one.base.map(clock), now: one.changed.map(clock), ...later };
       }),
-    same: compared.filter(isSame).map((one) => one.name),
+    same,
+    shared: difference.shared,
+    followed: followedBy(difference, base, changed),
+    persons: otherwise(difference, base, changed),
+    untouched: same.filter((name) => !touched.has(name)),
+    anyway: same.filter((name) => touched.has(name)),
     hash: changed.simulation.chronicle.hash(),
     baseHash: base.simulation.chronicle.hash(),
   };
@@ -91,11 +124,6 @@ const leavingBeginning: Leaving = {
   occurrence: (occurrence) => occurrence.kind === "beginning",
   fluents: new Set(),
 };
-
-interface Played {
-  readonly simulation: Simulation;
-  readonly words: OccurrenceWords;
-}
 
 function run(story: OpenedStory, options: RunOptions): Played {
   const simulation = story.begin(options);

@@ -93,7 +93,8 @@ function compared(chronicle: ChronicleReader, leaving: Leaving): Occurrence[] {
   return kept;
 }
 
-function keyOf(occurrence: Occurrence, leaving: Leaving): string {
+/** Alike where, and only where, two occurrences of two runs are the same in all that counts. */
+export function keyOf(occurrence: Occurrence, leaving: Leaving): string {
   const { time, kind, schema, args, perceived, belief, decision } = occurrence;
   const writes = occurrence.writes
     .filter((write) => !leaving.fluents.has(write.fluent))

@@ -1,4 +1,5 @@
 export * from "./comparison.js";
+export * from "./difference.js";
 export * from "./engine-port.js";
 export * from "./event-match.js";
 export * from "./story-fault.js";
