@@ -19,7 +19,8 @@ export function changedWorld(
   jitter: number,
 ): ChangedWorld {
   const removed = new Set<number>();
-  let changed: World = world;
+  let changed: World = withGroupsDrawn(world, seed);
+  for (const entity of changed.entities) if (entity.absent === true) removed.add(entity.id);
   for (const change of changes) {
     if (change.kind === "remove") removed.add(change.entity);
     else if (change.kind === "switch-off") changed = switchedOff(changed, change);
@@ -27,6 +28,19 @@ export function changedWorld(
   }
   if (jitter > 0) changed = { ...changed, wants: shakenWants(changed, seed, jitter) };
   return { world: changed, removed };
+}
+
+/** Of those declared together in a drawn number, the last ones are absent. */
+function withGroupsDrawn(world: World, seed: number): World {
+  if (world.entities.every((entity) => entity.group === undefined)) return world;
+  const entities = world.entities.map((entity): EntityDeclaration => {
+    const { group } = entity;
+    if (group === undefined) return entity;
+    const share = keyedDraw(seed, `group ${group.name}`, [], 0);
+    const count = group.low + Math.floor(share * (group.high - group.low + 1));
+    return group.place > count ? { ...entity, absent: true } : entity;
+  });
+  return { ...world, entities };
 }
 
 function withEntity(world: World, change: Extract<Intervention, { kind: "add" }>): World {

@@ -1,4 +1,4 @@
-import type { Effect, Flow, Intervention } from "@fabula/model";
+import type { Effect, EntityDeclaration, Flow, Intervention } from "@fabula/model";
 import { describe, expect, test } from "vitest";
 import { createSimulation, type Simulation } from "../src/simulation.js";
 import { entity, number, span, WorldBuilder } from "./world-builder.js";
@@ -392,6 +392,26 @@ describe("chance and changes", () => {
 
   const of = (simulation: Simulation, who: number) =>
     lines(simulation).filter((line) => line.includes(`(${who})`));
+
+  test("CHANCE-3 a group of a drawn number: its first ones, and every number there may be", () => {
+    const counts = new Set<number>();
+    for (let seed = 1; seed <= 40; seed++) {
+      const { w, person } = bellWorld();
+      for (let place = 1; place <= 6; place++) {
+        const id = w.entity(`guest_${place}`, person);
+        w.entities[id] = {
+          ...(w.entities[id] as EntityDeclaration),
+          group: { name: "guest", place, low: 2, high: 6 },
+        };
+      }
+      const simulation = play(w, [], seed);
+      simulation.begin();
+      const there = simulation.kernel.store.entitiesOf(person);
+      expect(there).toEqual(Array.from({ length: there.length }, (_, index) => (there[0] as number) + index));
+      counts.add(there.length - 2);
+    }
+    expect([...counts].sort()).toEqual([2, 3, 4, 5, 6]);
+  });
 
   test("CHANCE-2 a draw hangs on what it is for: others tossing change nothing of mine", () => {
     const { w, anna, bert, tosses } = diceWorld();

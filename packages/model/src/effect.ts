@@ -125,5 +125,19 @@ export interface EntityDeclaration {
   readonly title: string;
   readonly type: TypeId;
   readonly facts: readonly Effect[];
+  /** One of several declared together, of which a number is drawn. */
+  readonly group?: EntityGroup;
+  /** In the world of a run: not among those drawn. */
+  readonly absent?: true;
   readonly span: Span;
+}
+
+/** `times low .. high`: as many of them are there as is drawn, the first ones. */
+export interface EntityGroup {
+  readonly name: string;
+  /** 1-based place among them. */
+  readonly place: number;
+  /** Whole numbers, both included. */
+  readonly low: number;
+  readonly high: number;
 }

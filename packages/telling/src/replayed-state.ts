@@ -34,7 +34,8 @@ export class ReplayedState implements Reading, FluentSource {
   }
 
   entitiesOf(type: number): readonly number[] {
-    const declared = this.world.entities.map((entity) => entity.id);
+    const there = this.world.entities.filter((entity) => entity.absent !== true);
+    const declared = there.map((entity) => entity.id);
     return [...declared, ...this.#typeOfBorn.keys()].filter((entity) => {
       const own = this.typeOf(entity);
       return own !== -1 && (this.world.types[own]?.ancestors.includes(type) ?? false);

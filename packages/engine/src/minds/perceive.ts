@@ -41,7 +41,7 @@ export class Perceiving {
       .filter(
         (id) =>
           population.persons.includes(id) ||
-          reacting.some((type) => population.isA(population.typeOf(id), type)),
+          reacting.some((type) => population.declaredOf(type).includes(id)),
       );
   }
 
@@ -57,7 +57,9 @@ export class Perceiving {
         else this.#tellAll(fluent.id, args);
       });
     }
-    for (const entity of world.entities) this.perceptible(-1, [entity.id], 0);
+    for (const { id, absent } of world.entities) {
+      if (absent !== true) this.perceptible(-1, [id], 0);
+    }
   }
 
   /** Who perceives an occurrence; they take in that it happened and what it changed. */

@@ -25,13 +25,15 @@ export class Population {
     readonly world: World,
     readonly cellsOf: Cells,
   ) {
+    // Who was not drawn is not missing either: nobody ever heard of them.
+    const entities = world.entities.filter((one) => one.absent !== true);
     this.declaredCount = world.entities.length;
     this.#types = world.entities.map((entity) => entity.type);
     this.#isA = world.types.map((type) => new Set([type.id, ...type.ancestors]));
     this.#declared = world.types.map((type) =>
-      world.entities.filter((one) => this.isA(one.type, type.id)).map((one) => one.id),
+      entities.filter((one) => this.isA(one.type, type.id)).map((one) => one.id),
     );
-    this.persons = world.entities
+    this.persons = entities
       .filter((entity) => world.types[entity.type]?.minded === true)
       .map((entity) => entity.id);
     this.plain = world.types.map((type) =>

@@ -3,7 +3,7 @@
  * are lowered into. One context belongs to one story (or row); it stays with the compiled world,
  * so that changes and questions typed later see the same names.
  */
-import type { Calendar, ExpressionPool, TypeId, ValueType } from "@fabula/model";
+import type { Calendar, EntityGroup, ExpressionPool, TypeId, ValueType } from "@fabula/model";
 import type { Entity, File, Question, Row } from "../generated/ast.js";
 import type { ExpressionBuilder } from "./expression-builder.js";
 import type { ActionMember, FieldMember, SchemaMember } from "./member.js";
@@ -18,6 +18,7 @@ export interface EntityEntry {
   readonly type: TypeId;
   /** A story may go on about who a module declares. Empty: the world itself. */
   readonly nodes: Entity[];
+  readonly group?: EntityGroup;
 }
 
 export interface SymbolEntry {

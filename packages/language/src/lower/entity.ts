@@ -47,7 +47,7 @@ function replaceEntity(context: Context, entry: EntityEntry): void {
   context.entitiesByName.set(entry.name, entry);
 }
 
-/** Adds one declaration (several entities with `times`); [] where its type is wrong. */
+/** Adds one declaration (several with `times`: as many as may be); [] where its type is wrong. */
 export function declareEntity(context: Context, node: Entity): EntityEntry[] {
   const type = context.types.find(node.type.$refText);
   if (type === undefined || type.symbols !== undefined) {
@@ -63,10 +63,13 @@ export function declareEntity(context: Context, node: Entity): EntityEntry[] {
     return [];
   }
   const names = namesOf(context, node);
-  return names.map((name) => {
+  const drawn = node.most === undefined ? undefined : { low: node.count ?? 1, high: node.most };
+  return names.map((name, index) => {
     const id = context.entities.length;
     const title = node.title ?? node.name;
-    const entry: EntityEntry = { id, name, title, type: type.id, nodes: [node] };
+    const group =
+      drawn === undefined ? {} : { group: { name: node.name, place: index + 1, ...drawn } };
+    const entry: EntityEntry = { id, name, title, type: type.id, nodes: [node], ...group };
     context.entities.push(entry);
     context.entitiesByName.set(name, entry);
     return entry;
@@ -74,14 +77,24 @@ export function declareEntity(context: Context, node: Entity): EntityEntry[] {
 }
 
 function namesOf(context: Context, node: Entity): string[] {
-  const { count } = node;
-  if (count === undefined) return [node.name];
-  if (!Number.isInteger(count) || count < 1 || count > groupMax) {
+  if (node.count === undefined) return [node.name];
+  const count = node.most ?? node.count;
+  for (const number of [node.count, count]) {
+    if (Number.isInteger(number) && number >= 1 && number <= groupMax) continue;
     context.reporter.error(
       "FAB5014",
       node,
-      `There cannot be ${count} of them.`,
+      `There cannot be ${number} of them.`,
       `Write a whole number from 1 to ${groupMax}.`,
+    );
+    return [];
+  }
+  if (node.count > count) {
+    context.reporter.error(
+      "FAB5012",
+      node,
+      "The range ends before it begins.",
+      "Write the smaller number first.",
     );
     return [];
   }
@@ -121,9 +134,10 @@ export function lowerEntity(
   for (const node of entry.nodes) {
     for (const line of node.lines) lowerLine(context, entry, line, firstWant, into, facts);
   }
-  const { id, name, title, type, nodes } = entry;
+  const { id, name, title, type, nodes, group } = entry;
   const span = context.reporter.spanOf(nodes[0] ?? context.beginning);
-  into.entities.push({ id, name, title, type, facts, span });
+  const drawn = group === undefined ? {} : { group };
+  into.entities.push({ id, name, title, type, facts, ...drawn, span });
 }
 
 function lowerLine(
