@@ -37,7 +37,7 @@ function withGroupsDrawn(world: World, seed: number): World {
     const { group } = entity;
     if (group === undefined) return entity;
     const share = keyedDraw(seed, `group ${group.name}`, [], 0);
-    const count = group.low + Math.floor(share * (group.high - group.low + 1));
+    const count = group.least + Math.floor(share * (group.most - group.least + 1));
     return group.place > count ? { ...entity, absent: true } : entity;
   });
   return { ...world, entities };

@@ -401,13 +401,15 @@ describe("chance and changes", () => {
         const id = w.entity(`guest_${place}`, person);
         w.entities[id] = {
           ...(w.entities[id] as EntityDeclaration),
-          group: { name: "guest", place, low: 2, high: 6 },
+          group: { name: "guest", place, least: 2, most: 6 },
         };
       }
       const simulation = play(w, [], seed);
       simulation.begin();
       const there = simulation.kernel.store.entitiesOf(person);
-      expect(there).toEqual(Array.from({ length: there.length }, (_, index) => (there[0] as number) + index));
+      expect(there).toEqual(
+        Array.from({ length: there.length }, (_, index) => (there[0] as number) + index),
+      );
       counts.add(there.length - 2);
     }
     expect([...counts].sort()).toEqual([2, 3, 4, 5, 6]);

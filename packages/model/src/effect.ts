@@ -132,12 +132,12 @@ export interface EntityDeclaration {
   readonly span: Span;
 }
 
-/** `times low .. high`: as many of them are there as is drawn, the first ones. */
+/** `times least .. most`: as many of them are there as is drawn, the first ones. */
 export interface EntityGroup {
   readonly name: string;
   /** 1-based place among them. */
   readonly place: number;
   /** Whole numbers, both included. */
-  readonly low: number;
-  readonly high: number;
+  readonly least: number;
+  readonly most: number;
 }

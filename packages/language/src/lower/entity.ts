@@ -63,7 +63,7 @@ export function declareEntity(context: Context, node: Entity): EntityEntry[] {
     return [];
   }
   const names = namesOf(context, node);
-  const drawn = node.most === undefined ? undefined : { low: node.count ?? 1, high: node.most };
+  const drawn = node.most === undefined ? undefined : { least: node.count ?? 1, most: node.most };
   return names.map((name, index) => {
     const id = context.entities.length;
     const title = node.title ?? node.name;
