@@ -87,6 +87,13 @@ function switchedOff(world: World, change: Extract<Intervention, { kind: "switch
           blames: [],
         })),
       };
+    case "outside": {
+      // Nothing from outside comes at the end: its place stays, the others keep their chances.
+      const outside = world.story.outside.map((event, index) =>
+        index === change.id ? { ...event, moment: { kind: "end" } as const } : event,
+      );
+      return { ...world, story: { ...world.story, outside } };
+    }
     case "reflex":
       return {
         ...world,

@@ -18,6 +18,7 @@ export * from "./opened-story.js";
 export * from "./play.js";
 export * from "./tell.js";
 export * from "./views/index.js";
+export * from "./verify.js";
 export * from "./what-followed.js";
 export * from "./what-if.js";
 export * from "./why.js";

@@ -5,16 +5,16 @@
 import type { Occurrence, OccurrenceId } from "@fabula/chronicle";
 import { EventProbe, type Simulation } from "@fabula/engine";
 import { assertSound, matches, type RunOptions } from "@fabula/lab";
-import type { EventPattern, ExprId, Intervention, Span } from "@fabula/model";
+import type { EventPattern } from "@fabula/model";
 import {
   type CauseTree,
   growCauseTree,
   isAct,
   knownOccurrences,
   type OccurrenceWords,
-  occurrencesOf,
 } from "@fabula/telling";
 import type { OpenedStory, ReadQuestion } from "./opened-story.js";
+import { type Coming, type Verification, verifyCauses } from "./verify.js";
 import { createWords } from "./words.js";
 
 export interface WhyOptions extends RunOptions {
@@ -42,16 +42,6 @@ export interface WhyNode {
   readonly causes: readonly WhyNode[];
 }
 
-/** A run without this cause: did it still come to what was asked? */
-export interface Verification {
-  readonly occurrence: OccurrenceId;
-  readonly what: string;
-  readonly without: string;
-  readonly necessary: boolean;
-  /** Milliseconds by which it came later (negative: earlier) where it still came. */
-  readonly later?: number;
-}
-
 export type WhyAnswer =
   | { readonly found: false; readonly unknown: boolean }
   | {
@@ -60,9 +50,6 @@ export type WhyAnswer =
       readonly tree: WhyNode;
       readonly verified?: readonly Verification[];
     };
-
-/** Most causes that are put to the test. */
-const verificationsMax = 40;
 
 export function whyRun(story: OpenedStory, question: ReadQuestion, options: WhyOptions): WhyAnswer {
   const simulation = story.begin(options);
@@ -75,7 +62,15 @@ export function whyRun(story: OpenedStory, question: ReadQuestion, options: WhyO
   const words = createWords(simulation);
   const node = inWords(words, simulation, tree);
   if (!options.verify) return { found: true, unknown: false, tree: node };
-  const verified = verify(story, question, options, simulation, words, tree);
+  const comesTo = (rerun: Simulation): Coming | undefined => {
+    const id = findRoot(story, rerun, question);
+    return id === undefined ? undefined : comingOf(rerun, growCauseTree(rerun.chronicle, id));
+  };
+  const verified = verifyCauses(
+    { story, options, comesTo, onRun: options.onVerified },
+    simulation,
+    comingOf(simulation, tree),
+  );
   return { found: true, unknown: false, tree: node, verified };
 }
 
@@ -124,6 +119,18 @@ function knownTo(simulation: Simulation, person: number): Set<OccurrenceId> {
   return known.add(0);
 }
 
+/** Every occurrence of the tree, each once, level by level. */
+function comingOf({ chronicle }: Simulation, tree: CauseTree): Coming {
+  const found = new Set<OccurrenceId>();
+  const queue = [tree];
+  for (let index = 0; index < queue.length; index++) {
+    const node = queue[index] as CauseTree;
+    found.add(node.occurrence);
+    queue.push(...node.causes);
+  }
+  return { time: chronicle.timeOf(tree.occurrence), ids: [...found] };
+}
+
 function inWords(words: OccurrenceWords, simulation: Simulation, tree: CauseTree): WhyNode {
   const occurrence = simulation.chronicle.get(tree.occurrence);
   return {
@@ -138,76 +145,4 @@ function inWords(words: OccurrenceWords, simulation: Simulation, tree: CauseTree
     cut: tree.cut,
     causes: tree.causes.map((cause) => inWords(words, simulation, cause)),
   };
-}
-
-function verify(
-  story: OpenedStory,
-  question: ReadQuestion,
-  options: WhyOptions,
-  simulation: Simulation,
-  words: OccurrenceWords,
-  tree: CauseTree,
-): Verification[] {
-  const rootTime = simulation.chronicle.get(tree.occurrence).time;
-  const tried = new Map<
-    string,
-    { occurrence: Occurrence; change: Intervention; without: string }
-  >();
-  for (const id of occurrencesOf(tree)) {
-    if (id === tree.occurrence) continue;
-    const occurrence = simulation.chronicle.get(id);
-    const removal = removalOf(story, occurrence, words);
-    if (removal !== undefined) tried.set(removal.without, { occurrence, ...removal });
-  }
-  const chosen = [...tried.values()].slice(-verificationsMax);
-  return chosen.map(({ occurrence, change, without }, index) => {
-    const rerun = story.begin({ ...options, changes: [...options.changes, change] });
-    const root = findRoot(story, rerun, question);
-    options.onVerified?.(index + 1, chosen.length);
-    const base = { occurrence: occurrence.id, what: words.label(occurrence), without };
-    if (root === undefined) return { ...base, necessary: true };
-    return { ...base, necessary: false, later: rerun.chronicle.get(root).time - rootTime };
-  });
-}
-
-/** How to run without it: acts of the same kind by the same persons forbidden, rules off. */
-function removalOf(
-  story: OpenedStory,
-  occurrence: Occurrence,
-  words: OccurrenceWords,
-): { change: Intervention; without: string } | undefined {
-  const { world } = story;
-  if (isAct(occurrence)) {
-    const action = world.actions[occurrence.schema];
-    if (action === undefined) return undefined;
-    const args = occurrence.args.map((arg, index) =>
-      literal(story, arg, action.parameters[index]?.type),
-    );
-    const event = { kind: "action", id: action.id, phase: "started", args } as const;
-    const label = words.label({ ...occurrence, kind: "ended" });
-    return { change: { kind: "forbid", event, span: noSpan }, without: `forbid ${label}` };
-  }
-  if (occurrence.kind === "rule") {
-    const rule = world.rules[occurrence.schema];
-    if (rule === undefined) return undefined;
-    const change = { kind: "switch-off", what: "rule", id: rule.id, span: noSpan } as const;
-    return { change, without: `switch off ${rule.name}` };
-  }
-  return undefined;
-}
-
-const noSpan: Span = { source: "why --verify", start: 0, end: 0, line: 1, column: 1 };
-
-function literal(
-  story: OpenedStory,
-  value: number,
-  type: Parameters<OpenedStory["world"]["expressions"]["intern"]>[1] | undefined,
-): ExprId {
-  const pool = story.world.expressions;
-  if (type === undefined)
-    return pool.intern({ op: "constant", value }, { kind: "number", dimension: {} });
-  if (type.kind === "entity") return pool.intern({ op: "entity", entity: value }, type);
-  if (type.kind === "claim") return pool.intern({ op: "claim", args: [value] }, type);
-  if (type.kind === "deed") return value;
-  return pool.intern({ op: "constant", value }, type);
 }

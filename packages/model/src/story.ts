@@ -123,9 +123,10 @@ export type Intervention =
   | { readonly kind: "make"; readonly moment: Moment; readonly deed: ExprId; readonly span: Span }
   /** No such action (locals -1 match anything) is chosen or carried out. */
   | { readonly kind: "forbid"; readonly event: EventPattern; readonly span: Span }
+  /** `outside`: by place among the story's events from outside; it never comes. */
   | {
       readonly kind: "switch-off";
-      readonly what: "rule" | "process" | "inference" | "expectation" | "reflex";
+      readonly what: "rule" | "process" | "inference" | "expectation" | "reflex" | "outside";
       readonly id: number;
       readonly span: Span;
     }

@@ -1,6 +1,6 @@
 /** `fabula why`: the causes, in truth or as far as one person can know. */
 import type { Command } from "commander";
-import { type WhyAnswer, type WhyNode, whyRun } from "fabula";
+import { type Verification, type WhyAnswer, type WhyNode, whyRun } from "fabula";
 import { shiftText } from "../duration.js";
 import { exitCode } from "../exit-code.js";
 import { parseDepth } from "../option-values.js";
@@ -26,7 +26,10 @@ export function createWhyCommand(): Command {
   return withRunOptions(command)
     .option("--as <PERSON>", "as far as this person knows; may answer unknown")
     .option("--depth <N>", "levels of causes in the text (JSON has them all)", parseDepth, 6)
-    .option("--verify", "run again without each cause and say which were necessary")
+    .option(
+      "--verify",
+      "run again without causes: which are necessary, enough alone, one of several",
+    )
     .option("--json", "one JSON value: the tree, and what the runs without each cause showed")
     .action(why);
 }
@@ -60,15 +63,23 @@ async function writeAnswer(answer: WhyAnswer, text: string, flags: WhyFlags): Pr
     );
   }
   for (const line of linesOf(answer.tree, "", "", flags.depth)) await writeLine(line);
-  if (answer.verified !== undefined)
+  if (answer.verified !== undefined) {
     await writeLine("\nRun again, with one cause taken away each time:");
-  for (const one of answer.verified ?? []) {
-    const shift = one.later ? `, ${shiftText(one.later)}` : "";
-    const result = one.necessary
-      ? "then it never comes to this: necessary"
-      : `it comes to this all the same${shift}`;
-    await writeLine(`  ${one.without}: ${result}`);
+    for (const one of answer.verified) await writeLine(`  ${one.without}: ${resultOf(one)}`);
   }
+}
+
+function resultOf(one: Verification): string {
+  if (one.necessary) {
+    const enough = one.sufficient ? ", and enough alone" : "";
+    return `then it never comes to this: necessary${enough}`;
+  }
+  const still = `it comes to this all the same${one.later ? `, ${shiftText(one.later)}` : ""}`;
+  if (one.verdict === "one-of") {
+    const others = one.others.join("; ");
+    return `${still}: one of several, not without all of them (${others})`;
+  }
+  return one.sufficient ? `${still}: enough alone, not needed` : still;
 }
 
 /** Of one cause, in the text. */
