@@ -165,7 +165,7 @@ function overdetermined(
   return group;
 }
 
-/** `ids[0]` itself is what was asked: only the facts behind it can be taken away. */
+/** `ids[0]` itself is what was asked: only what is behind it can be taken away. */
 function removalsOf(
   story: OpenedStory,
   simulation: Simulation,
@@ -178,9 +178,10 @@ function removalsOf(
     if (removal === undefined || to.has(removal.without) || to.size >= most) return;
     to.set(removal.without, removal);
   };
-  ids.forEach((id, index) => {
-    const occurrence = simulation.chronicle.get(id);
-    if (index > 0) add(occurrences, occurrencesMax, removalOf(story, occurrence, words));
+  const asked = removalOf(story, simulation.chronicle.get(ids[0] ?? 0), words);
+  ids.forEach((id) => {
+    const removal = removalOf(story, simulation.chronicle.get(id), words);
+    if (removal?.without !== asked?.without) add(occurrences, occurrencesMax, removal);
     for (const fact of simulation.chronicle.startFactsReadBy(id)) {
       add(facts, factsMax, withoutFact(story, fact.fluent, fact.args, fact.value));
     }
