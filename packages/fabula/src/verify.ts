@@ -174,6 +174,9 @@ function removalsOf(
   const words = createWords(simulation);
   const occurrences = new Map<string, Removal>();
   const facts = new Map<string, Removal>();
+  const started = new Map(
+    simulation.chronicle.writesOf(0).map(({ fluent, args, value }) => [`${fluent} ${args}`, value]),
+  );
   const add = (to: Map<string, Removal>, most: number, removal: Removal | undefined): void => {
     if (removal === undefined || to.has(removal.without) || to.size >= most) return;
     to.set(removal.without, removal);
@@ -182,8 +185,10 @@ function removalsOf(
   ids.forEach((id) => {
     const removal = removalOf(story, simulation.chronicle.get(id), words);
     if (removal?.without !== asked?.without) add(occurrences, occurrencesMax, removal);
-    for (const fact of simulation.chronicle.startFactsReadBy(id)) {
-      add(facts, factsMax, withoutFact(story, fact.fluent, fact.args, fact.value));
+    for (const { fluent, args, by } of simulation.chronicle.readingsOf(id)) {
+      if (by !== 0 || fluent < 0) continue;
+      const value = started.get(`${fluent} ${args}`);
+      if (value !== undefined) add(facts, factsMax, withoutFact(story, fluent, args, value));
     }
   });
   return [...occurrences.values(), ...facts.values()];
