@@ -7,7 +7,7 @@ import {
   compileSource,
   engine,
   mergeResults,
-  resultOf,
+  resultsOf,
   rowCasesOf,
   type Tally,
   type TestOptions,
@@ -58,9 +58,7 @@ export async function runStoryTests(
   const name = placeName(file);
   const results = suites.flatMap((suite, index) => {
     const tallies = addTallies(shares.map((share) => share[index] ?? []));
-    return suite.cases.map((one, at) => {
-      return resultOf(name, one, tallies[at] ?? { tried: 0, held: 0, failing: [] });
-    });
+    return resultsOf(name, suite.cases, tallies);
   });
   return mergeResults(results);
 }

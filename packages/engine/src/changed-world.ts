@@ -3,7 +3,14 @@
  * with weights shaken where jitter is asked for. Ids stay what they were: what is switched off
  * stays, and never holds.
  */
-import type { EntityDeclaration, ExprId, Intervention, Want, World } from "@fabula/model";
+import type {
+  EntityDeclaration,
+  ExprId,
+  Intervention,
+  ValueType,
+  Want,
+  World,
+} from "@fabula/model";
 import { keyedDraw } from "./chance.js";
 
 export interface ChangedWorld {
@@ -99,7 +106,19 @@ function switchedOff(world: World, change: Extract<Intervention, { kind: "switch
         ...world,
         reflexes: off(world.reflexes, (one) => ({ ...one, where: never, when: never })),
       };
+    case "definition":
+      return {
+        ...world,
+        fluents: off(world.fluents, (one) => ({ ...one, means: plainValue(world, one.type) })),
+      };
   }
+}
+
+/** What a field of the type holds where nobody gives it a value: no, 0, the first, unknown. */
+function plainValue(world: World, type: ValueType): ExprId {
+  return type.kind === "entity"
+    ? world.expressions.intern({ op: "entity", entity: -1 }, type)
+    : world.expressions.intern({ op: "constant", value: 0 }, type);
 }
 
 /** Every weight times 1 - jitter .. 1 + jitter, by want and seed. */

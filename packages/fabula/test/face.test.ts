@@ -16,10 +16,9 @@ import {
 const std = join(import.meta.dirname, "../../../worlds/std");
 const find = modulesFrom(
   Object.fromEntries(
-    readdirSync(std).map((file) => [
-      `std.${file.replace(".fabula", "")}`,
-      readFileSync(join(std, file), "utf8"),
-    ]),
+    readdirSync(std)
+      .filter((file) => file.endsWith(".fabula"))
+      .map((file) => [`std.${file.replace(".fabula", "")}`, readFileSync(join(std, file), "utf8")]),
   ),
 );
 

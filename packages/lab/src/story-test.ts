@@ -5,7 +5,7 @@
  * A tally of seeds is a plain value and tallies of disjoint seeds add up, so that any number of
  * workers gives the same result as one.
  */
-import type { ExprId, Timed, WhatIf, World } from "@fabula/model";
+import type { ExprId, Intervention, Mechanism, Timed, WhatIf, World } from "@fabula/model";
 import { findDivergence, type Leaving } from "./comparison.js";
 import type { EnginePort, JudgedRun } from "./engine-port.js";
 import { matches } from "./event-match.js";
@@ -53,6 +53,10 @@ export interface TestCase {
   readonly conditions: readonly Timed[];
   /** Absent: of the story as it is. */
   readonly whatif?: WhatIf;
+  /** Of a row: its title, which is the name of its result where all is well. */
+  readonly row?: string;
+  /** Of a row: asked with this switched off, to see that something fails. */
+  readonly without?: Mechanism;
 }
 
 /** Cases that are asked of one world. */
@@ -75,19 +79,6 @@ export function testCasesOf(world: World, options: TestOptions): TestCase[] {
     }),
   );
   return [...expects, ...story.whatifs.flatMap((whatif) => casesOfWhatIf(whatif, asked))];
-}
-
-/** Every case of a row goes by the row's id. */
-export function rowCasesOf(
-  row: { readonly world: World; readonly id: string; readonly title: string },
-  options: TestOptions,
-): TestCase[] {
-  return testCasesOf(row.world, options).map((one) => ({
-    ...one,
-    id: row.id,
-    kind: "row",
-    name: one.name === "" || one.name === row.title ? row.title : `${row.title}: ${one.name}`,
-  }));
 }
 
 type Asked = (share: number, runs: number) => { readonly share: number; readonly runs: number };
@@ -154,23 +145,18 @@ export function addTallies(parts: readonly (readonly Tally[])[]): Tally[] {
 }
 
 export function resultOf(story: string, testCase: TestCase, tally: Tally): TestResult {
-  const { id, name, kind, share } = testCase;
+  const { id, kind, share } = testCase;
   const { tried, held, failing } = tally;
   const rate = tried === 0 ? 0 : held / tried;
-  return {
-    story,
-    id,
-    name,
-    kind,
-    rate,
-    seeds: tried,
-    passed: tried > 0 && rate >= share,
-    share,
-    failing,
-  };
+  const passed = tried > 0 && rate >= share;
+  const name = passed ? (testCase.row ?? testCase.name) : testCase.name;
+  return { story, id, name, kind, rate, seeds: tried, passed, share, failing };
 }
 
-/** One result for each id and kind: a what-if with several expectations passes with them all. */
+/**
+ * One result for each id and kind: a what-if with several expectations passes with them all. It
+ * goes by the name of the first that fails.
+ */
 export function mergeResults(results: readonly TestResult[]): TestResult[] {
   const merged = new Map<string, TestResult>();
   for (const result of results) {
@@ -186,6 +172,7 @@ function both(one: TestResult, other: TestResult): TestResult {
   const failing = [...new Set([...one.failing, ...other.failing])].sort((a, b) => a - b);
   return {
     ...one,
+    name: one.passed && !other.passed ? other.name : one.name,
     rate: worse.rate,
     share: worse.share,
     seeds: Math.max(one.seeds, other.seeds),
@@ -194,7 +181,7 @@ function both(one: TestResult, other: TestResult): TestResult {
   };
 }
 
-/** Whether each case holds with this seed; undefined where it does not ask for that many seeds. */
+/** Whether each case holds with this seed; undefined where it is not asked with this seed. */
 function judgeSeed(
   engine: EnginePort,
   world: World,
@@ -204,29 +191,46 @@ function judgeSeed(
 ): (boolean | undefined)[] {
   const answers: (boolean | undefined)[] = cases.map(() => undefined);
   const asked = cases.flatMap((one, index) => (seed <= one.runs ? [{ one, index }] : []));
-  const plain = asked.filter(({ one }) => one.whatif === undefined);
-  const compared = asked.flatMap(({ one }) => one.conditions.flatMap(eventsCompared));
-  const base = engine.judge(world, { seed, changes: [], jitter }, [
-    ...plain.flatMap(({ one }) => one.conditions),
-    ...compared,
-  ]);
-  place(answers, plain, held(base, plain));
-  for (const whatif of new Set(asked.flatMap(({ one }) => one.whatif ?? []))) {
-    const mine = asked.filter(({ one }) => one.whatif === whatif);
-    const changed = engine.judge(
-      world,
-      { seed, changes: whatif.changes, jitter },
-      mine.flatMap(({ one }) => one.conditions),
-      base,
-    );
-    const same = isWithin(world, whatif, base, changed);
-    place(
-      answers,
-      mine,
-      held(changed, mine).map((answer) => answer && same),
-    );
+  for (const without of new Set(asked.map(({ one }) => one.without))) {
+    const mine = asked.filter(({ one }) => one.without === without);
+    const judge: Judge = (changes, conditions, base) => {
+      const off = without === undefined ? [] : [without.off];
+      return engine.judge(world, { seed, changes: [...off, ...changes], jitter }, conditions, base);
+    };
+    judgeCases(world, judge, mine, answers, without !== undefined);
   }
   return answers;
+}
+
+type Judge = (
+  changes: readonly Intervention[],
+  conditions: readonly Timed[],
+  base?: JudgedRun,
+) => JudgedRun;
+
+/** `untilFailure`: one failure is all that is looked for; what comes after it is not asked. */
+function judgeCases(
+  world: World,
+  judge: Judge,
+  asked: readonly { readonly one: TestCase; readonly index: number }[],
+  answers: (boolean | undefined)[],
+  untilFailure: boolean,
+): void {
+  const plain = asked.filter(({ one }) => one.whatif === undefined);
+  const compared = asked.flatMap(({ one }) => one.conditions.flatMap(eventsCompared));
+  const base = judge([], [...plain.flatMap(({ one }) => one.conditions), ...compared]);
+  const whatifs = new Set(asked.flatMap(({ one }) => one.whatif ?? []));
+  let found = held(base, plain);
+  place(answers, plain, found);
+  for (const whatif of whatifs) {
+    if (untilFailure && found.includes(false)) return;
+    const mine = asked.filter(({ one }) => one.whatif === whatif);
+    const conditions = mine.flatMap(({ one }) => one.conditions);
+    const changed = judge(whatif.changes, conditions, base);
+    const same = isWithin(world, whatif, base, changed);
+    found = held(changed, mine).map((answer) => answer && same);
+    place(answers, mine, found);
+  }
 }
 
 /** What the run without the change must listen to, so that the one with it can compare. */

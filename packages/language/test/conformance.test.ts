@@ -215,6 +215,9 @@ describe("monsters", () => {
       ["S02", "two", false],
     ]);
     expect(rows[0]?.world?.entities.map((entity) => entity.name)).toEqual(["world", "anna"]);
-    expect(diagnostics.map(({ code, span }) => [code, span?.line])).toEqual([["FAB3001", 10]]);
+    expect(diagnostics.map(({ code, span }) => [code, span?.line])).toEqual([
+      ["FAB1211", 4],
+      ["FAB3001", 10],
+    ]);
   });
 });

@@ -20,6 +20,8 @@ export interface Story {
   readonly questions: readonly Question[];
   readonly expects: readonly Expect[];
   readonly whatifs: readonly WhatIf[];
+  /** Of a row: what carries it. Each switched off, something the row expects must fail. */
+  readonly mechanisms: readonly Mechanism[];
   readonly patterns: readonly Pattern[];
   readonly tellings: readonly Telling[];
   readonly span: Span;
@@ -123,10 +125,20 @@ export type Intervention =
   | { readonly kind: "make"; readonly moment: Moment; readonly deed: ExprId; readonly span: Span }
   /** No such action (locals -1 match anything) is chosen or carried out. */
   | { readonly kind: "forbid"; readonly event: EventPattern; readonly span: Span }
-  /** `outside`: by place among the story's events from outside; it never comes. */
   | {
       readonly kind: "switch-off";
-      readonly what: "rule" | "process" | "inference" | "expectation" | "reflex" | "outside";
+      /**
+       * `definition`: a computed fluent, which has the plain value of its type from then on.
+       * `outside`: by place among the story's events from outside; it never comes.
+       */
+      readonly what:
+        | "rule"
+        | "process"
+        | "inference"
+        | "expectation"
+        | "reflex"
+        | "definition"
+        | "outside";
       readonly id: number;
       readonly span: Span;
     }
@@ -137,6 +149,13 @@ export type Intervention =
       readonly beliefs: readonly StartBelief[];
       readonly span: Span;
     };
+
+/** `rests on NAME`: what carries a row, and how to do without it. */
+export interface Mechanism {
+  readonly name: string;
+  readonly off: Intervention;
+  readonly span: Span;
+}
 
 export interface WhatIf {
   readonly kind: "whatif" | "control";

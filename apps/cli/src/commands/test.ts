@@ -31,7 +31,7 @@ export function createTestCommand(): Command {
     .option("--share <SHARE>", "share that must hold, instead of what each asks for", parseShare)
     .option("--jitter <SHARE>", "shake every weight, bond and trust by up to this", parseJitter, 0)
     .option("--workers <N>", "threads to share the work; the results are the same", parseWorkers, 1)
-    .option("--json", 'one JSON value: {"passed","failed","results":[...]}')
+    .option("--json", 'one JSON value: {"passed","failed","rows","results":[...]}')
     .action(test);
 }
 
@@ -57,10 +57,22 @@ async function test(paths: string[], flags: TestFlags): Promise<void> {
   }
   const failed = results.filter((result) => !result.passed).length;
   const passed = results.length - failed;
-  if (flags.json) await writeJson({ passed, failed, results });
-  else await writeLine(`\n${passed} passed, ${failed} failed`);
+  const rows = countRows(results);
+  if (flags.json) await writeJson({ passed, failed, rows, results });
+  else {
+    await writeLine(`\n${passed} passed, ${failed} failed`);
+    if (rows.of > 0) await writeLine(`rows ${rows.passed} of ${rows.of}`);
+  }
   if (isInterrupted()) process.exitCode = exitCode.interrupted;
   else if (failed > 0) process.exitCode = exitCode.no;
+}
+
+/** By their ids, whatever files they stand in. */
+function countRows(results: readonly TestResult[]): { passed: number; of: number } {
+  const rows = results.filter((result) => result.kind === "row");
+  const all = new Set(rows.map(({ id }) => id));
+  const failed = new Set(rows.filter(({ passed }) => !passed).map(({ id }) => id));
+  return { passed: all.size - failed.size, of: all.size };
 }
 
 function lineOf(result: TestResult): string {

@@ -4,10 +4,10 @@
  */
 import type { Diagnostic } from "@fabula/model";
 import { type AstNode, AstUtils } from "langium";
-import type { Expect, File, WhatIf } from "../generated/ast.js";
+import type { Expect, File, Row, WhatIf } from "../generated/ast.js";
 import { spanOf } from "../span.js";
 
-/** FAB1209 and FAB1210. Only of files that parse. */
+/** FAB1209, FAB1210 and FAB1211. Only of files that parse. */
 export function checkBlocks(file: File): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
   for (const item of file.items) {
@@ -15,6 +15,7 @@ export function checkBlocks(file: File): readonly Diagnostic[] {
       const empty = emptyBlock(node);
       if (empty !== undefined) found.push(empty);
       if (node.$type === "WhatIf") found.push(...checkWhatIf(node as WhatIf));
+      if (node.$type === "Row") found.push(...checkRow(node as Row));
     }
   }
   return found;
@@ -73,6 +74,20 @@ function checkWhatIf(node: WhatIf): readonly Diagnostic[] {
       span: spanOf(node),
       remedy:
         "Add a line `expect ...` inside it; see whether the `expect` below should be indented.",
+    },
+  ];
+}
+
+function checkRow(node: Row): readonly Diagnostic[] {
+  const asks = node.items.some((item) => item.$type === "Expect" || item.$type === "WhatIf");
+  if (!asks || node.items.some((item) => item.$type === "RestsOn")) return [];
+  return [
+    {
+      code: "FAB1211",
+      severity: "warning",
+      message: `The row \`${node.name}\` does not say what carries it.`,
+      span: spanOf(node),
+      remedy: "Add `rests on` and the rules, actions or definitions without which it must fail.",
     },
   ];
 }

@@ -16,6 +16,7 @@ const storyItems: ReadonlySet<AnyItem["$type"]> = new Set([
   "Question",
   "Expect",
   "WhatIf",
+  "RestsOn",
 ] as const);
 
 /** In order: imported sources first, each from top to bottom. */

@@ -9,6 +9,7 @@ import type { Beginning } from "./entity.js";
 import { lowerCondition, lowerExpression } from "./expression.js";
 import { lowerSeconds } from "./happening.js";
 import { itemsOf, titleOf } from "./items.js";
+import { lowerMechanisms } from "./mechanism.js";
 import { lowerPattern, lowerTelling } from "./pattern.js";
 import { quote } from "./reporter.js";
 import { Scope } from "./scope.js";
@@ -40,6 +41,7 @@ export function lowerStory(context: Context, beginning: Beginning): Story {
     ...(endsAfter === undefined ? {} : { endsAfter }),
     questions: lowerQuestions(context),
     ...lowerTests(context),
+    mechanisms: lowerMechanisms(context),
     patterns: itemsOf(context, "Pattern").map((node) => lowerPattern(context, node)),
     tellings: itemsOf(context, "Telling").map((node) => lowerTelling(context, node)),
     span: context.reporter.spanOf(headOf(context)),

@@ -16,7 +16,7 @@ import { type Beginning, declareEntity, lowerEntity } from "./entity.js";
 import { lowerEvent } from "./event.js";
 import { lowerValue } from "./expression.js";
 import { deedType } from "./expression-builder.js";
-import type { SchemaMember } from "./member.js";
+import { lowerSwitchOff } from "./mechanism.js";
 import { quote } from "./reporter.js";
 import { Scope } from "./scope.js";
 import { resolve } from "./target.js";
@@ -25,6 +25,8 @@ import { lowerMoment, lowerTimed } from "./timed.js";
 const nowhere = Scope.empty();
 const defaultShare = 0.9;
 const defaultRuns = 200;
+/** A row is small: few persons, a short time, and most have no chance in them. */
+const defaultRunsOfRow = 10;
 const runsMax = 100_000;
 
 export function lowerExpect(
@@ -62,7 +64,10 @@ function questionOf(context: Context, node: Expression) {
 }
 
 function lowerShareOfRuns(context: Context, node: Expect): { share: number; runs: number } {
-  if (node.share === undefined) return { share: defaultShare, runs: defaultRuns };
+  if (node.share === undefined) {
+    const inRow = context.beginning.$type === "Row";
+    return { share: defaultShare, runs: inRow ? defaultRunsOfRow : defaultRuns };
+  }
   const measure = checkedMeasure(context, node.share.share);
   const { runs } = node.share;
   const share = measure?.value ?? defaultShare;
@@ -166,7 +171,7 @@ export function lowerIntervention(context: Context, node: WhatIfLine): Intervent
     case "ForbidChange":
       return lowerForbid(context, node, node.act);
     case "SwitchOff":
-      return lowerSwitchOff(context, node, node.rule);
+      return lowerSwitchOff(context, node.mechanism);
     case "RemoveChange":
       return lowerRemove(context, node, node.entity);
     case "AddChange":
@@ -208,36 +213,6 @@ function lowerForbid(
     `\`${quote(act)}\` is nothing that somebody does: it cannot be forbidden.`,
     event.kind === "rule" ? "Write `switch off` and the name of the rule." : "Name an action.",
   );
-  return undefined;
-}
-
-function lowerSwitchOff(
-  context: Context,
-  node: ChangeLine,
-  rule: Expression,
-): Intervention | undefined {
-  const member = schemaOf(context, rule);
-  if (member === undefined) {
-    context.reporter.error(
-      "FAB5007",
-      rule,
-      `\`${quote(rule)}\` is nothing that can be switched off.`,
-      "Name a rule, process, inference, expectation or reflex; actions are forbidden: `forbid`.",
-    );
-    return undefined;
-  }
-  const span = context.reporter.spanOf(node);
-  return { kind: "switch-off", what: member.kind, id: member.id, span };
-}
-
-/** The rule of this name: with its type (`wound.bleeding`) or an entity before it, or bare. */
-function schemaOf(context: Context, node: Expression): SchemaMember | undefined {
-  if (node.$type !== "NameRef" && node.$type !== "MemberCall") return undefined;
-  const name = node.$type === "NameRef" ? node.ref.$refText : node.member.$refText;
-  for (const entry of context.types.entries) {
-    const member = entry.members.get(name);
-    if (member !== undefined && member.kind !== "field" && member.kind !== "action") return member;
-  }
   return undefined;
 }
 

@@ -3,6 +3,7 @@
  * copied (copying the members of a type for every name took half a minute for 40,000 lines).
  */
 import {
+  type AstNode,
   type AstNodeDescription,
   AstUtils,
   DefaultScopeProvider,
@@ -12,7 +13,7 @@ import {
   stream,
   URI,
 } from "langium";
-import type { Expression, MemberCall, Named, TypeDecl } from "../generated/ast.js";
+import type { Expression, Mechanism, MemberCall, Named, TypeDecl } from "../generated/ast.js";
 import { expectedSymbols } from "./expected-symbols.js";
 import { localTables } from "./local-tables.js";
 import { resolved, typeOf, viewAt } from "./type-of.js";
@@ -41,6 +42,7 @@ export function tablesFor(info: ReferenceInfo): readonly NameTable[] {
   if (property === "parents" || property === "type" || node.$type === "TypeRef") {
     return [viewAt(info.container).types];
   }
+  if (property === "mechanism") return mechanismsFor(info.container as unknown as Mechanism);
   const locals = localTables(info);
   if (property !== "ref") return locals;
   const symbols = expectedSymbols(info.container as unknown as Expression);
@@ -55,6 +57,14 @@ function membersFor(call: MemberCall): readonly NameTable[] {
   if (found !== undefined) return [found];
   const type = typeOf(receiver);
   return type === undefined ? [] : [viewAt(call).membersOf(type)];
+}
+
+/** Members of the type, or, where none is named, of any type. */
+function mechanismsFor(node: Mechanism): readonly NameTable[] {
+  const view = viewAt(node as unknown as AstNode);
+  if (node.type === undefined) return [view.membersOfAnyType];
+  const type = node.type.ref;
+  return type === undefined ? [] : [view.membersOf(type)];
 }
 
 /** Of what a pattern found, the arguments are members: `a.hearer`. */

@@ -24,6 +24,11 @@ export function describeUnknown(info: ReferenceInfo): Problem | undefined {
     const message = `The action has no \`${word}\` among those it names.`;
     return problem("FAB2007", message, guess ?? "Name one of its parameters.");
   }
+  if (property === "mechanism") {
+    const home = findHome(info, (file) => declaresMember(file, word));
+    const message = `Nothing that could be switched off is called \`${word}\`.`;
+    return problem("FAB2001", message, home ?? guess ?? "Name a rule, process or definition.");
+  }
   const home = findHome(info, (file) => declaresName(file, word));
   const remedy = home ?? guess ?? "Declare it, or add a `use` for the module that does.";
   return problem("FAB2001", `Nothing here is called \`${word}\`.`, remedy);
@@ -90,6 +95,14 @@ function findMemberHome(call: MemberCall, type: TypeDecl, word: string): string 
 
 function declaresType(file: File, word: string): boolean {
   return file.items.some((item) => item.$type === "TypeDecl" && item.name === word);
+}
+
+function declaresMember(file: File, word: string): boolean {
+  return file.items.some((item) => {
+    if (isSchema(item)) return item.name === word;
+    if (item.$type !== "TypeDecl" && item.$type !== "HasDecl") return false;
+    return fieldsOf(item).some((field) => field.name === word);
+  });
 }
 
 function declaresName(file: File, word: string): boolean {

@@ -33,6 +33,7 @@ export class View {
   #types: ReadonlyMap<string, TypeDecl> | undefined;
   #own: ReadonlyMap<TypeDecl, ReadonlyMap<string, Member>> | undefined;
   #levels: readonly NameTable[] | undefined;
+  #membersOfAny: NameTable | undefined;
   readonly #members = new Map<TypeDecl, NameTable>();
 
   /**
@@ -79,6 +80,17 @@ export class View {
     }
     this.#members.set(type, members);
     return members;
+  }
+
+  /** Of members that are called the same the first; whoever asks tells them apart by their type. */
+  get membersOfAnyType(): NameTable {
+    if (this.#membersOfAny === undefined) {
+      this.#own ??= collectMembers(this.items);
+      const members = new Map<string, Named>();
+      for (const own of this.#own.values()) addMissing(members, own);
+      this.#membersOfAny = members;
+    }
+    return this.#membersOfAny;
   }
 
   /** Types that a `mind of` block names; `person` where there is none. */

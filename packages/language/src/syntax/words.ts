@@ -37,7 +37,7 @@ export const headWords = split(`
   then needs takes lasts costs interrupted urge reluctance comes waits can hesitates speech
   says shows presupposes asks requests answers told if with else create remove do stop about
   evidence blames rises falls fades score means set make forbid switch add may find without
-  eyes withhold show always ever never why not
+  eyes withhold show rests always ever never why not
 `);
 
 /** Of these, the ones that may be all of a line; any other word alone on its line is a name. */
@@ -56,7 +56,7 @@ export const pairs =
   interrupted:when seen:when heard:when felt:when told:when told:at told:to ends:when ends:after
   one:of sum:of most:of least:of count:of because:of mind:of according:to comes:to speech:to
   time:since seen:as heard:as felt:as said:as unsaid:as asked:as half:in fails:to short:to
-  start:until end:until end:to in:per short:when`);
+  start:until end:until end:to in:per short:when rests:on`);
 
 /** What must come next for the second of a pair to be a keyword. */
 export const pairFollowers: ReadonlyMap<string, string> = new Map([
