@@ -12,9 +12,11 @@ import {
   isAct,
   knownOccurrences,
   type OccurrenceWords,
+  occurrencesOf,
 } from "@fabula/telling";
 import type { OpenedStory, ReadQuestion } from "./opened-story.js";
 import { type Coming, type Verification, verifyCauses } from "./verify.js";
+import { WeighedWords } from "./weighed.js";
 import { createWords } from "./words.js";
 
 export interface WhyOptions extends RunOptions {
@@ -34,6 +36,8 @@ export interface WhyNode {
   readonly kind: string;
   readonly what: string;
   readonly text: string;
+  /** Of a decision: `because ... (weighed: ...; rather than ...)`. */
+  readonly weighed?: string;
   readonly repeated: boolean;
   /** The person asked knows of no further cause, though there are some. */
   readonly unknown: boolean;
@@ -59,8 +63,7 @@ export function whyRun(story: OpenedStory, question: ReadQuestion, options: WhyO
   const known = options.as === -1 ? undefined : knownTo(simulation, options.as);
   if (known !== undefined && !known.has(root)) return { found: false, unknown: true };
   const tree = growCauseTree(chronicle, root, known === undefined ? {} : { known });
-  const words = createWords(simulation);
-  const node = inWords(words, simulation, tree);
+  const node = inWords(wordsFor(simulation, tree), simulation, tree);
   if (!options.verify) return { found: true, unknown: false, tree: node };
   const comesTo = (rerun: Simulation): Coming | undefined => {
     const id = findRoot(story, rerun, question);
@@ -131,15 +134,51 @@ function comingOf({ chronicle }: Simulation, tree: CauseTree): Coming {
   return { time: chronicle.timeOf(tree.occurrence), ids: [...found] };
 }
 
-function inWords(words: OccurrenceWords, simulation: Simulation, tree: CauseTree): WhyNode {
+interface TreeWords {
+  readonly plain: OccurrenceWords;
+  readonly weighed: WeighedWords;
+  /** By occurrence: its sentence, where another reads the same. */
+  readonly told: ReadonlyMap<OccurrenceId, string>;
+}
+
+/** What would read the same says what it is about, or for which time it is. */
+function wordsFor(simulation: Simulation, tree: CauseTree): TreeWords {
+  const plain = createWords(simulation);
+  const { chronicle } = simulation;
+  const same = new Map<string, Occurrence[]>();
+  for (const id of occurrencesOf(tree)) {
+    const occurrence = chronicle.get(id);
+    if (occurrence.kind !== "ended" && occurrence.kind !== "rule") continue;
+    const text = plain.sentence(occurrence);
+    same.set(text, [...(same.get(text) ?? []), occurrence]);
+  }
+  const told = new Map<OccurrenceId, string>();
+  for (const [text, all] of same) {
+    if (all.length < 2) continue;
+    const abouts = all.map((one) => plain.about(one));
+    all.forEach((one, index) => {
+      const earlier = abouts.slice(0, index).filter((about) => about === abouts[index]).length;
+      const again = earlier > 0 ? `for the ${ordinals[earlier] ?? `${earlier + 1}th`} time` : "";
+      const added = [abouts[index], again].filter((part) => part !== "");
+      if (added.length > 0) told.set(one.id, `${text} (${added.join(", ")})`);
+    });
+  }
+  return { plain, weighed: new WeighedWords(simulation), told };
+}
+
+const ordinals = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh"];
+
+function inWords(words: TreeWords, simulation: Simulation, tree: CauseTree): WhyNode {
   const occurrence = simulation.chronicle.get(tree.occurrence);
+  const weighed = words.weighed.of(occurrence);
   return {
     occurrence: tree.occurrence,
     time: occurrence.time,
-    clock: words.clockOf(occurrence),
+    clock: words.plain.clockOf(occurrence),
     kind: tree.kind ?? "asked",
-    what: words.label(occurrence),
-    text: words.sentence(occurrence),
+    what: words.plain.label(occurrence),
+    text: words.told.get(occurrence.id) ?? words.plain.sentence(occurrence),
+    ...(weighed === undefined ? {} : { weighed }),
     repeated: tree.repeated,
     unknown: tree.unknown,
     cut: tree.cut,

@@ -9,6 +9,7 @@ import {
   playStory,
   readStory,
   tellRun,
+  type WhyNode,
   whatIf,
   whyRun,
 } from "../src/index.js";
@@ -184,5 +185,25 @@ describe("moments", () => {
     ["day 0 12:00", undefined],
   ])("%s", (written, time) => {
     expect(parseMoment(world, written)).toBe(time);
+  });
+});
+
+describe("why", () => {
+  const story = open();
+  const flat = (node: WhyNode): WhyNode[] => [node, ...node.causes.flatMap(flat)];
+  const nodesOf = (of: string): WhyNode[] => {
+    const answer = whyRun(story, question(story, of), { ...plain, as: -1, verify: false });
+    return answer.found ? flat(answer.tree) : [];
+  };
+
+  it("says of a decision what was weighed, and what it was preferred to", () => {
+    const [asks] = nodesOf("tom.ask").filter((node) => node.weighed !== undefined);
+    expect(asks?.text).toMatch(/^Tom decides to ask/);
+    expect(asks?.weighed).toMatch(/^because Tom .*\(weighed: .*\)$/);
+    const rejected = story.begin(plain);
+    rejected.runUntil(Number.POSITIVE_INFINITY);
+    const { decision } = rejected.chronicle.get(asks?.occurrence ?? 0);
+    const others = decision?.reasons.length ?? 0;
+    expect(asks?.weighed?.includes("rather than to ")).toBe(others > 1);
   });
 });

@@ -80,6 +80,20 @@ export class OccurrenceWords {
     return occurrence.kind === "interrupted" && own === undefined ? `${text} (cut short)` : text;
   }
 
+  /** What it is about: its arguments but who does it and who is spoken to; `""` for none. */
+  about(occurrence: Occurrence): string {
+    const { world } = this.english.reading;
+    const act = isAct(occurrence);
+    const schema = act ? world.actions[occurrence.schema] : world.rules[occurrence.schema];
+    const hearer = act ? (world.actions[occurrence.schema]?.hearer ?? -1) : -1;
+    const parts = (schema?.parameters ?? []).flatMap((parameter, slot) => {
+      const arg = occurrence.args[slot];
+      if (slot === 0 || slot === hearer || arg === undefined) return [];
+      return [this.inWords(occurrence, arg, parameter.type)];
+    });
+    return parts.join(", ");
+  }
+
   private templatesOf(occurrence: Occurrence): readonly Told[] {
     const { world } = this.english.reading;
     if (isAct(occurrence)) return world.actions[occurrence.schema]?.told ?? [];
@@ -175,10 +189,13 @@ export class OccurrenceWords {
 
   private argument(occurrence: Occurrence, arg: number, index: number): string {
     const action = this.english.reading.world.actions[occurrence.schema];
-    const type = action?.parameters[index]?.type;
+    return this.inWords(occurrence, arg, action?.parameters[index]?.type);
+  }
+
+  private inWords(occurrence: Occurrence, arg: number, type: ValueType | undefined): string {
     const scene = this.sceneOf(occurrence);
     if (type?.kind === "claim") return `that ${this.english.claims.clause(arg, true, scene)}`;
-    if (type?.kind === "deed") return this.english.claims.deed(arg, "", scene);
+    if (type?.kind === "deed") return `to ${this.english.claims.deed(arg, "", scene)}`;
     return type === undefined ? String(arg) : this.english.lexicon.valueOf(arg, type);
   }
 

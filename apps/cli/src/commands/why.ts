@@ -95,11 +95,18 @@ function withoutBeginning(node: WhyNode): WhyNode {
   return { ...node, causes, unknown: node.unknown || starts.unknown };
 }
 
+/** The sentence goes on in its reasons. */
+function withReasons(text: string, weighed: string): string {
+  const open = text.replace(/\.$/, "");
+  return `${open}${weighed.startsWith("because") ? ", " : " "}${weighed}.`;
+}
+
 /** `depth`: levels below this one. What is written out elsewhere is left out of the text. */
 function linesOf(whole: WhyNode, first: string, rest: string, depth: number): string[] {
   const node = withoutBeginning(whole);
   const kind = node.kind === "asked" ? "" : `${node.kind}: `;
-  const lines = [`${first}${node.clock}  ${kind}${node.text}`];
+  const text = node.weighed === undefined ? node.text : withReasons(node.text, node.weighed);
+  const lines = [`${first}${node.clock}  ${kind}${text}`];
   const all = node.causes.filter((cause) => !cause.repeated);
   const below = all.slice(0, causesMax);
   const more = all.length - below.length;
