@@ -17,6 +17,7 @@ const steps = [
   ["layers", "imports go down the layers", () => script("check-layers.mjs")],
   ["purity", "pure packages are pure", () => script("check-purity.mjs")],
   ["docs", "documents say what the code says", () => script("check-docs.mjs")],
+  ["systems", "the page of systems is up to date", () => script("systems.mjs", "--check")],
   ["unused", "every file and dependency is used", findUnused],
   ["types", "tests compile", () => runTool("typescript/bin/tsc", ["-p", "tsconfig.tests.json"])],
   ["unit", "unit tests", () => runTool("vitest/vitest.mjs", ["run", "--no-isolate"])],
@@ -57,8 +58,8 @@ function passes([name, title, body]) {
   return true;
 }
 
-function script(name) {
-  run(process.execPath, [join(root, "scripts", name)]);
+function script(name, ...args) {
+  run(process.execPath, [join(root, "scripts", name), ...args]);
 }
 
 function biome() {
