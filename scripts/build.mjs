@@ -15,6 +15,36 @@ export function build() {
   ensureInstalled();
   generateParser();
   runTool("typescript/bin/tsc", ["-b"]);
+  bundleStudio();
+}
+
+/** The studio's page, from the sources of everything it shows; quiet where nothing changed. */
+export function bundleStudio() {
+  const studio = join(root, "apps", "studio");
+  if (!existsSync(join(studio, "index.html"))) return;
+  const stamp = join(studio, "dist", ".stamp");
+  const wanted = hashOfSources();
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
+  rmSync(stamp, { force: true });
+  runTool("vite/bin/vite.js", ["build", "--logLevel", "warn"], { cwd: studio });
+  writeFileSync(stamp, wanted);
+  console.log("bundled the studio");
+}
+
+function hashOfSources() {
+  const hash = createHash("sha256");
+  const folders = ["packages", "apps/studio", "worlds"].map((name) => join(root, name));
+  const isSource = (name) =>
+    /\.(ts|tsx|css|html|svg|json|fabula)$/.test(name) &&
+    !/(^|[\\/])(dist|build|test|node_modules)[\\/]/.test(name);
+  for (const folder of folders) {
+    const names = readdirSync(folder, { recursive: true, encoding: "utf8" });
+    for (const name of names.filter(isSource).sort()) {
+      hash.update(name).update(readFileSync(join(folder, name)));
+    }
+  }
+  hash.update(readFileSync(join(root, "package-lock.json")));
+  return hash.digest("hex");
 }
 
 /**

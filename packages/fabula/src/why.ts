@@ -78,7 +78,7 @@ export function whyRun(story: OpenedStory, question: ReadQuestion, options: WhyO
 }
 
 /** The occurrence that brought about what is asked. Runs the simulation to its end. */
-function findRoot(
+export function findRoot(
   story: OpenedStory,
   simulation: Simulation,
   question: ReadQuestion,

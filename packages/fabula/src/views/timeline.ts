@@ -12,6 +12,8 @@ export interface Lane {
   readonly entity: number;
   readonly name: string;
   readonly kind: "person" | "thing";
+  /** Whether anything at all happened to them. */
+  readonly busy: boolean;
 }
 
 /** Columns of one length, in order of happening. */
@@ -94,7 +96,7 @@ export function timelineOf(run: RecordedRun): Timeline {
   };
 }
 
-/** Persons in order of declaration, then things that something happened to. */
+/** Persons to whom something happened, the other persons, then things to which something did. */
 function lanesOf(run: RecordedRun): { lanes: Lane[]; laneOf: Map<number, number> } {
   const { chronicle } = run;
   const { world } = run.simulation;
@@ -102,11 +104,12 @@ function lanesOf(run: RecordedRun): { lanes: Lane[]; laneOf: Map<number, number>
   const touched = new Set<number>();
   for (let id = 1; id < chronicle.count; id += 1) touched.add(ownerOf(run, id));
   const declared = world.entities.filter(
-    (one) => world.types[one.type]?.minded || (one.id > 0 && touched.has(one.id)),
+    (one) => one.id > 0 && (world.types[one.type]?.minded || touched.has(one.id)),
   );
   const isPerson = (type: number) => world.types[type]?.minded === true;
   const ordered = [
-    ...declared.filter((one) => isPerson(one.type)),
+    ...declared.filter((one) => isPerson(one.type) && touched.has(one.id)),
+    ...declared.filter((one) => isPerson(one.type) && !touched.has(one.id)),
     ...declared.filter((one) => !isPerson(one.type)),
   ];
   const lanes = ordered.map(
@@ -114,6 +117,7 @@ function lanesOf(run: RecordedRun): { lanes: Lane[]; laneOf: Map<number, number>
       entity: one.id,
       name: english.lexicon.nameOf(one.id),
       kind: isPerson(one.type) ? "person" : "thing",
+      busy: touched.has(one.id),
     }),
   );
   return { lanes, laneOf: new Map(lanes.map((lane, index) => [lane.entity, index])) };
@@ -191,7 +195,7 @@ function bornOf(
 ): Extent[] {
   const { chronicle } = run;
   const { world } = run.simulation;
-  const english = run.createEnglish();
+  const names = new Map<number, string>();
   const spans = new Map<number, { from: number; to: number; occurrence: number; of: number }>();
   for (let id = 1; id < chronicle.count; id += 1) {
     const time = chronicle.timeOf(id) - start;
@@ -201,17 +205,25 @@ function bornOf(
       const type = world.fluents[fluent]?.type;
       const span = spans.get(entity) ?? { from: time, to: time, occurrence: id, of: -1 };
       const person = type?.kind === "entity" && laneOf.has(value) ? value : -1;
+      if (type !== undefined) names.set(entity, bornName(run, fluent));
       spans.set(entity, { ...span, to: time, of: span.of === -1 ? person : span.of });
     }
   }
   return [...spans].flatMap(([entity, span]) => {
     const lane = laneOf.get(span.of);
     if (lane === undefined) return [];
-    const label = english.lexicon.nameOf(entity).replace(/^the /, "");
+    const label = names.get(entity) ?? "";
     const to = span.to > span.from ? span.to : length;
     const { from, occurrence } = span;
     return [{ lane, kind: "born" as const, label, from, to, occurrence, cutShort: false }];
   });
+}
+
+/** What came to be has the type whose fields were set on it. */
+function bornName(run: RecordedRun, fluent: number): string {
+  const { world } = run.simulation;
+  const owner = world.fluents[fluent]?.owner;
+  return owner === undefined ? "" : (world.types[owner]?.name ?? "").replaceAll("_", " ");
 }
 
 function curvesOf(

@@ -1,0 +1,145 @@
+/** What the page asks of the engine's worker, and what comes back. */
+import type {
+  CauseGraph,
+  Choice,
+  Diagnostic,
+  HeldBelief,
+  OccurrenceView,
+  Odds,
+  Outline,
+  Page,
+  PlayedAs,
+  Timeline,
+  WhatIfAnswer,
+} from "fabula";
+
+/** A story and everything it may use, by the path it has under `worlds/` or in the workspace. */
+export interface StorySource {
+  /** Path of the story, e.g. `leaf/stories/until-the-end.fabula`. */
+  readonly path: string;
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/** A run is named by what it follows from; the same parts give the same run. */
+export interface RunKey {
+  readonly seed: number;
+  /** Lines as in a what-if. */
+  readonly changes: readonly string[];
+}
+
+export interface RunSummary {
+  readonly key: RunKey;
+  readonly hash: string;
+  readonly occurrences: number;
+  /** Milliseconds since the epoch. */
+  readonly begins: number;
+  readonly ends: number;
+  readonly beginsClock: string;
+  readonly endsClock: string;
+}
+
+export type Failure =
+  /** The author's text or a question is wrong. */
+  | { readonly kind: "diagnostics"; readonly diagnostics: readonly Diagnostic[] }
+  | { readonly kind: "cancelled" }
+  /** A defect of Fabula. */
+  | { readonly kind: "defect"; readonly message: string };
+
+export interface Requests {
+  open: {
+    readonly ask: { readonly source: StorySource };
+    readonly answer: { readonly outline?: Outline; readonly diagnostics: readonly Diagnostic[] };
+  };
+  play: { readonly ask: { readonly key: RunKey }; readonly answer: RunSummary };
+  page: {
+    readonly ask: {
+      readonly key: RunKey;
+      /** Birth number; -1 nobody's. */
+      readonly eyes: number;
+      /** Id of the story's own telling; then `eyes` is not read. */
+      readonly telling?: string;
+    };
+    readonly answer: Page;
+  };
+  timeline: { readonly ask: { readonly key: RunKey }; readonly answer: Timeline };
+  occurrence: {
+    readonly ask: { readonly key: RunKey; readonly id: number; readonly as: number };
+    readonly answer: OccurrenceView;
+  };
+  /** Labels of occurrences from `from` up to `to`: the list twin of pictures. */
+  occurrences: {
+    readonly ask: { readonly key: RunKey; readonly from: number; readonly to: number };
+    readonly answer: readonly OccurrenceLabel[];
+  };
+  beliefs: {
+    readonly ask: { readonly key: RunKey; readonly time: number };
+    readonly answer: readonly HeldBelief[];
+  };
+  causes: {
+    readonly ask: { readonly key: RunKey; readonly root: number; readonly as: number };
+    readonly answer: CauseGraph;
+  };
+  /** The occurrence that brought about what is asked; null: it never came to be. */
+  find: {
+    readonly ask: { readonly key: RunKey; readonly question: string };
+    readonly answer: number | null;
+  };
+  ask: {
+    readonly ask: {
+      readonly key: RunKey;
+      readonly question: string;
+      readonly time: number | null;
+      readonly as: number;
+    };
+    readonly answer: { readonly text: string };
+  };
+  /** The difference the changes make to the run `key`. */
+  whatIf: {
+    readonly ask: { readonly key: RunKey; readonly changes: readonly string[] };
+    readonly answer: WhatIfAnswer;
+  };
+  odds: {
+    readonly ask: {
+      readonly changes: readonly string[];
+      readonly question: string;
+      readonly runs: number;
+    };
+    readonly answer: Odds;
+  };
+  /** One person's story as chosen so far, up to where the next choice is. */
+  playAs: {
+    readonly ask: {
+      readonly key: RunKey;
+      readonly person: number;
+      readonly choices: readonly Choice[];
+    };
+    readonly answer: PlayedAs;
+  };
+}
+
+export interface OccurrenceLabel {
+  readonly id: number;
+  readonly time: number;
+  readonly clock: string;
+  readonly kind: string;
+  readonly text: string;
+}
+
+export type RequestName = keyof Requests;
+export type Ask<N extends RequestName> = Requests[N]["ask"];
+export type Answer<N extends RequestName> = Requests[N]["answer"];
+
+/** Share 0 .. 1 where it is known, and words. */
+export interface Progress {
+  readonly share?: number;
+  readonly text: string;
+}
+
+export type ToWorker =
+  | { readonly type: "ask"; readonly id: number; readonly name: RequestName; readonly ask: unknown }
+  | { readonly type: "cancel"; readonly id: number };
+
+export type FromWorker =
+  | { readonly type: "answer"; readonly id: number; readonly answer: unknown }
+  | { readonly type: "failure"; readonly id: number; readonly failure: Failure }
+  | { readonly type: "progress"; readonly id: number; readonly progress: Progress };

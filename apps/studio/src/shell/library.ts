@@ -1,0 +1,46 @@
+/**
+ * The texts there are. The bundled worlds come with the page, so that every story can be read
+ * without a server; the server, where there is one, adds the writer's own files.
+ */
+const bundled = import.meta.glob("../../../../worlds/**/*.fabula", {
+  query: "?raw",
+  import: "default",
+  eager: true,
+}) as Readonly<Record<string, string>>;
+
+export type Files = Readonly<Record<string, string>>;
+
+/** By path under `worlds/`. */
+export const bundledFiles: Files = Object.fromEntries(
+  Object.entries(bundled).map(([path, text]) => [path.replace(/^.*?\/worlds\//, ""), text]),
+);
+
+export interface StoryEntry {
+  readonly path: string;
+  readonly title: string;
+  /** The world it belongs to: its first folder. */
+  readonly shelf: string;
+}
+
+/** Files that hold a story, by shelf and title. */
+export function storiesIn(files: Files): StoryEntry[] {
+  return Object.entries(files)
+    .flatMap(([path, text]) => {
+      const title = /^story\s+\w+\s+"([^"\n]*)"/m.exec(text)?.[1];
+      if (title === undefined) return [];
+      return [{ path, title, shelf: path.split("/", 1)[0] ?? "" }];
+    })
+    .sort((a, b) => (`${a.shelf} ${a.title}` < `${b.shelf} ${b.title}` ? -1 : 1));
+}
+
+/** What a story may use: everything in the same shelf and the bundled worlds, but no other story. */
+export function filesFor(path: string, files: Files): Files {
+  const shelf = path.split("/", 1)[0] ?? "";
+  return Object.fromEntries(
+    Object.entries(files).filter(([name]) => {
+      if (name === path) return true;
+      const isModule = /^module\s/m.test(files[name] ?? "");
+      return isModule && (name.startsWith(`${shelf}/`) || name in bundledFiles);
+    }),
+  );
+}

@@ -1,0 +1,155 @@
+/**
+ * One person's story as a reader chooses it, up to the next choice. The run is played anew with the
+ * choices so far: the same choices give the same run, so going back is choosing less.
+ */
+import type { Reason } from "@fabula/chronicle";
+import type { Steering } from "@fabula/engine";
+import { assertSound, type RunOptions } from "@fabula/lab";
+import type { ExprId } from "@fabula/model";
+import {
+  compose,
+  createEnglish,
+  planThrough,
+  ReplayedState,
+  type Scene,
+  tellStory,
+} from "@fabula/telling";
+import type { OpenedStory } from "../opened-story.js";
+import type { Page } from "./page.js";
+
+/** A choice: 0 .. the option of that number, -1 nothing; `yes`, `no` to what is asked. */
+export type Choice = number | "yes" | "no";
+
+export interface ChoiceOption {
+  readonly choice: Choice;
+  readonly text: string;
+  /** How much the person makes of it themselves. */
+  readonly gain: number;
+}
+
+export interface PlayedAs {
+  /** All the person knows of so far. */
+  readonly page: Page;
+  readonly clock: string;
+  readonly ended: boolean;
+  /** Who wants what of the person; absent where they may do something of their own. */
+  readonly asked?: string;
+  /** Empty at the end. */
+  readonly options: readonly ChoiceOption[];
+  /** The choices made, in order. */
+  readonly made: readonly { readonly clock: string; readonly text: string }[];
+}
+
+/** Choices beyond those that the run asks for are left out of `made`. */
+export function playedAs(
+  story: OpenedStory,
+  options: RunOptions,
+  person: number,
+  choices: readonly Choice[],
+): PlayedAs {
+  const reader = new ChoosingReader(person, choices);
+  const simulation = story.begin(options, reader);
+  reader.now = () => simulation.now;
+  let ended = false;
+  try {
+    simulation.runUntil(Number.POSITIVE_INFINITY);
+    assertSound(simulation);
+    ended = true;
+  } catch (pause) {
+    if (!(pause instanceof ChoicePending)) throw pause;
+  }
+  const reading = new ReplayedState(simulation.world, simulation.chronicle);
+  const told = tellStory(reading, { ...planThrough(reading, person), voice: "you" });
+  const english = createEnglish(new ReplayedState(simulation.world, simulation.chronicle));
+  const { lexicon } = english;
+  const last = Math.max(0, simulation.chronicle.count - 1);
+  const scene: Scene = { at: last, speaker: -1, hearer: -1, said: false, you: person };
+  const deedInWords = (deed: ExprId) => english.claims.deed(deed, "", scene);
+  const sections = compose(told.passages).map((section) => ({
+    eyes: person,
+    name: lexicon.nameOf(person),
+    clock: lexicon.clockOf(section.time),
+    paragraphs: section.paragraphs.map(({ sentences }) =>
+      sentences.map(({ text, occurrence, kind }) => ({ text, occurrence, kind, mistaken: false })),
+    ),
+  }));
+  const { pending } = reader;
+  const asked =
+    pending?.asker === undefined
+      ? {}
+      : { asked: `${lexicon.nameOf(pending.asker)} wants you to ${deedInWords(pending.deed)}.` };
+  return {
+    page: { title: told.title, sections },
+    clock: lexicon.clockOf(simulation.now),
+    ended,
+    ...asked,
+    options: ended || pending === undefined ? [] : optionsOf(pending, deedInWords),
+    made: reader.made.map(({ time, deed, answer }) => ({
+      clock: lexicon.clockOf(time),
+      text: deed === -1 ? "nothing" : `${answer}${deedInWords(deed)}`,
+    })),
+  };
+}
+
+/** The run stands at a choice that nobody has made yet. */
+class ChoicePending extends Error {}
+
+interface PendingChoice {
+  readonly reasons: readonly Reason[];
+  readonly deed: ExprId;
+  readonly asker?: number;
+}
+
+class ChoosingReader implements Steering {
+  pending: PendingChoice | undefined;
+  readonly made: { time: number; deed: ExprId; answer: string }[] = [];
+  now: () => number = () => 0;
+  #next = 0;
+
+  constructor(
+    readonly person: number,
+    private readonly choices: readonly Choice[],
+  ) {}
+
+  choose(options: readonly Reason[]): number | undefined {
+    if (options.length === 0) return undefined;
+    const choice = this.#take({ reasons: options, deed: -1 });
+    const index = typeof choice === "number" && choice < options.length ? choice : -1;
+    this.made.push({ time: this.now(), deed: options[index]?.deed ?? -1, answer: "" });
+    return index;
+  }
+
+  grant(deed: ExprId, asker: number): boolean | undefined {
+    const yes = this.#take({ reasons: [], deed, asker }) === "yes";
+    this.made.push({ time: this.now(), deed, answer: yes ? "yes: " : "no: " });
+    return yes;
+  }
+
+  #take(pending: PendingChoice): Choice {
+    const choice = this.choices[this.#next];
+    this.#next += 1;
+    if (choice === undefined) {
+      this.pending = pending;
+      throw new ChoicePending();
+    }
+    return choice;
+  }
+}
+
+function optionsOf(
+  { reasons, asker }: PendingChoice,
+  deedInWords: (deed: ExprId) => string,
+): ChoiceOption[] {
+  if (asker !== undefined) {
+    return [
+      { choice: "yes", text: "yes", gain: 0 },
+      { choice: "no", text: "no", gain: 0 },
+    ];
+  }
+  const deeds = reasons.map(({ deed, gain }, index) => ({
+    choice: index,
+    text: deedInWords(deed),
+    gain,
+  }));
+  return [...deeds, { choice: -1, text: "nothing", gain: 0 }];
+}
