@@ -82,6 +82,14 @@ export interface Happening {
   readonly gone: readonly number[];
 }
 
+/** Why somebody did what they did, as another supposes. */
+export interface Account {
+  /** The other was taken to be set on it. */
+  readonly intends: boolean;
+  /** Wants the other was taken to have that the deed serves: ground claims, what serves most first. */
+  readonly wants: readonly { readonly claim: ExprId; readonly gain: number }[];
+}
+
 /** What the kernel asks of the minds. */
 export interface MindHooks {
   /** Once, after facts are set: start beliefs, first perception, first deliberation. */
@@ -113,6 +121,15 @@ export interface MindHooks {
    * their mind goes by nothing but a default.
    */
   answer(subject: number, expr: ExprId): number;
+  /** How the subject would account for a ground deed of somebody else. */
+  accountForDeed(subject: number, deed: ExprId): Account;
+  /** What the subject believes from which they expect the ground fluent to come to this value. */
+  accountForEvent(
+    subject: number,
+    fluent: FluentId,
+    args: readonly number[],
+    value: number,
+  ): readonly ExprId[];
   wants(subject: number, claim: ExprId): boolean;
   intends(subject: number, deed: ExprId): boolean;
   outlook(subject: number): number;

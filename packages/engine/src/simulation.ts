@@ -5,13 +5,13 @@
  * Faults of the author's text end the run and stand in `diagnostics`; nothing is thrown for them.
  */
 import type { Chronicle, OccurrenceId } from "@fabula/chronicle";
-import type { Diagnostic, ExprId, Intervention, Rule, World } from "@fabula/model";
+import type { Diagnostic, ExprId, FluentId, Intervention, Rule, World } from "@fabula/model";
 import { changesAtStart, createEntities, initialValue, runFacts, shakeBonds } from "./beginning.js";
 import { type ChangedWorld, changedWorld } from "./changed-world.js";
 import { type DoingWorld, doingsOf, endOfTime, interruptDoing, startDoing } from "./doings.js";
 import { runEffects } from "./effects.js";
 import type { HappeningPattern } from "./event-pattern.js";
-import type { MindHooks, MindHost } from "./host.js";
+import type { Account, MindHooks, MindHost } from "./host.js";
 import { activateUnits, deactivateUnits } from "./instances.js";
 import { Kernel, type KernelMark } from "./kernel.js";
 import { lookAtUnit } from "./look.js";
@@ -200,6 +200,23 @@ export class Simulation {
   evaluateAs(person: number, expr: ExprId): number {
     this.begin();
     return this.kernel.minds?.answer(person, expr) ?? Number.NaN;
+  }
+
+  /** How this person accounts, now, for a ground deed of somebody else; undefined: no minds. */
+  accountForDeed(person: number, deed: ExprId): Account | undefined {
+    this.begin();
+    return this.kernel.minds?.accountForDeed(person, deed);
+  }
+
+  /** What this person believes, now, from which they expect the fluent to come to this value. */
+  accountForEvent(
+    person: number,
+    fluent: FluentId,
+    args: readonly number[],
+    value: number,
+  ): readonly ExprId[] {
+    this.begin();
+    return this.kernel.minds?.accountForEvent(person, fluent, args, value) ?? [];
   }
 
   /** Watches a closed condition; before the beginning, or from now on. */

@@ -14,6 +14,7 @@ import {
   type OccurrenceWords,
   occurrencesOf,
 } from "@fabula/telling";
+import { accountsOf, type PersonalAccount } from "./accounts.js";
 import type { OpenedStory, ReadQuestion } from "./opened-story.js";
 import { type Coming, type Verification, verifyCauses } from "./verify.js";
 import { WeighedWords } from "./weighed.js";
@@ -32,10 +33,12 @@ export interface WhyNode {
   /** Milliseconds since the epoch. */
   readonly time: number;
   readonly clock: string;
-  /** How it led to what stands above; "asked" for the root. */
+  /** How it led to what stands above; "asked" for the root, "supposed": as the person has it. */
   readonly kind: string;
   readonly what: string;
   readonly text: string;
+  /** What the person asked supposes led to it, besides what stands in `causes`: sentences. */
+  readonly supposed?: readonly string[];
   /** Of a decision: `because ... (weighed: ...; rather than ...)`. */
   readonly weighed?: string;
   readonly repeated: boolean;
@@ -59,11 +62,17 @@ export function whyRun(story: OpenedStory, question: ReadQuestion, options: WhyO
   const simulation = story.begin(options);
   const root = findRoot(story, simulation, question);
   if (root === undefined) return { found: false, unknown: options.as !== -1 };
-  const { chronicle } = simulation;
   const known = options.as === -1 ? undefined : knownTo(simulation, options.as);
   if (known !== undefined && !known.has(root)) return { found: false, unknown: true };
-  const tree = growCauseTree(chronicle, root, known === undefined ? {} : { known });
-  const node = inWords(wordsFor(simulation, tree), simulation, tree);
+  const weighed = new WeighedWords(simulation);
+  const accounts =
+    known === undefined
+      ? undefined
+      : accountsOf(options.as, known, root, simulation, story.begin(options), weighed);
+  const bounded = known === undefined || accounts === undefined ? {} : { known, accounts };
+  const tree = growCauseTree(simulation.chronicle, root, bounded);
+  const words = { ...wordsFor(simulation, tree), weighed, accounts };
+  const node = inWords(words, simulation, tree);
   if (!options.verify) return { found: true, unknown: false, tree: node };
   const comesTo = (rerun: Simulation): Coming | undefined => {
     const id = findRoot(story, rerun, question);
@@ -139,10 +148,11 @@ interface TreeWords {
   readonly weighed: WeighedWords;
   /** By occurrence: its sentence, where another reads the same. */
   readonly told: ReadonlyMap<OccurrenceId, string>;
+  readonly accounts?: ReadonlyMap<OccurrenceId, PersonalAccount> | undefined;
 }
 
 /** What would read the same says what it is about, or for which time it is. */
-function wordsFor(simulation: Simulation, tree: CauseTree): TreeWords {
+function wordsFor(simulation: Simulation, tree: CauseTree): Pick<TreeWords, "plain" | "told"> {
   const plain = createWords(simulation);
   const { chronicle } = simulation;
   const same = new Map<string, Occurrence[]>();
@@ -163,7 +173,7 @@ function wordsFor(simulation: Simulation, tree: CauseTree): TreeWords {
       if (added.length > 0) told.set(one.id, `${text} (${added.join(", ")})`);
     });
   }
-  return { plain, weighed: new WeighedWords(simulation), told };
+  return { plain, told };
 }
 
 const ordinals = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh"];
@@ -171,6 +181,7 @@ const ordinals = ["first", "second", "third", "fourth", "fifth", "sixth", "seven
 function inWords(words: TreeWords, simulation: Simulation, tree: CauseTree): WhyNode {
   const occurrence = simulation.chronicle.get(tree.occurrence);
   const weighed = words.weighed.of(occurrence);
+  const supposed = words.accounts?.get(tree.occurrence)?.supposed ?? [];
   return {
     occurrence: tree.occurrence,
     time: occurrence.time,
@@ -179,6 +190,7 @@ function inWords(words: TreeWords, simulation: Simulation, tree: CauseTree): Why
     what: words.plain.label(occurrence),
     text: words.told.get(occurrence.id) ?? words.plain.sentence(occurrence),
     ...(weighed === undefined ? {} : { weighed }),
+    ...(supposed.length === 0 || tree.repeated ? {} : { supposed }),
     repeated: tree.repeated,
     unknown: tree.unknown,
     cut: tree.cut,

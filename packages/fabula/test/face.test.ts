@@ -135,15 +135,31 @@ describe("knowledge", () => {
     expect(tom?.hash).toBe(mara?.hash);
   });
 
-  it("bounds why: he knows what she said and not why she said it", () => {
+  it("bounds why: he knows what he asked and what she said, and not what moved her", () => {
     const asked = question(story, "mara.answer");
     const truth = whyRun(story, asked, { ...plain, as: -1, verify: false });
     const tom = story.readPerson("tom", "--as");
     const his = whyRun(story, asked, { ...plain, as: tom.ok ? tom.value : -2, verify: false });
     const flat = (answer: typeof truth) => (answer.found ? JSON.stringify(answer.tree) : "");
-    expect(flat(truth)).toContain("Mara answers");
-    expect(flat(his)).toContain('"unknown":true');
+    expect(flat(truth)).toContain('"mara answers"');
+    expect(flat(his)).not.toContain('"mara answers"');
     expect(flat(his).length).toBeLessThan(flat(truth).length);
+    // She answered because he had asked: that much he can tell himself.
+    const causes = his.found ? his.tree.causes : [];
+    const starts = causes.find((one) => one.what.endsWith(" starts")) ?? his;
+    const supposed = "causes" in starts ? starts.causes[0] : undefined;
+    expect(supposed).toMatchObject({ kind: "supposed", what: expect.stringContaining("tom.ask") });
+  });
+
+  it("says unknown where the cause lives in another head alone, and one's own account elsewhere", () => {
+    const asked = question(story, "tom.ask");
+    const mara = story.readPerson("mara", "--as");
+    const hers = whyRun(story, asked, { ...plain, as: mara.ok ? mara.value : -2, verify: false });
+    const flat = (node: WhyNode): WhyNode[] => [node, ...node.causes.flatMap(flat)];
+    const nodes = hers.found ? flat(hers.tree) : [];
+    const supposed = nodes.flatMap((node) => node.supposed ?? []);
+    expect(supposed).toContain("Tom wants to know: is Jon alive?");
+    expect(nodes.some((node) => node.text.startsWith("Tom decides"))).toBe(false);
   });
 });
 

@@ -9,8 +9,8 @@ import type { Cause, CauseKind, ChronicleReader, OccurrenceId } from "@fabula/ch
 
 export interface CauseTree {
   readonly occurrence: OccurrenceId;
-  /** How it led to what stands above; undefined for the root. */
-  readonly kind?: CauseKind;
+  /** How it led to what stands above, as one person supposes: `supposed`; undefined: the root. */
+  readonly kind?: CauseKind | "supposed";
   /** Its own causes, what explains most first. Empty also where `repeated`. */
   readonly causes: readonly CauseTree[];
   /** Written out elsewhere in the tree, nearer to the root. */
@@ -24,15 +24,25 @@ export interface CauseTree {
 export interface CauseTreeOptions {
   /** What may be named; absent: everything. */
   readonly known?: ReadonlySet<OccurrenceId>;
+  /** How the person accounts for what is known and has causes that are not. */
+  readonly accounts?: ReadonlyMap<OccurrenceId, CauseAccount>;
   /** Levels below the root. */
   readonly depthMax?: number;
   /** Occurrences in all. */
   readonly sizeMax?: number;
 }
 
+/** One person's own account of an occurrence, which may be wrong. */
+export interface CauseAccount {
+  /** What they take to have led to it: occurrences they know of, what explains most first. */
+  readonly from: readonly OccurrenceId[];
+  /** Causes that are not known but are as good as told by the account. */
+  readonly covers: (cause: OccurrenceId) => boolean;
+}
+
 interface Growing {
   readonly occurrence: OccurrenceId;
-  readonly kind: CauseKind | undefined;
+  readonly kind: CauseTree["kind"] | undefined;
   readonly depth: number;
   readonly causes: Growing[];
   repeated: boolean;
@@ -46,20 +56,21 @@ export function growCauseTree(
   root: OccurrenceId,
   options: CauseTreeOptions = {},
 ): CauseTree {
-  const { known, depthMax = 200, sizeMax = 2000 } = options;
+  const { known, accounts, depthMax = 200, sizeMax = 2000 } = options;
   const written = new Set<OccurrenceId>([root]);
   const top = growing(root, undefined, 0);
   const queue = [top];
   for (let index = 0; index < queue.length; index += 1) {
     const node = queue[index] as Growing;
-    const causes = causesOf(chronicle, node.occurrence);
+    const account = accounts?.get(node.occurrence);
+    const causes = withAccount(causesOf(chronicle, node.occurrence), account);
     if (node.depth >= depthMax) {
       node.cut = causes.length > 0;
       continue;
     }
     for (const cause of causes) {
       if (known !== undefined && !known.has(cause.from)) {
-        node.unknown = true;
+        if (account?.covers(cause.from) !== true) node.unknown = true;
         continue;
       }
       const child = growing(cause.from, cause.kind, node.depth + 1);
@@ -75,6 +86,16 @@ export function growCauseTree(
     }
   }
   return finished(top);
+}
+
+/** What is supposed stands first, and once. */
+function withAccount(
+  causes: readonly Cause[],
+  account: CauseAccount | undefined,
+): readonly { readonly from: OccurrenceId; readonly kind: CauseTree["kind"] }[] {
+  if (account === undefined) return causes;
+  const supposed = account.from.map((from) => ({ from, kind: "supposed" as const }));
+  return [...supposed, ...causes.filter((cause) => !account.from.includes(cause.from))];
 }
 
 /** Every occurrence of the tree, each once, ascending. */
@@ -99,7 +120,7 @@ const rank: readonly CauseKind[] = [
 ];
 
 /** Of one occurrence, each cause once: what came from outside, then by kind, deeds before beliefs, latest first. */
-export function causesOf(chronicle: ChronicleReader, id: OccurrenceId) {
+export function causesOf(chronicle: ChronicleReader, id: OccurrenceId): readonly Cause[] {
   const seen = new Set<OccurrenceId>();
   return [...chronicle.get(id).causes]
     .filter((cause) => cause.to === id && cause.from < id)
@@ -113,7 +134,7 @@ function order(chronicle: ChronicleReader, { from, kind }: Cause): number {
   return rank.indexOf(kind) * 2 + (of === "belief" ? 1 : 0);
 }
 
-function growing(occurrence: OccurrenceId, kind: CauseKind | undefined, depth: number): Growing {
+function growing(occurrence: OccurrenceId, kind: CauseTree["kind"], depth: number): Growing {
   return { occurrence, kind, depth, causes: [], repeated: false, unknown: false, cut: false };
 }
 

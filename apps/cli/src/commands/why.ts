@@ -92,7 +92,8 @@ function withoutBeginning(node: WhyNode): WhyNode {
   });
   if (starts === undefined) return node;
   const causes = node.causes.flatMap((cause) => (cause === starts ? starts.causes : [cause]));
-  return { ...node, causes, unknown: node.unknown || starts.unknown };
+  const supposed = [...(starts.supposed ?? []), ...(node.supposed ?? [])];
+  return { ...node, causes, supposed, unknown: node.unknown || starts.unknown };
 }
 
 /** The sentence goes on in its reasons. */
@@ -107,19 +108,26 @@ function linesOf(whole: WhyNode, first: string, rest: string, depth: number): st
   const kind = node.kind === "asked" ? "" : `${node.kind}: `;
   const text = node.weighed === undefined ? node.text : withReasons(node.text, node.weighed);
   const lines = [`${first}${node.clock}  ${kind}${text}`];
-  const all = node.causes.filter((cause) => !cause.repeated);
+  // What they suppose may well be what explains the rest of the tree: it is named again.
+  const all = node.causes.filter((cause) => !cause.repeated || cause.kind === "supposed");
+  const supposed = node.supposed ?? [];
   const below = all.slice(0, causesMax);
   const more = all.length - below.length;
   if (depth === 0) {
     if (below.length > 0) lines.push(`${rest}└ ... (--depth shows more)`);
     return lines;
   }
+  supposed.forEach((sentence, index) => {
+    const last = index === supposed.length - 1 && below.length === 0 && !node.unknown;
+    lines.push(`${rest}${last ? "└ " : "├ "}supposed: ${sentence}`);
+  });
   below.forEach((cause, index) => {
     const last = index === below.length - 1 && !node.unknown && more === 0;
     const marks = last ? ["└ ", "  "] : ["├ ", "│ "];
     lines.push(...linesOf(cause, `${rest}${marks[0]}`, `${rest}${marks[1]}`, depth - 1));
   });
-  if (more > 0) lines.push(`${rest}└ and ${more} more (--json has them all)`);
+  if (more > 0)
+    lines.push(`${rest}${node.unknown ? "├" : "└"} and ${more} more (--json has them all)`);
   if (node.unknown) lines.push(`${rest}└ unknown`);
   return lines;
 }

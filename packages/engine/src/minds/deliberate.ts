@@ -167,7 +167,7 @@ export class Deliberation {
 
   #weighOne(person: number, own: number, deed: Deed, base: Prospect): Weighed {
     const { action } = deed;
-    const act = this.#actOf(person, own, deed);
+    const act = this.actOf(person, own, deed);
     const prospect = this.foresight.expect(own, act);
     const urge = this.#number(own, action.urge, deed) + this.#curiosity(person, own, deed);
     const reluctance = this.#number(own, action.reluctance, deed);
@@ -177,7 +177,7 @@ export class Deliberation {
   }
 
   /** The option as it runs in the person's foresight; returns what being refused costs. */
-  #actOf(person: number, own: number, deed: Deed): () => number {
+  actOf(person: number, own: number, deed: Deed): () => number {
     const { reader, hooks } = this;
     const { action } = deed;
     const utterance = utteranceOf(reader, action, deed.args);

@@ -41,7 +41,7 @@ export function answerAs(reader: Evaluator, person: number, expr: ExprId): numbe
   const knowing = new Knowing(reader);
   const own = reader.space.perspectives.root(person);
   if (!isBoolean(reader, expr)) return knowing.value(own, expr, []) ?? Number.NaN;
-  const { low, high } = knowing.truth(own, expr, []);
+  const { low, high } = knowing.likely(own, expr, []);
   return low > SURE ? 1 : high < 1 - SURE ? 0 : Number.NaN;
 }
 
@@ -50,18 +50,18 @@ class Knowing {
 
   constructor(readonly reader: Evaluator) {}
 
-  truth(perspective: number, expr: ExprId, locals: number[]): Range {
+  likely(perspective: number, expr: ExprId, locals: number[]): Range {
     const { reader } = this;
     const whole = this.#whole(perspective, expr, locals);
     if (whole !== undefined) return whole;
     const node = reader.world.expressions.get(expr);
     switch (node.op) {
       case "not":
-        return not(this.truth(perspective, node.args[0], locals));
+        return not(this.likely(perspective, node.args[0], locals));
       case "and":
       case "or": {
-        const left = this.truth(perspective, node.args[0], locals);
-        const right = this.truth(perspective, node.args[1], locals);
+        const left = this.likely(perspective, node.args[0], locals);
+        const right = this.likely(perspective, node.args[1], locals);
         return node.op === "and" ? both(left, right) : not(both(not(left), not(right)));
       }
       case "if":
@@ -78,14 +78,14 @@ class Knowing {
       case "holds": {
         const claim = this.value(perspective, node.args[0], locals);
         if (claim === undefined) return OPEN;
-        return claim >= 0 ? this.truth(perspective, claim, []) : exactly(0);
+        return claim >= 0 ? this.likely(perspective, claim, []) : exactly(0);
       }
       case "believes": {
         const subject = this.value(perspective, node.args[0], locals);
         if (subject === undefined) return OPEN;
         if (!(subject >= 0)) return exactly(0);
         const inner = reader.space.perspectives.extend(perspective, subject);
-        return this.truth(inner, node.args[1], locals);
+        return this.likely(inner, node.args[1], locals);
       }
       case "wants":
       case "intends":
@@ -93,7 +93,7 @@ class Knowing {
       case "fluent": {
         const atom = this.#atomOf(perspective, node, locals);
         if (atom === undefined) return OPEN;
-        return atom < 0 ? exactly(0) : this.#truthOf(perspective, atom);
+        return atom < 0 ? exactly(0) : this.#likelyOf(perspective, atom);
       }
       case "quantified":
         return this.#overAll(perspective, node, locals);
@@ -106,7 +106,7 @@ class Knowing {
   value(perspective: number, expr: ExprId, locals: number[]): number | undefined {
     const { reader } = this;
     if (isBoolean(reader, expr)) {
-      const { low, high } = this.truth(perspective, expr, locals);
+      const { low, high } = this.likely(perspective, expr, locals);
       return low === high ? low : undefined;
     }
     const node = reader.world.expressions.get(expr);
@@ -120,7 +120,7 @@ class Knowing {
         return this.#among(perspective, node, locals);
       case "if": {
         const [condition, yes, no] = node.args;
-        const { low, high } = this.truth(perspective, condition, locals);
+        const { low, high } = this.likely(perspective, condition, locals);
         const [left, right] = [yes, no].map((one) => this.value(perspective, one, locals));
         if (low > 0.999 || left === right) return left;
         if (high < 0.001) return right;
@@ -137,7 +137,7 @@ class Knowing {
         const subject = this.value(perspective, node.args[0], locals);
         if (subject === undefined || !(subject >= 0)) return subject;
         const inner = reader.space.perspectives.extend(perspective, subject);
-        const { low, high } = this.truth(inner, node.args[1], locals);
+        const { low, high } = this.likely(inner, node.args[1], locals);
         return low === high ? low : undefined;
       }
       case "add":
@@ -179,12 +179,12 @@ class Knowing {
     return known.every((one) => one >= 0) ? this.reader.atoms.of(node.fluent, known) : -1;
   }
 
-  #truthOf(perspective: number, atom: number): Range {
+  #likelyOf(perspective: number, atom: number): Range {
     const odds = this.reader.space.odds(this.reader.space.find(perspective, atom));
     if (odds !== 0) return exactly(confidenceOf(odds));
     return this.#unheld(perspective, atom, OPEN, {
-      means: (expr, args) => this.truth(perspective, expr, args),
-      inParent: (parent) => this.#truthOf(parent, atom),
+      means: (expr, args) => this.likely(perspective, expr, args),
+      inParent: (parent) => this.#likelyOf(parent, atom),
       atStart: (value) =>
         exactly(value ?? (this.reader.common.priorOf[this.#fluent(atom)] as number)),
     });
@@ -281,7 +281,7 @@ class Knowing {
   }
 
   #either(perspective: number, args: readonly ExprId[], locals: number[]): Range {
-    const [condition, yes, no] = args.map((one) => this.truth(perspective, one, locals)) as [
+    const [condition, yes, no] = args.map((one) => this.likely(perspective, one, locals)) as [
       Range,
       Range,
       Range,
@@ -300,10 +300,10 @@ class Knowing {
     let none: Range = exactly(1);
     for (const entity of this.#entities(perspective, node)) {
       locals[node.slot] = entity;
-      const weight = this.truth(perspective, node.where, locals);
+      const weight = this.likely(perspective, node.where, locals);
       if (weight.high === 0) continue;
       locals[node.slot] = entity;
-      const body = this.truth(perspective, node.body, locals);
+      const body = this.likely(perspective, node.body, locals);
       none = both(none, not(both(weight, node.quantifier === "every" ? not(body) : body)));
     }
     return node.quantifier === "some" ? not(none) : none;
@@ -316,7 +316,7 @@ class Knowing {
     let best = Number.NaN;
     for (const entity of this.#entities(perspective, node)) {
       locals[node.slot] = entity;
-      const { low, high } = this.truth(perspective, node.where, locals);
+      const { low, high } = this.likely(perspective, node.where, locals);
       if (summed ? high === 0 : high <= 0.5) continue;
       if (summed ? low !== high : low <= 0.5) return undefined;
       if (quantifier === "the") return entity;

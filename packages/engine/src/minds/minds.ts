@@ -5,7 +5,8 @@
 import type { OccurrenceId, Perceived } from "@fabula/chronicle";
 import type { ExprId } from "@fabula/model";
 import type { BeliefStrength } from "../effects.js";
-import type { Happening, MindHooks, MindHost } from "../host.js";
+import type { Account, Happening, MindHooks, MindHost } from "../host.js";
+import { Accounting } from "./account.js";
 import { Appraisal } from "./appraise.js";
 import { Special } from "./atoms.js";
 import { Candidates } from "./candidates.js";
@@ -76,6 +77,7 @@ class MindsOfRun implements Minds {
   readonly #uptake: Uptake;
   readonly #reflexes: Reflexes;
   readonly #cells: PersonCells;
+  readonly #accounting: Accounting;
   readonly #touched = new Set<number>();
   readonly #crossed = new Set<number>();
   #begun = false;
@@ -109,6 +111,7 @@ class MindsOfRun implements Minds {
       hooks,
       steering,
     );
+    this.#accounting = new Accounting(reader, state, wants, foresight, carrying, deliberation);
     const cells = new PersonCells(host, reader.population.persons);
     const intentions = new Intentions(reader, writer, foresight, deliberation, hooks, cells);
     const replies = new Replies(
@@ -234,6 +237,19 @@ class MindsOfRun implements Minds {
 
   answer(subject: number, expr: ExprId): number {
     return subject >= 0 ? answerAs(this.#reader, subject, expr) : Number.NaN;
+  }
+
+  accountForDeed(subject: number, deed: ExprId): Account {
+    return this.#accounting.ofDeed(subject, deed);
+  }
+
+  accountForEvent(
+    subject: number,
+    fluent: number,
+    args: readonly number[],
+    value: number,
+  ): readonly ExprId[] {
+    return this.#accounting.ofEvent(subject, fluent, args, value);
   }
 
   wants(subject: number, claim: ExprId): boolean {
