@@ -85,6 +85,22 @@ export class OpenedStory {
     return { ok: true, value: time, diagnostics: [] };
   }
 
+  /** A point in time as above, or an event: as soon as it first happens. */
+  readAskedMoment(text: string, option: string): Read<number | EventPattern> {
+    const time = parseMoment(this.world, text);
+    if (time !== undefined || isClockLike(text)) return this.readMoment(text, option);
+    const source = { name: option, text };
+    const { event, diagnostics } = compileQuestion(this.world, source);
+    const isWord = /^\s*\S+\s*$/.test(text) && !/[.(]/.test(text);
+    if (hasError(diagnostics) && !isWord) return { ok: false, diagnostics };
+    if (event !== undefined) return { ok: true, value: event, diagnostics };
+    return wrong(
+      "FAB6001",
+      `${option} takes a point in time or an event, not "${text}"`,
+      'end, start, "10 min" after the beginning, 12:30, or what happens: "anna.tell(ben)"',
+    );
+  }
+
   /** The telling with this id, or the first; undefined where none is asked for. */
   readTelling(id: string | undefined): Read<Telling> {
     const { tellings } = this.world.story;
@@ -116,6 +132,11 @@ export class OpenedStory {
       names === "" ? "this story has no persons" : `one of: ${names}`,
     );
   }
+}
+
+/** Begins with a digit: meant as a time, and told as one where it is wrong. */
+function isClockLike(text: string): boolean {
+  return /^\s*\d/.test(text);
 }
 
 function hasError(diagnostics: readonly Diagnostic[]): boolean {

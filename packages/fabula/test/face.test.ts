@@ -123,6 +123,27 @@ describe("knowledge", () => {
     expect(ask("tom.ask before mara.answer", "tom")).toBe("unknown");
   });
 
+  it("can be asked at an event: as it first happens", () => {
+    const at = (text: string) => {
+      const read = story.readAskedMoment(text, "--at");
+      if (!read.ok) throw new Error(read.diagnostics[0]?.message);
+      return read.value;
+    };
+    const asked = question(story, "mara.answer");
+    const atEvent = (text: string) =>
+      askRun(story, asked, { ...plain, at: at(text), as: -1 }).value;
+    expect(atEvent("tom.ask")).toBe(false);
+    expect(atEvent("mara.answer")).toBe(true);
+    expect(atEvent("tom believes mara.alive")).toBe(false);
+    expect(() => atEvent("tom.kiss(mara)")).toThrow(/never happens/);
+    expect(story.readAskedMoment("25:00", "--at")).toMatchObject({ ok: false });
+    expect(story.readAskedMoment("mara.bond(tom)", "--at")).toMatchObject({
+      ok: false,
+      diagnostics: [{ code: "FAB6001" }],
+    });
+    expect(story.readAskedMoment("mara.nowhere", "--at")).toMatchObject({ ok: false });
+  });
+
   it("bounds a telling: through his eyes her thoughts and the truth are not in it", () => {
     const persons = ["mara", "tom"].map((name) => story.readPerson(name, "--eyes"));
     const [mara, tom] = persons.map((read) => {

@@ -21,7 +21,11 @@ export function createAskCommand(): Command {
     .argument("<STORY>", "a file, or a bundled story like leaf/until-the-end")
     .argument("<EXPR>", "an expression of the language");
   return withRunOptions(command)
-    .option("--at <T>", 'when: start, end, "10 min" after the beginning, 12:30', "end")
+    .option(
+      "--at <T>",
+      'when: start, end, "10 min" after the beginning, 12:30, or an event: "sakura.dies"',
+      "end",
+    )
     .option("--as <PERSON>", "as this person believes; may answer unknown")
     .option("--json", 'one JSON value: {"value": ...}')
     .action(ask);
@@ -30,7 +34,7 @@ export function createAskCommand(): Command {
 async function ask(name: string, text: string, flags: AskFlags): Promise<void> {
   const story = openStory(name);
   const question = unwrap(story.readQuestion(text));
-  const at = unwrap(story.readMoment(flags.at, "--at"));
+  const at = unwrap(story.readAskedMoment(flags.at, "--at"));
   const as = personOf(story, flags.as, "--as");
   const answer = askRun(story, question, { ...runOptionsOf(story, flags), at, as });
   if (flags.json) await writeJson({ value: answer.value });
