@@ -98,7 +98,9 @@ export class EngineHost {
       occurrences: (given) => this.#look(given, (run) => labelsOf(run, given.from, given.to)),
       beliefs: (given) => this.#look(given, (run) => beliefsAt(run, given.time)),
       causes: (given) =>
-        this.#look(given, (run) => causeGraphOf(run, given.root, { as: given.as })),
+        this.#look(given, (run) =>
+          causeGraphOf(run, given.root, { as: given.as, sizeMax: given.size }),
+        ),
       find: (given) => this.#find(given),
       ask: (given) => this.#ask(given),
       whatIf: (given) => this.#whatIf(given),

@@ -76,7 +76,13 @@ export interface Requests {
     readonly answer: readonly HeldBelief[];
   };
   causes: {
-    readonly ask: { readonly key: RunKey; readonly root: number; readonly as: number };
+    readonly ask: {
+      readonly key: RunKey;
+      readonly root: number;
+      readonly as: number;
+      /** Most occurrences. */
+      readonly size: number;
+    };
     readonly answer: CauseGraph;
   };
   /** The occurrence that brought about what is asked; null: it never came to be. */

@@ -55,6 +55,8 @@ export interface OccurrenceView {
   readonly hiddenCauses: number;
   readonly effects: readonly LinkView[];
   readonly belief?: BeliefView;
+  /** The change after which it would not have happened; absent where no change forbids it. */
+  readonly without?: string;
   readonly reasons: readonly ReasonView[];
 }
 
@@ -113,9 +115,19 @@ export function occurrenceView(run: RecordedRun, id: OccurrenceId, as: number): 
       })),
     })),
   };
-  return occurrence.belief === undefined
-    ? base
-    : { ...base, belief: beliefView(run, english, occurrence) };
+  const without = changeWithout(run, occurrence);
+  return {
+    ...base,
+    ...(without === undefined ? {} : { without }),
+    ...(occurrence.belief === undefined ? {} : { belief: beliefView(run, english, occurrence) }),
+  };
+}
+
+function changeWithout(run: RecordedRun, occurrence: Occurrence): string | undefined {
+  if (isAct(occurrence)) return `forbid ${run.words.label({ ...occurrence, kind: "ended" })}`;
+  if (occurrence.kind !== "rule") return undefined;
+  const rule = run.simulation.world.rules[occurrence.schema];
+  return rule === undefined ? undefined : `switch off ${rule.name}`;
 }
 
 function linkOf(run: RecordedRun, occurrence: Occurrence, kind: CauseKind): LinkView {

@@ -4,6 +4,7 @@ import { useEffect, useRef } from "react";
 import { useEngine } from "../../engine/use-engine";
 import { Answered } from "../../parts/answered";
 import { Person } from "../../parts/person";
+import type { Place } from "../../shell/place";
 import { useSession } from "../../shell/session";
 
 export function Inspector({ id }: { readonly id: number }) {
@@ -35,7 +36,7 @@ export function Inspector({ id }: { readonly id: number }) {
 }
 
 function Details({ view }: { readonly view: OccurrenceView }) {
-  const { eyes, go } = useSession();
+  const { eyes, place, go } = useSession();
   return (
     <>
       <p className="clock">{view.clock}</p>
@@ -81,9 +82,16 @@ function Details({ view }: { readonly view: OccurrenceView }) {
           </ul>
         </Section>
       )}
-      <button type="button" onClick={() => go({ view: "why", question: "" })}>
-        The whole why
-      </button>
+      <p className="next-steps">
+        <button type="button" onClick={() => go({ view: "why", question: "" })}>
+          The whole why
+        </button>
+        {view.without !== undefined && (
+          <button type="button" onClick={() => go(toBranch(place, view.without))}>
+            What if not?
+          </button>
+        )}
+      </p>
     </>
   );
 }
@@ -168,6 +176,11 @@ function Reasons({ reasons }: { readonly reasons: readonly ReasonView[] }) {
       </ul>
     </Section>
   );
+}
+
+function toBranch({ changes }: Place, without = ""): Partial<Place> {
+  const added = changes.includes(without) ? changes : [...changes, without];
+  return { view: "what-if", changes: added, at: -1 };
 }
 
 const senseWords = { seen: "saw it", heard: "heard it", felt: "felt it" } as const;

@@ -1,0 +1,151 @@
+/** One person's story, chosen by the reader: only what that person knows, and what they could do. */
+import type { Choice, PlayedAs } from "fabula";
+import { useEffect, useRef, useState } from "react";
+import { useEngine } from "../../engine/use-engine";
+import { Answered } from "../../parts/answered";
+import { Person } from "../../parts/person";
+import { useSession } from "../../shell/session";
+import { keepChoices, keptChoices } from "./kept-choices";
+
+export function PlayView() {
+  const { outline, eyes, go } = useSession();
+  if (eyes === undefined) {
+    return (
+      <div className="told">
+        <h2>Who will you be?</h2>
+        <p>You will know what this person knows, and nothing else.</p>
+        <ul className="people">
+          {outline.persons.map((person) => (
+            <li key={person.id}>
+              <button type="button" onClick={() => go({ eyes: person.name, telling: "" })}>
+                <Person id={person.id} name={person.title} />
+              </button>
+            </li>
+          ))}
+        </ul>
+      </div>
+    );
+  }
+  return <Playing key={eyes.name} />;
+}
+
+function Playing() {
+  const { client, key, eyes, place } = useSession();
+  const name = `${place.story} ${eyes?.name} ${JSON.stringify(key)}`;
+  const [choices, setChoices] = useState<readonly Choice[]>(() => keptChoices(name));
+  useEffect(() => keepChoices(name, choices), [name, choices]);
+  const played = useEngine(client, "playAs", { key, person: eyes?.id ?? -1, choices });
+  const latest = useRef<PlayedAs | undefined>(undefined);
+  if (played.state === "answered") latest.current = played.answer;
+  const shown = latest.current;
+  return (
+    <div className="reading inspecting">
+      <div className="told">
+        {shown && <Story played={shown} />}
+        {played.state !== "answered" && (
+          <Answered asked={played} what="Playing on">
+            {() => null}
+          </Answered>
+        )}
+        {played.state === "answered" && (
+          <Options
+            played={played.answer}
+            choose={(choice) =>
+              setChoices([...choices.slice(0, played.answer.made.length), choice])
+            }
+          />
+        )}
+      </div>
+      {shown && (
+        <aside className="inspector" aria-label="What you chose">
+          <h3>What you chose</h3>
+          {shown.made.length === 0 && <p>Nothing yet.</p>}
+          <ol className="chosen-list">
+            {shown.made.map((made, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: choices are known by their order
+              <li key={index}>
+                <span className="clock">{made.clock.replace(/^.* /, "")}</span> {made.text}{" "}
+                <button
+                  type="button"
+                  className="quiet"
+                  onClick={() => setChoices(choices.slice(0, index))}
+                >
+                  choose again
+                </button>
+              </li>
+            ))}
+          </ol>
+          {shown.made.length > 0 && (
+            <button type="button" onClick={() => setChoices([])}>
+              From the beginning
+            </button>
+          )}
+          <p className="note-line">Kept in this browser: come back any time and go on.</p>
+        </aside>
+      )}
+    </div>
+  );
+}
+
+function Story({ played }: { readonly played: PlayedAs }) {
+  return (
+    <article className="prose">
+      <h2>{played.page.title}</h2>
+      {played.page.sections.map((section, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: sections never change their order
+        <section key={index}>
+          <p className="clock">{section.clock}</p>
+          {section.paragraphs.map((sentences, place) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: paragraphs never change their order
+            <p key={place}>{sentences.map((one) => one.text).join(" ")}</p>
+          ))}
+        </section>
+      ))}
+    </article>
+  );
+}
+
+function Options({
+  played,
+  choose,
+}: {
+  readonly played: PlayedAs;
+  readonly choose: (choice: Choice) => void;
+}) {
+  const first = useRef<HTMLButtonElement>(null);
+  const [filter, setFilter] = useState("");
+  // biome-ignore lint/correctness/useExhaustiveDependencies: every new choice is brought into view
+  useEffect(() => first.current?.scrollIntoView({ block: "nearest" }), [played]);
+  if (played.ended) return <p className="the-end">The end.</p>;
+  const lowered = filter.toLowerCase();
+  const options = played.options.filter((option) => option.text.toLowerCase().includes(lowered));
+  return (
+    <section className="options" aria-label="What do you do?">
+      <h3>{played.asked ?? "What do you do?"}</h3>
+      <p className="clock">{played.clock}</p>
+      {played.options.length > 6 && (
+        <input
+          type="search"
+          value={filter}
+          aria-label="Type what you want to do"
+          placeholder="type what you want to do"
+          onChange={(event) => setFilter(event.target.value)}
+        />
+      )}
+      <ul>
+        {options.map((option, index) => (
+          <li key={String(option.choice)}>
+            <button
+              ref={index === 0 ? first : null}
+              type="button"
+              onClick={() => choose(option.choice)}
+            >
+              {option.text}
+            </button>
+          </li>
+        ))}
+      </ul>
+      {options.length === 0 && <p>Nothing that comes to your mind is called that.</p>}
+    </section>
+  );
+}

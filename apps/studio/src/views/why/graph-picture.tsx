@@ -1,0 +1,112 @@
+/** The graph of causes, drawn. Only what is on screen is in the page. */
+import { Background, Controls, type Edge, type Node, ReactFlow } from "@xyflow/react";
+import "@xyflow/react/dist/style.css";
+import type { CauseGraph, CauseNode } from "fabula";
+import { useEffect, useMemo, useState } from "react";
+import { Waiting } from "../../parts/waiting";
+import { useSession } from "../../shell/session";
+import { layOut, nodeHeight, nodeWidth, type Placed } from "./layout";
+
+type CauseFlowNode = Node<{ label: string }>;
+
+export function GraphPicture({
+  graph,
+  choose,
+}: {
+  readonly graph: CauseGraph;
+  readonly choose: (occurrence: number) => void;
+}) {
+  const { place } = useSession();
+  const [placed, setPlaced] = useState<readonly Placed[] | undefined>();
+  useEffect(() => {
+    let over = false;
+    layOut(graph).then((result) => {
+      if (!over) setPlaced(result);
+    });
+    return () => {
+      over = true;
+    };
+  }, [graph]);
+  const nodes = useMemo(
+    () => placed && toNodes(graph, placed, place.at),
+    [graph, placed, place.at],
+  );
+  const edges = useMemo(() => toEdges(graph), [graph]);
+  if (nodes === undefined) return <Waiting what="Laying the causes out" />;
+  return (
+    <div className="graph">
+      <ReactFlow
+        key={graph.root}
+        nodes={nodes}
+        edges={edges}
+        onNodeClick={(_event, node) => choose(Number(node.id))}
+        onlyRenderVisibleElements
+        nodesDraggable={false}
+        nodesConnectable={false}
+        fitView
+        fitViewOptions={{ maxZoom: 1, nodes: nearest(graph) }}
+        minZoom={0.05}
+        proOptions={{ hideAttribution: true }}
+        ariaLabelConfig={{ "node.a11yDescription.default": "Press Enter to look behind it." }}
+      >
+        <Background />
+        <Controls showInteractive={false} />
+      </ReactFlow>
+    </div>
+  );
+}
+
+/** What is asked about and the last few things that led to it: where one starts looking. */
+function nearest({ nodes, root }: CauseGraph): { id: string }[] {
+  const last = nodes.filter((node) => node.depth === 1).map((node) => node.occurrence);
+  const shown = [root, ...last.sort((a, b) => b - a).slice(0, 3)];
+  return shown.map((occurrence) => ({ id: String(occurrence) }));
+}
+
+function toNodes(graph: CauseGraph, placed: readonly Placed[], at: number): CauseFlowNode[] {
+  const positions = new Map(placed.map((one) => [one.occurrence, one]));
+  return graph.nodes.map((node) => {
+    const { x = 0, y = 0 } = positions.get(node.occurrence) ?? {};
+    return {
+      id: String(node.occurrence),
+      position: { x, y },
+      width: nodeWidth,
+      height: nodeHeight,
+      data: { label: labelOf(node) },
+      className: classOf(node, graph.root, at),
+      ariaLabel: `${node.clock} ${node.text}`,
+    };
+  });
+}
+
+function labelOf({ clock, text }: CauseNode): string {
+  const short = text.length > 78 ? `${text.slice(0, 76)} …` : text;
+  return `${clock.replace(/^.* /, "")}  ${short}`;
+}
+
+function classOf(node: CauseNode, root: number, at: number): string {
+  const parts = ["cause", `cause-${node.kind}`];
+  if (node.occurrence === root) parts.push("root");
+  if (node.occurrence === at) parts.push("chosen");
+  if (node.more !== "none") parts.push(`more-${node.more}`);
+  return parts.join(" ");
+}
+
+const linkWords = {
+  enabled: "",
+  triggered: "so",
+  motivated: "reason",
+  revealed: "seen",
+  interrupted: "broke off",
+  "by-chance": "chance",
+} as const;
+
+function toEdges({ links }: CauseGraph): Edge[] {
+  return links.map(({ from, to, kind }) => ({
+    id: `${from}-${to}`,
+    source: String(from),
+    target: String(to),
+    label: linkWords[kind],
+    className: `link-${kind}`,
+  }));
+}

@@ -1,0 +1,130 @@
+/** Why something happened: the causes as a graph and as a list, in truth or as one person knows. */
+import type { CauseGraph } from "fabula";
+import { lazy, Suspense, useState } from "react";
+import { useEngine } from "../../engine/use-engine";
+import { Answered } from "../../parts/answered";
+import { Waiting } from "../../parts/waiting";
+import { useSession } from "../../shell/session";
+import { Inspector } from "../inspector/inspector";
+import { CauseList } from "./cause-list";
+
+const GraphPicture = lazy(async () => ({
+  default: (await import("./graph-picture")).GraphPicture,
+}));
+
+/** Causes shown at first, nearest first. */
+const first = 40;
+
+export function WhyView() {
+  const { client, key, place, eyes, go } = useSession();
+  const asking = place.question !== "";
+  const found = useEngine(client, "find", asking ? { key, question: place.question } : undefined);
+  const [size, setSize] = useState(first);
+  const root = asking ? (found.state === "answered" ? found.answer : null) : rootOf(place.at);
+  const as = eyes?.id ?? -1;
+  const wanted = root === null ? undefined : { key, root, as, size };
+  const graph = useEngine(client, "causes", wanted);
+  return (
+    <div className={place.at === -1 ? "reading wide" : "reading wide inspecting"}>
+      <div>
+        <AskForm />
+        {asking && found.state !== "answered" && (
+          <Answered asked={found} what="Looking for it">
+            {() => null}
+          </Answered>
+        )}
+        {asking && found.state === "answered" && found.answer === null && (
+          <p className="nothing">It never came to be in this run. Another chance, or a change?</p>
+        )}
+        {root === null && !asking && (
+          <p className="nothing">
+            Ask about something above, or click a sentence of the story and come back: its causes
+            are shown here.
+          </p>
+        )}
+        {root !== null && (
+          <Answered asked={graph} what="Following the causes back">
+            {(answer) => (
+              <Causes graph={answer} more={() => setSize(size * 4)} choose={(at) => go({ at })} />
+            )}
+          </Answered>
+        )}
+      </div>
+      {place.at !== -1 && <Inspector id={place.at} />}
+    </div>
+  );
+}
+
+function rootOf(at: number): number | null {
+  return at === -1 ? null : at;
+}
+
+function Causes({
+  graph,
+  more,
+  choose,
+}: {
+  readonly graph: CauseGraph;
+  readonly more: () => void;
+  readonly choose: (occurrence: number) => void;
+}) {
+  const { eyes } = useSession();
+  const cut = graph.nodes.some((node) => node.more === "cut");
+  const hidden = graph.nodes.some((node) => node.more === "unknown");
+  return (
+    <>
+      <p className="note-line">
+        {graph.nodes.length} occurrences, {graph.links.length} links
+        {eyes === undefined ? "" : `, as far as ${eyes.title} knows`}.
+        {hidden && ` Where a border is broken, ${eyes?.title} does not know the rest.`}
+        {cut && (
+          <button type="button" className="quiet" onClick={more}>
+            Show what lies further back
+          </button>
+        )}
+      </p>
+      <Suspense fallback={<Waiting what="Drawing" />}>
+        <GraphPicture graph={graph} choose={choose} />
+      </Suspense>
+      <CauseList graph={graph} choose={choose} />
+    </>
+  );
+}
+
+function AskForm() {
+  const { place, go } = useSession();
+  const [text, setText] = useState(place.question);
+  return (
+    <form
+      className="ask-line"
+      onSubmit={(event) => {
+        event.preventDefault();
+        go({ question: text.trim(), at: -1 });
+      }}
+    >
+      <label htmlFor="why-question">Why</label>
+      <input
+        id="why-question"
+        type="text"
+        value={text}
+        placeholder="not somebody.alive"
+        onChange={(event) => setText(event.target.value)}
+      />
+      <button type="submit" className="primary">
+        Ask
+      </button>
+      {place.question !== "" && (
+        <button
+          type="button"
+          className="quiet"
+          onClick={() => {
+            setText("");
+            go({ question: "" });
+          }}
+        >
+          Clear
+        </button>
+      )}
+    </form>
+  );
+}
