@@ -1,12 +1,14 @@
 /** One search, on whatever thread: text in, answer out. */
 
-import type { Diagnostic } from "fabula";
+import type { Diagnostic, DiscreteExpression, DiscreteProblem, Read } from "fabula";
 import {
   type CheckResult,
   checkPlan,
   defaultLimits,
   type Explanation,
   explain,
+  type Notation,
+  plainNotation,
   readPlan,
   readSabre,
   readSabreCondition,
@@ -18,6 +20,10 @@ import {
 } from "fabula/seek";
 
 export interface SeekJob {
+  /** Whose language the text is in. */
+  readonly language: "sabre" | "fabula";
+  /** Absolute, for the modules that a story uses. */
+  readonly file: string;
   readonly name: string;
   readonly text: string;
   /** A number, or a condition. */
@@ -33,31 +39,47 @@ export interface SeekJob {
 
 export type SeekAnswer =
   | { readonly kind: "wrong"; readonly diagnostics: readonly Diagnostic[] }
-  | { readonly kind: "checked"; readonly result: CheckResult }
+  | {
+      readonly kind: "checked";
+      readonly result: CheckResult;
+      readonly warnings: readonly Diagnostic[];
+    }
   | {
       readonly kind: "sought";
       readonly result: SeekResult;
       readonly explanation: Explanation | undefined;
+      readonly warnings: readonly Diagnostic[];
     };
 
+/** A problem of either language, and how to read a goal for it. */
+interface Question {
+  readonly problem: DiscreteProblem;
+  readonly notation: Notation;
+  readonly warnings: readonly Diagnostic[];
+  readonly readGoal: (text: string) => Read<DiscreteExpression>;
+  /** Whether it says by itself what is sought. */
+  readonly hasGoal: boolean;
+}
+
 /** `mayGoOn` is asked about 4000 times a second at most. */
-export function runSeekJob(
+export async function runSeekJob(
   job: SeekJob,
   mayGoOn: (progress: SeekProgress | undefined) => boolean,
-): SeekAnswer {
-  const reading = readSabre(job.text, job.name);
-  if (reading.problem === undefined) return { kind: "wrong", diagnostics: reading.diagnostics };
-  let { problem } = reading;
-  let goal = job.limits.goal;
-  if (job.goal !== undefined) {
-    const number = Number(job.goal);
-    if (Number.isFinite(number)) goal = number;
-    else {
-      const { condition, diagnostics } = readSabreCondition(job.goal, "the goal", problem);
-      if (condition === undefined) return { kind: "wrong", diagnostics };
-      problem = withGoal(problem, condition);
-      goal = 1;
-    }
+): Promise<SeekAnswer> {
+  const read = job.language === "sabre" ? readProblem(job) : await readStoryOf(job);
+  if (!read.ok) return { kind: "wrong", diagnostics: read.diagnostics };
+  const { notation, warnings } = read.value;
+  let { problem } = read.value;
+  let { goal } = job.limits;
+  const number = Number(job.goal);
+  if (job.goal === undefined) {
+    if (!read.value.hasGoal && job.plan === undefined) return nothingAsked();
+  } else if (job.goal.trim() !== "" && Number.isFinite(number)) goal = number;
+  else {
+    const condition = read.value.readGoal(job.goal);
+    if (!condition.ok) return { kind: "wrong", diagnostics: condition.diagnostics };
+    problem = withGoal(problem, condition.value);
+    goal ??= 1;
   }
   const limits = { ...job.limits, ...(goal === undefined ? {} : { goal }) };
   const end = performance.now() + job.budgetMs;
@@ -65,13 +87,64 @@ export function runSeekJob(
   if (job.plan !== undefined) {
     const within = { ...defaultLimits, goal: 1, ...limits };
     const { bytesMax } = job;
-    const result = checkPlan(problem, readPlan(job.plan), within, { bytesMax, mayGoOn: goOn });
-    return { kind: "checked", result };
+    const plan = readPlan(job.plan, notation);
+    const result = checkPlan(problem, plan, within, { bytesMax, mayGoOn: goOn });
+    return { kind: "checked", result: written(result, notation), warnings };
   }
   const { bytesMax, shortest } = job;
   const result = seek(problem, { limits, shortest, bytesMax, mayGoOn: goOn });
-  if (result.diagnostics.length > 0) return { kind: "wrong", diagnostics: result.diagnostics };
+  if (result.diagnostics.length > 0) {
+    return { kind: "wrong", diagnostics: written(result.diagnostics, notation) };
+  }
   const { found, story } = result;
   const explanation = found && story ? explain(problem, story, result.limits) : undefined;
-  return { kind: "sought", result, explanation };
+  return {
+    kind: "sought",
+    result: written(result, notation),
+    explanation: written(explanation, notation),
+    warnings,
+  };
+}
+
+function readProblem({ name, text }: SeekJob): Read<Question> {
+  const { diagnostics, problem } = readSabre(text, name);
+  if (problem === undefined) return { ok: false, diagnostics };
+  const value = {
+    problem,
+    notation: plainNotation,
+    warnings: diagnostics,
+    hasGoal: true,
+    readGoal: (goal: string): Read<DiscreteExpression> => {
+      const { condition, diagnostics: said } = readSabreCondition(goal, "the goal", problem);
+      if (condition === undefined) return { ok: false, diagnostics: said };
+      return { ok: true, value: condition, diagnostics: said };
+    },
+  };
+  return { ok: true, value, diagnostics };
+}
+
+/** The whole language is loaded only for who needs it. */
+async function readStoryOf({ file, name, text }: SeekJob): Promise<Read<Question>> {
+  const { readDiscreteStory } = await import("fabula/discrete");
+  const { findModulesFor } = await import("./story-input.js");
+  const read = readDiscreteStory({ name, text }, findModulesFor(file));
+  if (!read.ok) return read;
+  const { diagnostics } = read;
+  return { ok: true, value: { ...read.value, warnings: diagnostics }, diagnostics };
+}
+
+function nothingAsked(): SeekAnswer {
+  const message = "the story does not say what it is to come to";
+  const remedy = 'ask for an end: fabula seek STORY "ring.holder = anna"; or let `world` want one';
+  return { kind: "wrong", diagnostics: [{ code: "FAB4205", severity: "error", message, remedy }] };
+}
+
+/** Every text in it as the problem's own language writes it. */
+function written<T>(value: T, notation: Notation): T {
+  if (notation === plainNotation) return value;
+  if (typeof value === "string") return notation.write(value) as T;
+  if (Array.isArray(value)) return value.map((item) => written(item, notation)) as T;
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).map(([key, item]) => [key, written(item, notation)]);
+  return Object.fromEntries(entries) as T;
 }

@@ -5,7 +5,7 @@ import { runSeekJob, type SeekJob } from "./seek-job.js";
 const { flag, job } = workerData as { readonly flag: Int32Array; readonly job: SeekJob };
 let said = performance.now();
 
-const answer = runSeekJob(job, (progress) => {
+const answer = await runSeekJob(job, (progress) => {
   const now = performance.now();
   if (progress !== undefined && now - said > 200) {
     said = now;

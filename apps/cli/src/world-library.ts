@@ -13,6 +13,8 @@ import { bundledWorlds } from "./bundled-worlds.js";
 import { readTextFile } from "./text-file.js";
 
 const extension = ".fabula";
+/** The folder whose files are all stories. */
+const examples = "examples";
 
 /** The file of a story: a path, or a bundled name like `leaf/until-the-end`. */
 export function locateStory(story: string): string {
@@ -30,11 +32,13 @@ export function locateStory(story: string): string {
 /** Names of the stories that come along, sorted. */
 export function bundledStories(): string[] {
   const worlds = bundledWorlds();
-  return listFolder(worlds).flatMap((world) =>
-    listFolder(join(worlds, world, "stories"))
+  return listFolder(worlds).flatMap((world) => {
+    const files = listFolder(join(worlds, world, "stories"));
+    const all = world === examples ? [...files, ...listFolder(join(worlds, world))] : files;
+    return all
       .filter((file) => file.endsWith(extension))
-      .map((file) => `${world}/${file.slice(0, -extension.length)}`),
-  );
+      .map((file) => `${world}/${file.slice(0, -extension.length)}`);
+  });
 }
 
 /**
@@ -79,8 +83,10 @@ function walk(folder: string): string[] {
 function bundledPath(story: string): string | undefined {
   const match = /^([\p{L}\p{N}_-]+)\/([\p{L}\p{N}_-]+)$/u.exec(story);
   if (match === null) return undefined;
-  const file = join(bundledWorlds(), match[1] ?? "", "stories", `${match[2]}${extension}`);
-  return isFile(file) ? file : undefined;
+  const [, world = "", name = ""] = match;
+  const folder = join(bundledWorlds(), world);
+  const places = [join(folder, "stories"), ...(world === examples ? [folder] : [])];
+  return places.map((place) => join(place, `${name}${extension}`)).find(isFile);
 }
 
 function isFile(path: string): boolean {

@@ -7,6 +7,8 @@ export {
   type Explanation,
   explain,
   type NearestMiss,
+  type Notation,
+  plainNotation,
   readPlan,
   type SeekLimits,
   type SeekProgress,

@@ -8,3 +8,5 @@ export { readPlan, toSabreForm } from "./story/sabre-form.js";
 export type { Story, StoryReason, StoryStep } from "./story/story.js";
 export { tellStory } from "./story/tell.js";
 export { type Failure, type FailureKind, type Verdict, validate } from "./validate/validate.js";
+export { type DiscreteReading, lowerGoal, lowerWorld } from "./world/lower-world.js";
+export { memberNotation, type Notation, plainNotation } from "./world/notation.js";

@@ -1,5 +1,6 @@
 /** `fabula seek`: is there a story, with everyone in character, that ends like this? */
 import { existsSync } from "node:fs";
+import { resolve } from "node:path";
 import { Worker } from "node:worker_threads";
 import type { Command } from "commander";
 import type { SeekProgress } from "fabula/seek";
@@ -7,9 +8,10 @@ import { BadInput, badInput } from "../bad-input.js";
 import { exitCode } from "../exit-code.js";
 import { isInterrupted, onInterruption } from "../interruption.js";
 import { parseWord } from "../option-values.js";
-import { write, writeJson, writeLine } from "../output.js";
+import { complain, write, writeJson, writeLine } from "../output.js";
 import type { SeekAnswer, SeekJob } from "../seek-job.js";
 import { readTextFile } from "../text-file.js";
+import { locateStory } from "../world-library.js";
 import { createCommand } from "./command.js";
 
 interface SeekFlags {
@@ -29,9 +31,9 @@ export function createSeekCommand(): Command {
   return createCommand(
     "seek",
     "Find a story in a discrete world, with everyone in character, that ends like this.",
-    'seek treasure.txt "at(Treasure) == Hawkins" --atl 4 --ctl 4 --el 3',
+    'seek examples/the-ferry "wick.at = far_bank"',
   )
-    .argument("<PROBLEM>", "a file in the language of the Sabre planner")
+    .argument("<STORY>", "a story, or a problem in the language of the Sabre planner")
     .argument("[EXPR]", "how it must end: a condition, or what the author's utility must reach")
     .option("--goal <N>", "what the author's utility must reach", numberOf("--goal"))
     .option("--atl <N>", "most actions in the story (10)", numberOf("--atl"))
@@ -52,7 +54,10 @@ export function createSeekCommand(): Command {
 }
 
 async function seek(path: string, goal: string | undefined, flags: SeekFlags): Promise<void> {
-  const { name, text } = readTextFile(path);
+  // Whatever is no story of ours is taken for a problem of Sabre's.
+  const isProblem = existsSync(path) && !path.endsWith(".fabula");
+  const file = isProblem ? resolve(path) : locateStory(path);
+  const { name, text } = readTextFile(isProblem ? path : file);
   const limits = {
     ...(flags.goal === undefined ? {} : { goal: flags.goal }),
     ...(flags.atl === undefined ? {} : { authorTemporalLimit: flags.atl }),
@@ -60,6 +65,8 @@ async function seek(path: string, goal: string | undefined, flags: SeekFlags): P
     ...(flags.el === undefined ? {} : { epistemicLimit: flags.el }),
   };
   const answer = await runJob({
+    language: isProblem ? "sabre" : "fabula",
+    file,
     name,
     text,
     goal,
@@ -70,6 +77,7 @@ async function seek(path: string, goal: string | undefined, flags: SeekFlags): P
     plan: flags.check === undefined ? undefined : readTextFile(flags.check).text,
   });
   if (answer.kind === "wrong") throw new BadInput(answer.diagnostics);
+  complain(answer.warnings);
   if (answer.kind === "checked") await showCheck(answer, flags);
   else await showStory(answer, flags);
   if (isInterrupted()) process.exitCode = exitCode.interrupted;

@@ -2,6 +2,7 @@
  * Sabre's printed form: a line an action, under it and indented with `| ` what each who consents
  * means to do next, ended by `goal(character, True)`; the whole ended by `goal(True)`.
  */
+import { type Notation, plainNotation } from "../world/notation.js";
 import type { Story, StoryStep } from "./story.js";
 
 export function toSabreForm(story: Story): string {
@@ -21,16 +22,18 @@ function writeStep(step: StoryStep, indent: string, lines: string[]): void {
 
 /**
  * Reads a plan: one action a line or separated by `;`, or a tree in Sabre's form. A bare plan
- * gives steps without reasons. Lines that start with `//` or `#` are left out.
+ * gives steps without reasons, written in `notation`. Lines that start with `//` or `#` are left out.
  */
-export function readPlan(text: string): Story {
+export function readPlan(text: string, notation: Notation = plainNotation): Story {
   const lines = text
     .split(/[;\n]/)
     .map((line) => line.trimEnd())
     .filter((line) => line.trim() !== "" && !/^\s*(\/\/|#)/.test(line));
   const parsed = lines.map((line) => {
     const marks = /^(\s*\|)*\s*/.exec(line)?.[0] ?? "";
-    return { depth: marks.split("|").length - 1, text: line.slice(marks.length).trim() };
+    const step = line.slice(marks.length).trim();
+    const isGoal = /^goal\(/.test(step);
+    return { depth: marks.split("|").length - 1, text: isGoal ? step : notation.read(step) };
   });
   const cursor = { at: 0 };
   return { steps: readSteps(parsed, cursor, 0).steps };
