@@ -136,7 +136,7 @@ async function readStoryOf({ file, name, text }: SeekJob): Promise<Read<Question
 function nothingAsked(): SeekAnswer {
   const message = "the story does not say what it is to come to";
   const remedy = 'ask for an end: fabula seek STORY "ring.holder = anna"; or let `world` want one';
-  return { kind: "wrong", diagnostics: [{ code: "FAB4205", severity: "error", message, remedy }] };
+  return { kind: "wrong", diagnostics: [{ code: "FAB7007", severity: "error", message, remedy }] };
 }
 
 /** Every text in it as the problem's own language writes it. */

@@ -35,8 +35,21 @@ export interface ExplainedStep {
   readonly reasons: readonly ExplainedReason[];
 }
 
+/** Somebody who comes to believe what is not so. */
+export interface Misled {
+  readonly character: string;
+  /** `from` believed, `to` true. */
+  readonly wrong: readonly Difference[];
+}
+
+export interface ToldStep extends ExplainedStep {
+  readonly changes: readonly Difference[];
+  /** Who comes to believe something false by it: lies, and what is wrongly concluded. */
+  readonly misled: readonly Misled[];
+}
+
 export interface Explanation {
-  readonly steps: readonly (ExplainedStep & { readonly changes: readonly Difference[] })[];
+  readonly steps: readonly ToldStep[];
   readonly utility: { readonly before: number; readonly after: number };
 }
 
@@ -49,9 +62,18 @@ export function explain(problem: DiscreteProblem, story: Story, limits: SeekLimi
     const action = explainer.find(step);
     const next = world.step(state, action);
     const explained = explainer.step(state, action, step, undefined);
-    const changes = differences(state, next, [...state.values.keys()]);
+    const all = [...state.values.keys()];
+    const changes = differences(state, next, all);
+    const misled = world.characters.flatMap((character): Misled[] => {
+      const [before, after] = [world.inner(state, character), world.inner(next, character)];
+      const learned = all.filter(
+        (fluent) => before.values.get(fluent) !== after.values.get(fluent),
+      );
+      const wrong = differences(after, next, learned);
+      return wrong.length === 0 ? [] : [{ character, wrong }];
+    });
     state = next;
-    return { ...explained, changes };
+    return { ...explained, changes, misled };
   });
   return { steps, utility: { before, after: world.utility(state, undefined) } };
 }
@@ -81,11 +103,11 @@ class Explainer {
     const { character } = reason;
     const { world } = this;
     const mind = world.inner(state, character);
-    const used = new Set(readsOf(action));
+    const used = new Set(readsOf(action, character));
     let at = world.step(mind, action);
     const plan = reason.plan.map((step) => {
       const next = this.find(step);
-      for (const fluent of readsOf(next)) used.add(fluent);
+      for (const fluent of readsOf(next, character)) used.add(fluent);
       const explained = this.step(at, next, step, character);
       at = world.step(at, next);
       return explained;
@@ -128,11 +150,11 @@ class Explainer {
   }
 }
 
-/** The fluents of the state itself that an event looks at. */
-function readsOf(event: NaiveEvent): string[] {
+/** The fluents that an event looks at in the state itself, or as `who` believes them. */
+function readsOf(event: NaiveEvent, who: string): string[] {
   const found: string[] = [];
   const visit = (term: Term): void => {
-    if (term.kind === "read" && term.chain.length === 0) found.push(term.fluent);
+    if (term.kind === "read" && term.chain.every((one) => one === who)) found.push(term.fluent);
     if (term.kind === "calculation") {
       visit(term.left);
       visit(term.right);

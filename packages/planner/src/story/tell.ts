@@ -7,6 +7,9 @@ export function tellStory(explanation: Explanation): string {
     lines.push(`${index + 1}. ${step.action}`);
     if (step.reasons.length === 0) lines.push("   It happens; nobody decides it.");
     for (const reason of step.reasons) tellReason(reason, "   ", lines);
+    for (const { character, wrong } of step.misled) {
+      lines.push(`   Now ${character} is wrong: ${wrongText(wrong)}.`);
+    }
   });
   const { after, before } = explanation.utility;
   lines.push(`The story ends as asked: ${before} became ${after}.`);

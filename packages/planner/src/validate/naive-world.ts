@@ -1,16 +1,17 @@
 /**
- * A discrete world moved by the text of its definition, slowly: minds as trees cut at a depth,
+ * A discrete world moved by the text of its definition, slowly: minds cut at a depth,
  * every trigger tried every time. The validator's and the tests' second opinion; the search
  * shares nothing with it but the type of the problem.
  */
 import type { DiscreteExpression, DiscreteProblem } from "@fabula/model";
 import type { Binding, Clause, Expander, Term } from "./clause.js";
 import { collapse, type NaiveEvent, NaiveText } from "./naive-text.js";
-import { calculateScalars, compareScalars, type Scalar } from "./scalar.js";
+import { calculateScalars, compareScalars, type Scalar, scalarText } from "./scalar.js";
 
 export type { NaiveEvent } from "./naive-text.js";
 
 export interface NaiveMind {
+  readonly id: number;
   readonly values: ReadonlyMap<string, Scalar>;
   /** By character; undefined where the tree is cut. */
   readonly inner: ReadonlyMap<string, NaiveMind> | undefined;
@@ -27,6 +28,7 @@ export class NaiveWorld {
   readonly characters: readonly string[];
   private readonly text: NaiveText;
   private readonly expander: Expander;
+  private readonly known = new Map<string, NaiveMind>();
 
   constructor(
     readonly problem: DiscreteProblem,
@@ -61,7 +63,7 @@ export class NaiveWorld {
           level === 0
             ? undefined
             : new Map(this.characters.map((who) => [who, build([...short, who], level - 1)]));
-        mind = this.settle(newMind(values, inner));
+        mind = this.settle(this.mind(values, inner));
         known.set(key, mind);
       }
       return mind;
@@ -158,7 +160,7 @@ export class NaiveWorld {
 
   private applyAnew(mind: NaiveMind, event: NaiveEvent): NaiveMind {
     const values = this.applyOwn(mind, event);
-    if (mind.inner === undefined) return newMind(values, undefined);
+    if (mind.inner === undefined) return this.mind(values, undefined);
     const inner = new Map<string, NaiveMind>();
     for (const [who, believed] of mind.inner) {
       let next = believed;
@@ -167,7 +169,7 @@ export class NaiveWorld {
       }
       inner.set(who, this.settle(this.inform(mind, next, who, event)));
     }
-    return newMind(values, inner);
+    return this.mind(values, inner);
   }
 
   private applyOwn(mind: NaiveMind, event: NaiveEvent): Map<string, Scalar> {
@@ -209,13 +211,13 @@ export class NaiveWorld {
     const values = new Map(mind.values);
     const [next, ...rest] = chain;
     if (next === undefined) values.set(fluent, value);
-    if (mind.inner === undefined) return newMind(values, undefined);
+    if (mind.inner === undefined) return this.mind(values, undefined);
     const inner = new Map(mind.inner);
     inner.set(owner, this.settle(this.set(inner.get(owner)!, owner, chain, fluent, value)));
     if (next !== undefined) {
       inner.set(next, this.settle(this.set(inner.get(next)!, next, rest, fluent, value)));
     }
-    return newMind(values, inner);
+    return this.mind(values, inner);
   }
 
   private repair(
@@ -259,7 +261,7 @@ export class NaiveWorld {
       });
       if (at < 0) return current;
       const next = this.fire(current, this.text.triggers[at]!);
-      if (isSame(current, next)) {
+      if (current === next) {
         from = at + 1;
         continue;
       }
@@ -273,13 +275,28 @@ export class NaiveWorld {
 
   private fire(mind: NaiveMind, trigger: NaiveEvent): NaiveMind {
     const values = this.applyOwn(mind, trigger);
-    if (mind.inner === undefined) return newMind(values, undefined);
+    if (mind.inner === undefined) return this.mind(values, undefined);
     const inner = new Map<string, NaiveMind>();
     for (const [who, believed] of mind.inner) {
       const told = this.inform(mind, believed, who, trigger);
       inner.set(who, told === believed ? believed : this.settle(told));
     }
-    return newMind(values, inner);
+    return this.mind(values, inner);
+  }
+
+  /** Equal minds are one, else trees cut deep would grow without end. */
+  private mind(
+    values: ReadonlyMap<string, Scalar>,
+    inner: ReadonlyMap<string, NaiveMind> | undefined,
+  ): NaiveMind {
+    const inside = inner === undefined ? [] : [...inner.values()].map(({ id }) => id);
+    const key = `${[...values.values()].map(scalarText).join()}|${inside.join()}`;
+    let found = this.known.get(key);
+    if (found === undefined) {
+      found = { id: this.known.size, values, inner, applied: new Map(), after: new Map() };
+      this.known.set(key, found);
+    }
+    return found;
   }
 
   private holds(mind: NaiveMind, clauses: readonly Clause[]): boolean {
@@ -301,22 +318,7 @@ export class NaiveWorld {
   }
 }
 
-function newMind(
-  values: ReadonlyMap<string, Scalar>,
-  inner: ReadonlyMap<string, NaiveMind> | undefined,
-): NaiveMind {
-  return { values, inner, applied: new Map(), after: new Map() };
-}
-
 function readsOf(term: Term): Extract<Term, { kind: "read" }>[] {
   if (term.kind === "read") return [term];
   return term.kind === "value" ? [] : [...readsOf(term.left), ...readsOf(term.right)];
-}
-
-function isSame(a: NaiveMind, b: NaiveMind): boolean {
-  if (a === b) return true;
-  for (const [fluent, value] of a.values) if (b.values.get(fluent) !== value) return false;
-  if (a.inner === undefined || b.inner === undefined) return a.inner === b.inner;
-  for (const [who, mind] of a.inner) if (!isSame(mind, b.inner.get(who)!)) return false;
-  return true;
 }

@@ -113,6 +113,8 @@ class OrderCheck {
     if (node.op === "fluent") this.write(node, mind, branches, span, undefined);
     else if (node.op === "believes") {
       this.claim(node.args[1], `${mind} ${node.args[0]}`, branches, span);
+    } else if (node.op === "eq" || node.op === "ne") {
+      this.claim(node.args[0], mind, branches, span);
     } else if ("args" in node) {
       for (const arg of node.args) this.claim(arg, mind, branches, span);
     }
@@ -184,6 +186,7 @@ class OrderCheck {
   }
 
   private conflict(other: Access, span: Span, fluent: number, kind: "reads" | "sets"): void {
+    if (other.span === span) return;
     this.found ??= { span, first: other.span, fluent, kind };
   }
 
