@@ -76,4 +76,37 @@ describe("fabula seek", () => {
     expect(err).toContain('unknown property "gifts"');
     expect(err).toContain('did you mean "gift"?');
   });
+
+  it("takes a story, and tells it in its own words", async () => {
+    const { code, out } = await runFabula(["seek", "examples/the-ford", "wick.caught"], folder);
+    expect(code).toBe(0);
+    expect(out).toContain("2. wick.go(ford)\n");
+    expect(out).toContain("wick is wrong: believes hale.at = bridge, in truth it is ford.");
+    expect(out).toContain("hale wants wick.caught = true (0 to 1).");
+  });
+
+  it("checks a plan that is written as the story's language writes it", async () => {
+    writeFileSync(
+      join(folder, "caught.txt"),
+      "wick.go(market)\nwick.go(ford)\nhale.arrest(wick)\n",
+    );
+    const check = (plan: string) =>
+      runFabula(["seek", "examples/the-ford", "wick.caught", "--check", plan], folder);
+    expect((await check("caught.txt")).out).toBe("valid\n");
+    writeFileSync(join(folder, "early.txt"), "hale.arrest(wick)\n");
+    expect(await check("early.txt")).toMatchObject({
+      code: 1,
+      out: "step 1: impossible: hale.arrest(wick) is not possible then\n",
+    });
+  });
+
+  it("refuses a story that is no discrete world, and one that asks for nothing", async () => {
+    const boat = await runFabula(["seek", "examples/the-boat", "mara.alive"], folder);
+    expect([boat.code, boat.err.includes("FAB4201")]).toEqual([2, true]);
+    const nothing = await runFabula(["seek", "examples/the-ford"], folder);
+    expect([nothing.code, nothing.err.includes("FAB7007")]).toEqual([2, true]);
+    const later = ["seek", "examples/the-ford", "wick.caught before wick.at = ford"];
+    const { code, err } = await runFabula(later, folder);
+    expect([code, err.includes("FAB4205")]).toEqual([2, true]);
+  });
 });

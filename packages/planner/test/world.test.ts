@@ -182,6 +182,7 @@ facts
     expect(notation.write("go(anna, hall); rain_falls(); believes raining() = True")).toBe(
       "anna.go(hall); rain_falls; believes raining = true",
     );
+    expect(notation.write("True")).toBe("true");
     expect(notation.read("anna.go(hall)")).toBe("go(anna, hall)");
     expect(notation.read("rain_falls")).toBe("rain_falls()");
     expect(notation.read("anna.wake")).toBe("wake(anna)");

@@ -14,6 +14,12 @@ export interface Notation {
   readonly read: (step: string) => string;
 }
 
+const values: ReadonlyMap<string, string> = new Map([
+  ["True", "true"],
+  ["False", "false"],
+  ["?", "unknown"],
+]);
+
 /** Sabre's own: nothing is changed. */
 export const plainNotation: Notation = { write: (text) => text, read: (text) => text };
 
@@ -21,6 +27,7 @@ export const plainNotation: Notation = { write: (text) => text, read: (text) => 
 export function memberNotation(ownerless: ReadonlySet<string>): Notation {
   return {
     write: (text) =>
+      values.get(text) ??
       text
         .replace(use, (_, name: string, list: string) => {
           if (ownerless.has(name)) return list === "" ? name : `${name}(${list})`;
