@@ -36,6 +36,17 @@ export function parseJitter(text: string): number {
   );
 }
 
+export function parseCopies(text: string): number {
+  return wholeNumber("--copies", text, 2, 100);
+}
+
+/** `5%` or `0.05` -> 0.05; above 0, at most 100%. */
+export function parseWidth(text: string): number {
+  const value = shareOf(text);
+  if (value > 0 && value <= 1) return value;
+  throw badInput("FAB7006", `--width takes more than 0% up to 100%, not "${text}"`, "--width 5%");
+}
+
 function shareOf(text: string): number {
   const match = /^(\d+(?:\.\d+)?)(%?)$/.exec(text.trim());
   return match === null ? Number.NaN : Number(match[1]) / (match[2] === "%" ? 100 : 1);

@@ -4,6 +4,7 @@
  */
 import { type Diagnostic, formatDiagnostic } from "fabula";
 import colors from "picocolors";
+import { durationText } from "./duration.js";
 import { exitCode } from "./exit-code.js";
 
 /** Must run first: a broken pipe is no error of ours. */
@@ -46,12 +47,22 @@ function shown(diagnostic: Diagnostic): string {
   return text.replace(diagnostic.severity, paint(diagnostic.severity));
 }
 
-/** A line on a terminal that is written over; nothing at all in a pipe. */
+/**
+ * How far it is, how fast and how long still: a line on a terminal that is written over; nothing at
+ * all in a pipe, unless somebody asked for lines.
+ */
 export class Progress {
   #shownAt = 0;
   #shown = false;
+  readonly #began = Date.now();
 
-  constructor(private readonly title: string) {}
+  constructor(
+    private readonly title: string,
+    /** A line for each step that was stored, also in a pipe. */
+    private readonly inLines = false,
+    /** What was there before: it says nothing about how fast it goes. */
+    private readonly before = 0,
+  ) {}
 
   update(done: number, total: number): void {
     if (!process.stderr.isTTY) return;
@@ -59,11 +70,25 @@ export class Progress {
     if (now - this.#shownAt < 100 && done < total) return;
     this.#shownAt = now;
     this.#shown = true;
-    process.stderr.write(`\r\u001b[K${this.title} ${done}/${total}`);
+    process.stderr.write(`\r\u001b[K${this.#line(done, total)}`);
+  }
+
+  /** So many are on disk. */
+  stored(done: number, total: number): void {
+    if (this.inLines) process.stderr.write(`stored ${this.#line(done, total)}\n`);
   }
 
   end(): void {
     if (this.#shown) process.stderr.write("\r\u001b[K");
     this.#shown = false;
+  }
+
+  #line(done: number, total: number): string {
+    const count = `${this.title} ${done}/${total}`;
+    const seconds = (Date.now() - this.#began) / 1000;
+    const fresh = done - this.before;
+    if (seconds < 1 || fresh === 0) return count;
+    const left = durationText((((total - done) * seconds) / fresh) * 1000);
+    return `${count}, ${(fresh / seconds).toPrecision(2)} a second, ${left} left`;
   }
 }

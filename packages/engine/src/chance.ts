@@ -15,7 +15,8 @@ export class Chance {
   readonly #block = new Int32Array(2);
 
   constructor(
-    readonly seed: number,
+    /** Of the run; another in a branch with chances of its own. */
+    public seed: number,
     readonly arena: Arena,
     readonly allocator: WordAllocator,
   ) {}
@@ -26,6 +27,11 @@ export class Chance {
     const nth = this.arena.read(counter);
     this.arena.write(counter, nth + 1);
     return keyedDraw(this.seed, purpose, who, nth, this.#block);
+  }
+
+  /** The seed of a branch: other chances from here on, the same for the same number. */
+  seedOfBranch(number: number): number {
+    return Math.floor(keyedDraw(this.seed, "branch", [number], 0) * TWO_53);
   }
 
   #counterOf(purpose: string, who: readonly number[]): number {

@@ -175,13 +175,20 @@ export class Simulation {
     if (!this.ended && time > this.now) this.#moveTo(Math.min(time, this.#limit));
   }
 
-  /** A branch: play on, look, and drop it to be back here. Minds keep their state in cells. */
-  fork(): Fork {
+  /**
+   * A branch: play on, look, and drop it to be back here. Minds keep their state in cells. With a
+   * number (from 0) the branch draws chances of its own, the same for the same number.
+   */
+  fork(branch?: number): Fork {
     this.begin();
+    const { chance } = this.kernel;
     const mark: KernelMark = this.kernel.mark();
     const faults = this.diagnostics.length;
+    const { seed } = chance;
+    if (branch !== undefined) chance.seed = chance.seedOfBranch(branch);
     return {
       drop: () => {
+        chance.seed = seed;
         this.kernel.drop(mark);
         this.diagnostics.length = faults;
       },

@@ -13,9 +13,10 @@ export * from "@fabula/telling";
 export * from "./answer.js";
 export * from "./ask.js";
 export * from "./moment.js";
-export * from "./odds.js";
+
 export * from "./opened-story.js";
 export * from "./play.js";
+export * from "./surveys/index.js";
 export * from "./tell.js";
 export * from "./verify.js";
 export * from "./views/index.js";

@@ -1,6 +1,6 @@
 /** What commands share: their options and an example in their help. */
 import { Command } from "commander";
-import { collected, parseJitter, parseSeed } from "../option-values.js";
+import { collected, parseJitter, parseSeed, parseWorkers } from "../option-values.js";
 
 /** A command with an example that works, shown under its help. */
 export function createCommand(name: string, description: string, example: string): Command {
@@ -20,4 +20,13 @@ export function withRunOptions(command: Command): Command {
       [],
     )
     .option("--jitter <SHARE>", "shake every weight, bond and trust by up to this", parseJitter, 0);
+}
+
+/** Where many runs are made and kept, alike for every question to many runs. */
+export function withSurveyOptions(command: Command): Command {
+  return command
+    .option("--workers <N>", "threads to share the work; the results are the same", parseWorkers, 1)
+    .option("--fleet <URL>", "machines to share the work, through Redis: redis://host:6379")
+    .option("--store <FILE>", "keep every answer there, and go on from what it has")
+    .option("--progress", "say how far it is, a line each time, also in a pipe");
 }

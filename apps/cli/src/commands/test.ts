@@ -5,23 +5,18 @@ import colors from "picocolors";
 import { badInput } from "../bad-input.js";
 import { exitCode } from "../exit-code.js";
 import { isInterrupted } from "../interruption.js";
-import { parseJitter, parseRuns, parseShare, parseWorkers } from "../option-values.js";
-import { Progress, writeJson, writeLine } from "../output.js";
-import { runStoryTests } from "../story-runs.js";
-import { placeName } from "../text-file.js";
+import { parseJitter, parseRuns, parseShare } from "../option-values.js";
+import { writeJson, writeLine } from "../output.js";
+import { runStoryTests, type StoryRunOptions } from "../story-runs.js";
 import { listTexts } from "../world-library.js";
-import { createCommand } from "./command.js";
+import { createCommand, withSurveyOptions } from "./command.js";
 
-interface TestFlags {
-  readonly runs?: number;
-  readonly share?: number;
-  readonly jitter: number;
-  readonly workers: number;
+interface TestFlags extends StoryRunOptions {
   readonly json?: boolean;
 }
 
 export function createTestCommand(): Command {
-  return createCommand(
+  const command = createCommand(
     "test",
     "Test stories: every expectation, what-if and control, over many seeds.",
     "test leaf/until-the-end --runs 2",
@@ -29,8 +24,8 @@ export function createTestCommand(): Command {
     .argument("<FILE|DIR...>", "files, folders, or bundled stories")
     .option("--runs <N>", "seeds for each expectation, instead of what it asks for", parseRuns)
     .option("--share <SHARE>", "share that must hold, instead of what each asks for", parseShare)
-    .option("--jitter <SHARE>", "shake every weight, bond and trust by up to this", parseJitter, 0)
-    .option("--workers <N>", "threads to share the work; the results are the same", parseWorkers, 1)
+    .option("--jitter <SHARE>", "shake every weight, bond and trust by up to this", parseJitter, 0);
+  return withSurveyOptions(command)
     .option("--json", 'one JSON value: {"passed","failed","rows","results":[...]}')
     .action(test);
 }
@@ -41,10 +36,7 @@ async function test(paths: string[], flags: TestFlags): Promise<void> {
   let stories = 0;
   for (const file of files) {
     if (isInterrupted()) break;
-    const name = placeName(file);
-    const progress = new Progress(name);
-    const found = await runStoryTests(file, flags, (done, total) => progress.update(done, total));
-    progress.end();
+    const found = await runStoryTests(file, flags);
     if (found === undefined) continue;
     stories += 1;
     // Interrupted before its first seed, an expectation has nothing to say.
