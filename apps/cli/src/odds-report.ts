@@ -98,7 +98,7 @@ function describeComparison(compare: VariantComparison, lines: readonly string[]
   const range = `${points(low)} to ${points(high)} with 95 % confidence`;
   const worth = Number.isFinite(saved)
     ? `as narrow as ${saved.toPrecision(2)} times as many runs with chances of their own`
-    : "no pair differs";
+    : "all pairs say the same";
   return [
     `without: ${percent(base.estimate)} (${base.yes} of ${base.runs}; ${rangeOf(base)})`,
     `with ${lines.join("; ")}: ${percent(changed.estimate)} (${changed.yes}; ${rangeOf(changed)})`,

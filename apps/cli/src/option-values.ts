@@ -10,6 +10,11 @@ export function parseRuns(text: string): number {
   return wholeNumber("--runs", text, 1, 1_000_000);
 }
 
+/** Number of a run in a store. */
+export function parseRun(text: string): number {
+  return wholeNumber("--replay", text, 1, 1_000_000_000);
+}
+
 export function parseDepth(text: string): number {
   return wholeNumber("--depth", text, 1, 100);
 }

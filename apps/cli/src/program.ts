@@ -14,11 +14,13 @@ import { createFmtCommand } from "./commands/fmt.js";
 import { createNewCommand } from "./commands/new.js";
 import { createOddsCommand } from "./commands/odds.js";
 import { createPlayCommand } from "./commands/play.js";
+import { createRunsCommand } from "./commands/runs.js";
 import { createSeekCommand } from "./commands/seek.js";
 import { createTellCommand } from "./commands/tell.js";
 import { createTestCommand } from "./commands/test.js";
 import { createWhatIfCommand } from "./commands/what-if.js";
 import { createWhyCommand } from "./commands/why.js";
+import { createWorkerCommand } from "./commands/worker.js";
 import { exitCode } from "./exit-code.js";
 import { complain } from "./output.js";
 import { isSystemError } from "./text-file.js";
@@ -52,6 +54,8 @@ function createProgram(): Command {
     createTestCommand(),
     createCheckCommand(),
     createFmtCommand(),
+    createRunsCommand(),
+    createWorkerCommand(),
   ];
   for (const command of [...commands, program]) {
     command.exitOverride().configureOutput({ outputError: (text, write) => write(text) });
@@ -71,6 +75,10 @@ function codeFor(error: unknown): number {
     // Help and version are no errors; what commander has to say it has said.
     return error.exitCode === 0 ? exitCode.done : exitCode.badInput;
   }
+  if (isStoreFault(error)) {
+    complain(error.diagnostics);
+    return exitCode.badInput;
+  }
   if (isSystemError(error)) {
     complain(badInput("FAB7003", `the system refused: ${error.message}`).diagnostics);
     return exitCode.badInput;
@@ -80,4 +88,9 @@ function codeFor(error: unknown): number {
     `This is a defect of Fabula; please report it with the command and the seed.\n${stack}\n`,
   );
   return 70;
+}
+
+/** By its name: the store is loaded only where one is asked for. */
+function isStoreFault(error: unknown): error is Error & Pick<BadInput, "diagnostics"> {
+  return error instanceof Error && error.name === "StoreFault" && "diagnostics" in error;
 }

@@ -1,7 +1,14 @@
 /** The tests of one file over its seeds. */
-import { readSuites, seedsAskedBy, type TestOptions, type TestResult, testResults } from "fabula";
+import {
+  answerSuites,
+  readSuites,
+  seedsAskedBy,
+  type TestOptions,
+  type TestResult,
+  testResults,
+} from "fabula";
 import { unwrap } from "./story-input.js";
-import { gatherTexts, readSurvey, runSurvey, type SurveyFlags } from "./survey-runs.js";
+import { gatherTexts, runSurvey, type SurveyFlags } from "./survey-runs.js";
 import { placeName } from "./text-file.js";
 
 export interface StoryRunOptions extends TestOptions, SurveyFlags {}
@@ -22,7 +29,7 @@ export async function runStoryTests(
   );
   if (suites.length === 0) return undefined;
   const ask = { kind: "tests", options } as const;
-  const answer = readSurvey(texts, ask);
+  const answer = answerSuites(suites, jitter);
   const seeds = { from: 1, to: 1 + seedsAskedBy(suites) };
   const answers = await runSurvey({ texts, ask, seeds, answer }, flags);
   return testResults(placeName(file), suites, answers);

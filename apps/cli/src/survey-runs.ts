@@ -7,8 +7,8 @@ import {
   type Ask,
   type Batch,
   dealSeeds,
+  type FindModules,
   lookEvery,
-  openSurvey,
   recordModules,
   type StoryTexts,
 } from "fabula";
@@ -43,7 +43,7 @@ export interface SurveyJob {
 /** The texts of a story and of every module it asks for; `read` must ask for them. */
 export function gatherTexts<T>(
   name: string,
-  read: (texts: { story: StoryTexts["story"]; find: ReturnType<typeof findModulesFor> }) => T,
+  read: (texts: { story: StoryTexts["story"]; find: FindModules }) => T,
 ): { readonly texts: StoryTexts; readonly value: T } {
   const file = locateStory(name);
   const story = readTextFile(file);
@@ -224,11 +224,4 @@ function unreachable(url: string, error: unknown): Error {
     `no Redis answers at ${url}: ${error.message}`,
     "start one (redis-server), or use --workers",
   );
-}
-
-/** For commands that ask a story which is read once, here. */
-export function readSurvey(texts: StoryTexts, ask: Ask): AnswerSeed {
-  const read = openSurvey({ texts, ask });
-  if (!read.ok) throw new BadInput(read.diagnostics);
-  return read.value;
 }

@@ -62,8 +62,23 @@ export function whatIf(
   changes: readonly Intervention[],
   options: RunOptions,
 ): WhatIfAnswer {
-  const base = run(story, options);
-  const changed = run(story, { ...options, changes: [...options.changes, ...changes] });
+  return compareRuns(...playBoth(story, changes, options));
+}
+
+/** The run as it is, and the one with the changes besides. */
+export function playBoth(
+  story: OpenedStory,
+  changes: readonly Intervention[],
+  options: RunOptions,
+): [base: Played, changed: Played] {
+  return [
+    run(story, options),
+    run(story, { ...options, changes: [...options.changes, ...changes] }),
+  ];
+}
+
+/** Two ended runs of one seed. */
+export function compareRuns(base: Played, changed: Played): WhatIfAnswer {
   const divergence = findDivergence(
     base.simulation.chronicle,
     changed.simulation.chronicle,

@@ -48,7 +48,7 @@ export interface PairedDifference {
 
 /**
  * Shares of the same runs, compared pair by pair: the interval of Agresti and Min (2005), which adds
- * half a run to each of the four kinds of pair. 20 both, 10 gained, 2 lost, 8 neither: 0.048 .. 0.333.
+ * half a run to each of the four kinds of pair. 20 both, 10 gained, 2 lost, 8 neither: 0.032 .. 0.349.
  */
 export function pairedDifference({ both, gained, lost, neither }: PairCounts): PairedDifference {
   const runs = both + gained + lost + neither;

@@ -7,6 +7,7 @@ import {
   type RareAsk,
   readAnsweredRun,
   readStory,
+  surveyStory,
 } from "fabula";
 import { badInput } from "../bad-input.js";
 import { exitCode } from "../exit-code.js";
@@ -16,7 +17,7 @@ import { collected, parseCopies, parseRuns, parseWidth } from "../option-values.
 import { writeJson, writeLine } from "../output.js";
 import { describeRare, rareReport } from "../rare-report.js";
 import { type RunFlags, unwrap } from "../story-input.js";
-import { gatherTexts, readSurvey, runSurvey, type SurveyFlags } from "../survey-runs.js";
+import { gatherTexts, runSurvey, type SurveyFlags } from "../survey-runs.js";
 import { createCommand, withRunOptions, withSurveyOptions } from "./command.js";
 
 interface OddsFlags extends RunFlags, SurveyFlags {
@@ -64,7 +65,10 @@ async function odds(name: string, questions: string[], flags: OddsFlags): Promis
   const seeds = { from: flags.seed, to: flags.seed + flags.runs };
   if (flags.level.length > 0) {
     const ask = rareAsk(questions, flags);
-    const answers = await runSurvey({ texts, ask, seeds, answer: readSurvey(texts, ask) }, flags);
+    const answers = await runSurvey(
+      { texts, ask, seeds, answer: unwrap(surveyStory(story, ask)) },
+      flags,
+    );
     if (answers.size > 0) {
       const report = rareReport([...answers.values()]);
       if (flags.json) await writeJson(report);
@@ -84,7 +88,7 @@ async function odds(name: string, questions: string[], flags: OddsFlags): Promis
                 width,
               ),
           };
-    const job = { texts, ask, seeds, answer: readSurvey(texts, ask), ...isEnough };
+    const job = { texts, ask, seeds, answer: unwrap(surveyStory(story, ask)), ...isEnough };
     const answers = await runSurvey(job, flags);
     const runs = [...answers].map(([seed, answer]) => readAnsweredRun(seed, answer));
     if (runs.length > 0) {

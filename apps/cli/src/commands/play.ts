@@ -12,17 +12,20 @@ import {
   ReplayedState,
   type Simulation,
 } from "fabula";
+import { badInput } from "../bad-input.js";
 import { exitCode } from "../exit-code.js";
 import { breathe, isInterrupted } from "../interruption.js";
 import { occurrenceJson } from "../occurrence-json.js";
 import { write } from "../output.js";
 import { Reader } from "../reader.js";
+import { headerOf, storedOccurrences } from "../stored-run.js";
 import { openStory, personOf, type RunFlags, runOptionsOf, unwrap } from "../story-input.js";
 import { createCommand, withRunOptions } from "./command.js";
 
 interface PlayFlags extends RunFlags {
   readonly until?: string;
   readonly as?: string;
+  readonly store?: string;
   readonly json?: boolean;
 }
 
@@ -35,6 +38,7 @@ export function createPlayCommand(): Command {
   return withRunOptions(command)
     .option("--until <T>", 'stop there: end, "10 min" after the beginning, 12:30', "end")
     .option("--as <PERSON>", "choose for this person, seeing only what they know")
+    .option("--store <FILE>", "keep the run there, for `fabula runs`")
     .option("--json", "JSON Lines: a header, an occurrence a line, an end line with the hash")
     .action(play);
 }
@@ -43,6 +47,9 @@ async function play(name: string, flags: PlayFlags): Promise<void> {
   const story = openStory(name);
   const until = unwrap(story.readMoment(flags.until ?? "end", "--until"));
   const as = personOf(story, flags.as, "--as");
+  if (flags.store !== undefined && flags.as !== undefined) {
+    throw badInput("FAB7006", "--store does not go with --as: a reader's choices are not kept");
+  }
   const reader = as === -1 || flags.json ? undefined : new Reader(as);
   const simulation = story.begin(runOptionsOf(story, flags), reader);
   const show = flags.json
@@ -72,6 +79,15 @@ async function play(name: string, flags: PlayFlags): Promise<void> {
   await write(news());
   assertSound(simulation);
   await write(show.end());
+  if (flags.store !== undefined && simulation.ended) {
+    const { Store } = await import("fabula/node");
+    const store = Store.open(flags.store);
+    try {
+      store.putRun(headerOf(name, story, simulation, flags), storedOccurrences(simulation));
+    } finally {
+      store.close();
+    }
+  }
   if (isInterrupted()) process.exitCode = exitCode.interrupted;
 }
 

@@ -1,15 +1,17 @@
 /** `fabula whatif`: what changes if one thing is different. */
 import type { Command } from "commander";
-import { whatIf } from "fabula";
+import { compareRuns, type Played, playBoth } from "fabula";
 import { badInput } from "../bad-input.js";
 import { parseWord } from "../option-values.js";
 import { writeJson, writeLine } from "../output.js";
+import { headerOf, storedOccurrences } from "../stored-run.js";
 import { openStory, type RunFlags, unwrap } from "../story-input.js";
 import { type WhatIfForm, whatIfLines } from "../what-if-text.js";
 import { createCommand, withRunOptions } from "./command.js";
 
 interface WhatIfFlags extends RunFlags {
   readonly form: WhatIfForm;
+  readonly store?: string;
   readonly json?: boolean;
 }
 
@@ -21,6 +23,7 @@ export function createWhatIfCommand(): Command {
   ).argument("<STORY>", "a file, or a bundled story like leaf/until-the-end");
   return withRunOptions(command)
     .option("--form <FORM>", "text or markdown", parseWord("--form", ["text", "markdown"]), "text")
+    .option("--store <FILE>", "keep both runs there, the second as a branch of the first")
     .option(
       "--json",
       'one JSON value: {"firstDivergence","changed","same","followed","persons",...,"hash","baseHash"}',
@@ -34,7 +37,27 @@ async function run(name: string, flags: WhatIfFlags): Promise<void> {
   }
   const story = openStory(name);
   const changes = unwrap(story.readChanges(flags.change));
-  const answer = whatIf(story, changes, { seed: flags.seed, changes: [], jitter: flags.jitter });
+  const [base, changed] = playBoth(story, changes, {
+    seed: flags.seed,
+    changes: [],
+    jitter: flags.jitter,
+  });
+  const answer = compareRuns(base, changed);
+  if (flags.store !== undefined) {
+    const { Store } = await import("fabula/node");
+    const store = Store.open(flags.store);
+    try {
+      const keep = (played: Played, change: readonly string[], parent?: number) =>
+        store.putRun(
+          headerOf(name, story, played.simulation, { ...flags, change }),
+          storedOccurrences(played.simulation),
+          parent === undefined ? undefined : { parent, shared: answer.shared },
+        );
+      keep(changed, flags.change, keep(base, []));
+    } finally {
+      store.close();
+    }
+  }
   if (flags.json) await writeJson(answer);
   else for (const line of whatIfLines(answer, flags.change, flags.form)) await writeLine(line);
 }

@@ -1,6 +1,6 @@
 /** What one run answers to some questions, as it is and with a change: the survey behind `odds`. */
 import { judge } from "@fabula/engine";
-import { type AnsweredRun, assertSound, type RunAnswer } from "@fabula/lab";
+import { type AnsweredRun, assertSound, type Batch, type RunAnswer } from "@fabula/lab";
 import type { Intervention, Timed } from "@fabula/model";
 import { createEnglish, ReplayedState } from "@fabula/telling";
 import { answerOf } from "../answer.js";
@@ -40,6 +40,20 @@ export function oddsSurvey(story: OpenedStory, ask: OddsAsk): Read<AnswerSeed> {
 /** Back from the text of a survey's answer. */
 export function readAnsweredRun(seed: number, answer: string): AnsweredRun {
   return { seed, variants: JSON.parse(answer) as RunAnswer[][] };
+}
+
+/** Whether it holds with each of the seeds `from` .. `to` - 1, counted. */
+export function countYes(
+  story: OpenedStory,
+  question: ReadQuestion,
+  seeds: Batch,
+  options: Omit<Options, "seed">,
+): number {
+  let yes = 0;
+  for (let seed = seeds.from; seed < seeds.to; seed += 1) {
+    if (answerRun(story, [question], { ...options, seed })[0] === 1) yes += 1;
+  }
+  return yes;
 }
 
 interface Options {

@@ -50,7 +50,7 @@ export function rareSurvey(story: OpenedStory, ask: RareAsk): Read<AnswerSeed> {
 const remedy = "ask `x at end`, that something happens (`x.dies`), or `and`, `or`, `not` of these";
 
 function wrong(message: string, remedy: string): Read<AnswerSeed> {
-  return { ok: false, diagnostics: [{ code: "FAB6004", severity: "error", message, remedy }] };
+  return { ok: false, diagnostics: [{ code: "FAB6008", severity: "error", message, remedy }] };
 }
 
 /** What can be told at the end of a branch from its state and chronicle alone. */

@@ -48,7 +48,6 @@ export function seedsAskedBy(suites: readonly TestSuite[]): number {
   return Math.max(0, ...suites.flatMap((suite) => suite.cases.map((one) => one.runs)));
 }
 
-/** A letter a case: `1` it holds, `0` it does not, `-` not asked of this seed. */
 export function testSurvey(
   source: SourceText,
   find: FindModules,
@@ -56,9 +55,13 @@ export function testSurvey(
 ): Read<AnswerSeed> {
   const suites = readSuites(source, find, options);
   if (!suites.ok) return suites;
-  const value: AnswerSeed = (seed) =>
-    suites.value.flatMap((suite) => answersOf(suite, seed, options.jitter)).join("");
+  const value = answerSuites(suites.value, options.jitter);
   return { ok: true, value, diagnostics: suites.diagnostics };
+}
+
+/** A letter a case: `1` it holds, `0` it does not, `-` not asked of this seed. */
+export function answerSuites(suites: readonly TestSuite[], jitter: number): AnswerSeed {
+  return (seed) => suites.flatMap((suite) => answersOf(suite, seed, jitter)).join("");
 }
 
 function answersOf({ world, cases }: TestSuite, seed: number, jitter: number): string[] {
