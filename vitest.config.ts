@@ -6,11 +6,11 @@ import { defineConfig } from "vitest/config";
  * needed between an edit and its test. Files share one module registry in each worker
  * (`isolate: false`): a test must not leave module state behind.
  */
-const conditions = ["source", "node", "import", "module", "default"];
+const conditions = ["source", "node", "module"];
 
 export default defineConfig({
   resolve: { conditions },
-  ssr: { resolve: { conditions, externalConditions: conditions } },
+  ssr: { resolve: { conditions, externalConditions: ["source"] } },
   test: {
     include: [
       "packages/*/test/**/*.test.ts",

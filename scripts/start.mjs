@@ -1,6 +1,7 @@
 /**
- * The first thing anybody runs: plays a bundled story in the terminal, then tells it.
- * `npm start`, or `npm start -- STORY` for another one.
+ * The first thing anybody runs: plays a bundled story in the terminal, tells it, and opens the
+ * studio. `npm start`, or `npm start -- STORY` for another one. Where nobody sits at a terminal, the
+ * studio stays open in the background.
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -18,6 +19,8 @@ await main(() => {
   fabula(cli, "play", story);
   fabula(cli, "tell", story);
   console.log(`\nAnd now:\n  npx fabula why ${bundledStory} "${question}"\n  npx fabula --help`);
+  const interactive = process.stdout.isTTY === true;
+  fabula(cli, "studio", "--port", "0", ...(interactive ? [] : ["--background"]));
 });
 
 function fabula(cli, ...args) {

@@ -16,6 +16,7 @@ import { createOddsCommand } from "./commands/odds.js";
 import { createPlayCommand } from "./commands/play.js";
 import { createRunsCommand } from "./commands/runs.js";
 import { createSeekCommand } from "./commands/seek.js";
+import { createStudioCommand } from "./commands/studio.js";
 import { createTellCommand } from "./commands/tell.js";
 import { createTestCommand } from "./commands/test.js";
 import { createWhatIfCommand } from "./commands/what-if.js";
@@ -56,6 +57,7 @@ function createProgram(): Command {
     createFmtCommand(),
     createRunsCommand(),
     createWorkerCommand(),
+    createStudioCommand(),
   ];
   for (const command of [...commands, program]) {
     command.exitOverride().configureOutput({ outputError: (text, write) => write(text) });
