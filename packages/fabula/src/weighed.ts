@@ -37,7 +37,7 @@ export class WeighedWords {
     return `${because === undefined ? "" : `because ${because}`}${brackets}`.trim();
   }
 
-  /** A want as what its holder hopes: `Kakashi is alive`, `things look well to Sakura`. */
+  /** A want as what its holder hopes: `Kakashi is alive`, `things look well to Mara`. */
   hope(claim: ExprId, scene: Scene): string {
     const { world } = this.simulation;
     const node = world.expressions.get(claim);

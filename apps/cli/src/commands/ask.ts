@@ -23,7 +23,7 @@ export function createAskCommand(): Command {
   return withRunOptions(command)
     .option(
       "--at <T>",
-      'when: start, end, "10 min" after the beginning, 12:30, or an event: "sakura.dies"',
+      'when: start, end, "10 min" after the beginning, 12:30, or an event: "kakashi.dies"',
       "end",
     )
     .option("--as <PERSON>", "as this person believes; may answer unknown")
