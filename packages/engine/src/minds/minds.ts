@@ -190,6 +190,7 @@ class MindsOfRun implements Minds {
     }
     if (actor < 0) return perceived;
     if (happening.kind !== "started") this.#conversation.attend(actor, false);
+    this.#release(happening.kind, actor);
     const action = this.#reader.world.actions[happening.schema];
     if (happening.kind !== "ended" || action === undefined) return perceived;
     const addressed = this.#uptake.ended(happening, action, perceived);
@@ -310,6 +311,12 @@ class MindsOfRun implements Minds {
     this.#conversation.forget();
     this.#touched.clear();
     this.#crossed.clear();
+  }
+
+  /** Whose hands are free again may answer what reached them meanwhile; who failed, not at once. */
+  #release(kind: string, actor: number): void {
+    if (kind === "started" || kind === "failed" || !this.#reflexes.any) return;
+    if (this.#reader.population.persons.includes(actor)) this.#touched.add(actor);
   }
 
   /** What one person makes of what has reached them. */

@@ -317,14 +317,19 @@ export class Perceiving {
     return this.host.truth.evaluate(template, args);
   }
 
-  /** All tuples of entities there are for a fluent now; none where it has other parameters. */
+  /** All tuples of entities and symbols for a fluent now; none where it has other parameters. */
   #eachTuple(fluent: number, visit: (args: readonly number[]) => void): void {
     const schema = this.reader.world.fluents[fluent];
     if (schema === undefined) return;
     const lists: (readonly number[])[] = [this.host.truth.entitiesOf(schema.owner).slice()];
     for (const parameter of schema.parameters) {
-      if (parameter.type.kind !== "entity") return;
-      lists.push(this.host.truth.entitiesOf(parameter.type.type).slice());
+      const { kind } = parameter.type;
+      if (kind === "symbol") {
+        const symbols = this.reader.world.types[parameter.type.type]?.symbols ?? [];
+        lists.push(symbols.map((_, index) => index));
+      } else if (kind === "entity") {
+        lists.push(this.host.truth.entitiesOf(parameter.type.type).slice());
+      } else return;
     }
     if (lists.reduce((count, list) => count * list.length, 1) > START_TUPLES_MAX) return;
     const args: number[] = [];
