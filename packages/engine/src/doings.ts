@@ -225,6 +225,15 @@ export function doingsOf(kernel: Kernel, person: number): Unit[] {
     .sort((a, b) => startOf(kernel, a) - startOf(kernel, b));
 }
 
+/** Every doing of this action that is under way, oldest first. */
+export function allUnderWay(kernel: Kernel, action: number): Unit[] {
+  return kernel.units.all
+    .filter((unit) => {
+      return unit.kind === UnitKind.doing && unit.schema === action && kernel.isActive(unit);
+    })
+    .sort((a, b) => startOf(kernel, a) - startOf(kernel, b));
+}
+
 export function startOf(kernel: Kernel, unit: Unit): OccurrenceId {
   return kernel.store.arena.read(unit.words + 3) - 1;
 }

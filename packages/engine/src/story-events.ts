@@ -3,9 +3,17 @@
  * occurrence, the story's end. Handlers are set up once, at the beginning, and are no state.
  */
 import type { OccurrenceId } from "@fabula/chronicle";
-import type { Effect, EventPattern, ExprId, Intervention, Moment, Rule } from "@fabula/model";
+import type {
+  ActionSchema,
+  Effect,
+  EventPattern,
+  ExprId,
+  Intervention,
+  Moment,
+  Rule,
+} from "@fabula/model";
 import { conjunction, edgeOf } from "./conjunction.js";
-import { type DoingWorld, startDoing } from "./doings.js";
+import { allUnderWay, type DoingWorld, interruptDoing, startDoing } from "./doings.js";
 import { runEffects } from "./effects.js";
 import { type HappeningPattern, matchArguments, patternTopic, topicOf } from "./event-pattern.js";
 import { tupleSource } from "./instances.js";
@@ -58,6 +66,7 @@ export class StoryEvents {
     const { kernel, watches } = this.world;
     const { story, rules } = kernel.world;
     for (const rule of rules) this.#setUpRule(rule);
+    for (const action of kernel.world.actions) this.#setUpInterruption(action);
     story.outside.forEach((event, index) => {
       this.#onMoment(event.moment, `outside ${index}`, event.high, (cause) => {
         this.#fromOutside("outside", index, event.effects, cause);
@@ -180,6 +189,26 @@ export class StoryEvents {
         (args) => this.#follow(rule, args, id),
         rule.parameters.map((_, index) => bound[index]),
       );
+    });
+  }
+
+  // ---- acts that are cut short by an occurrence
+
+  #setUpInterruption(action: ActionSchema): void {
+    const { interruptedBy } = action;
+    if (interruptedBy === undefined) return;
+    const { event, when } = interruptedBy;
+    if (event.kind !== "action" && event.kind !== "rule") return;
+    const { kernel } = this.world;
+    this.#listen(event, (id, happens) => {
+      for (const unit of allUnderWay(kernel, action.id)) {
+        const from = kernel.machine.readCount;
+        const fits =
+          this.#matches(event, happens.args, unit.args.slice()) &&
+          kernel.machine.evaluate(when, unit.args) > 0;
+        if (fits) interruptDoing(this.world, unit, [id, "interrupted"], from);
+        kernel.machine.readCount = from;
+      }
     });
   }
 

@@ -54,6 +54,8 @@ export interface ActionSchema {
   readonly takesAtMost?: ExprId;
   readonly until?: ExprId;
   readonly interruptedWhen?: ExprId;
+  /** As soon as this happens (an action or rule), if `when` holds then. Locals: the parameters. */
+  readonly interruptedBy?: { readonly event: EventPattern; readonly when: ExprId };
   /** `costs E of X`: taken at the start; the action needs that much. */
   readonly atStart: readonly Effect[];
   readonly whileLasting: readonly Flow[];

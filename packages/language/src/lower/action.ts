@@ -9,6 +9,7 @@ import { lowerCondition, lowerExpression, lowerValue } from "./expression.js";
 import { claimType, deedType, plainType } from "./expression-builder.js";
 import { asClaim } from "./fit.js";
 import { lowerFlows } from "./flow.js";
+import { lowerWhen } from "./happening.js";
 import type { ActionMember } from "./member.js";
 import { lowerPerceptions } from "./perception.js";
 import { lowerPlace } from "./place.js";
@@ -39,7 +40,7 @@ export function lowerAction(context: Context, member: ActionMember): ActionSchem
       .concat(costs.needs)
       .reduce((left, right) => context.build.and(left, right), context.build.boolean(true)),
     ...lowerLength(context, scope, clauses),
-    ...optional(context, scope, clauses.one("Interrupted"), "interruptedWhen"),
+    ...lowerInterrupted(context, scope, clauses.one("Interrupted")),
     atStart: [...costs.effects, ...effectsOf(context, scope, clauses.all("AtStart"))],
     whileLasting: flowsOf(context, scope, clauses),
     atEnd: effectsOf(context, scope, clauses.all("AtEnd")),
@@ -50,6 +51,27 @@ export function lowerAction(context: Context, member: ActionMember): ActionSchem
     ...lowerSpeech(context, scope, member, clauses),
     span: context.reporter.spanOf(node),
   };
+}
+
+/** A condition, or what happens, as in `when` of a rule. */
+function lowerInterrupted(
+  context: Context,
+  scope: Scope,
+  clause: ClauseOf<"Interrupted"> | undefined,
+): Pick<ActionSchema, "interruptedWhen" | "interruptedBy"> {
+  if (clause === undefined) return {};
+  const trigger = lowerWhen(context, scope, clause.expr);
+  if (trigger === undefined) return {};
+  if (trigger.kind !== "event") return { interruptedWhen: trigger.when };
+  const { event, when } = trigger;
+  if (event.kind === "action" || event.kind === "rule") return { interruptedBy: { event, when } };
+  context.reporter.error(
+    "FAB3007",
+    clause.expr,
+    "What somebody learns does not cut an act short by itself.",
+    "Name the action or rule that does, or write what they then believe.",
+  );
+  return {};
 }
 
 /** The clauses by kind; one given twice where one is enough is told. */
