@@ -55,9 +55,12 @@ export class BeliefSpace {
   readonly #tables: Int32Array[] = [];
   #overOdds = new Float64Array(TRAIL_START);
   #overValue = new Float64Array(TRAIL_START);
+  /** By key: 1 where the overlay only answers what was uncertain on this path. */
+  #overSettled = new Uint8Array(TRAIL_START);
   #trailKeys = new Int32Array(TRAIL_START);
   #trailOdds = new Float64Array(TRAIL_START);
   #trailValues = new Float64Array(TRAIL_START);
+  #trailSettled = new Uint8Array(TRAIL_START);
   #trail = 0;
   /** Of each key ever stored: atoms and perspectives held, for whoever asks what is held. */
   readonly #cells: number[] = [];
@@ -99,6 +102,11 @@ export class BeliefSpace {
 
   isOverlaid(key: number): boolean {
     return !this.withoutOverlay && (this.#overOdds[key] as number) !== 0;
+  }
+
+  /** Whether a foresight changed it: more than an answer to what was uncertain. */
+  isForeseen(key: number): boolean {
+    return this.isOverlaid(key) && this.#overSettled[key] === 0;
   }
 
   /** The state was put back: nothing that was worked out holds any more. */
@@ -165,6 +173,13 @@ export class BeliefSpace {
     return key;
   }
 
+  /** What is held was found to be so again. */
+  renew(key: number, time: number): void {
+    assert(this.#trail === 0, "renewed a belief while foreseeing");
+    this.cells.set(this.#cells[(this.#cellOf[key] as number) + 5] as number, time);
+    this.#storedAt[key] = ++this.serial;
+  }
+
   /** Writes what is foreseen. Odds of 0 forget. */
   foresee(perspective: number, atom: number, odds: number, value: number): void {
     const list = this.atoms.specialOf(atom) + 1;
@@ -172,15 +187,25 @@ export class BeliefSpace {
     this.#over(this.make(perspective, atom), odds === 0 ? FORGOTTEN : odds, value);
   }
 
-  #over(key: number, odds: number, value: number): void {
+  /** As `foresee`, of what is taken to be so on this path because it was uncertain. */
+  settle(perspective: number, atom: number, odds: number, value: number): void {
+    const key = this.make(perspective, atom);
+    const wasForeseen = this.isForeseen(key);
+    this.foresee(perspective, atom, odds, value);
+    if (!wasForeseen) this.#overSettled[key] = 1;
+  }
+
+  #over(key: number, odds: number, value: number, settled = 0): void {
     const at = this.#trail;
     if (at === this.#trailKeys.length) this.#growTrail();
     this.#trailKeys[at] = key;
     this.#trailOdds[at] = this.#overOdds[key] as number;
     this.#trailValues[at] = this.#overValue[key] as number;
+    this.#trailSettled[at] = this.#overSettled[key] as number;
     this.#trail = at + 1;
     this.#overOdds[key] = odds;
     this.#overValue[key] = value;
+    this.#overSettled[key] = settled;
   }
 
   /** How far the trail has come: give it to `undo`. */
@@ -194,6 +219,7 @@ export class BeliefSpace {
       const key = this.#trailKeys[at] as number;
       this.#overOdds[key] = this.#trailOdds[at] as number;
       this.#overValue[key] = this.#trailValues[at] as number;
+      this.#overSettled[key] = this.#trailSettled[at] as number;
     }
     this.#trail = mark;
   }
@@ -205,18 +231,22 @@ export class BeliefSpace {
     const keys = this.#trailKeys.slice(mark, this.#trail);
     const odds = new Float64Array(count);
     const values = new Float64Array(count);
+    const settled = new Uint8Array(count);
     for (let at = this.#trail - 1; at >= mark; at--) {
       const key = this.#trailKeys[at] as number;
       odds[at - mark] = this.#overOdds[key] as number;
       values[at - mark] = this.#overValue[key] as number;
+      settled[at - mark] = this.#overSettled[key] as number;
       this.#overOdds[key] = this.#trailOdds[at] as number;
       this.#overValue[key] = this.#trailValues[at] as number;
+      this.#overSettled[key] = this.#trailSettled[at] as number;
     }
     this.#trail = mark;
     const result = body();
     this.undo(mark);
     for (let index = 0; index < count; index++) {
-      this.#over(keys[index] as number, odds[index] as number, values[index] as number);
+      const was = settled[index] as number;
+      this.#over(keys[index] as number, odds[index] as number, values[index] as number, was);
     }
     return result;
   }
@@ -257,6 +287,7 @@ export class BeliefSpace {
   #growOverlay(): void {
     this.#overOdds = wider(this.#overOdds);
     this.#overValue = wider(this.#overValue);
+    this.#overSettled = widerFlags(this.#overSettled);
   }
 
   #growTrail(): void {
@@ -265,7 +296,14 @@ export class BeliefSpace {
     this.#trailKeys = keys;
     this.#trailOdds = wider(this.#trailOdds);
     this.#trailValues = wider(this.#trailValues);
+    this.#trailSettled = widerFlags(this.#trailSettled);
   }
+}
+
+function widerFlags(array: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  const copy = new Uint8Array(array.length * 2);
+  copy.set(array);
+  return copy;
 }
 
 function wider(array: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> {

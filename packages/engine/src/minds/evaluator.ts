@@ -17,6 +17,7 @@ import { Grounder } from "./grounder.js";
 import { happenedTimes, lastHappened } from "./memory.js";
 import { CERTAIN, confidenceOf, IMPOSSIBLE, SETTLED_HIGH, SETTLED_LOW } from "./odds.js";
 import { Oracle } from "./oracle.js";
+import { Outdated } from "./outdated.js";
 import { Population } from "./population.js";
 import { type Derived, ReadLog } from "./read-log.js";
 import { nobodys, Unheld } from "./unheld.js";
@@ -34,6 +35,7 @@ export class Evaluator {
   readonly grounder: Grounder;
   readonly log: ReadLog;
   readonly unheld: Unheld;
+  readonly outdated: Outdated;
   perspective = 0;
   splitting = false;
   oracle = new Oracle();
@@ -63,6 +65,7 @@ export class Evaluator {
     this.grounder = new Grounder(host.world.expressions);
     this.log = new ReadLog(this.space);
     this.unheld = new Unheld(this);
+    this.outdated = new Outdated(this);
     this.#deedTypes = host.world.actions.map((action) => action.parameters);
   }
 
@@ -307,7 +310,7 @@ export class Evaluator {
     const boolean = fluent >= this.atoms.firstSpecial || this.common.isBoolean[fluent] === true;
     const key = this.keyRead(this.perspective, atom);
     const odds = this.space.odds(key);
-    if (odds === 0) {
+    if (odds === 0 || this.outdated.is(key, fluent, atom)) {
       const p = this.unheld.of(fluent, atom);
       if (boolean) {
         if (this.tracer !== undefined) this.tracer(this.perspective, atom, p);
@@ -349,7 +352,7 @@ export class Evaluator {
     if (p > SETTLED_HIGH) return 1;
     if (p < SETTLED_LOW) return 0;
     const yes = this.oracle.ask(p);
-    this.space.foresee(this.perspective, atom, yes ? CERTAIN : IMPOSSIBLE, yes ? 1 : 0);
+    this.space.settle(this.perspective, atom, yes ? CERTAIN : IMPOSSIBLE, yes ? 1 : 0);
     return yes ? 1 : 0;
   }
 

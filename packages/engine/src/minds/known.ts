@@ -180,8 +180,9 @@ class Knowing {
   }
 
   #likelyOf(perspective: number, atom: number): Range {
-    const odds = this.reader.space.odds(this.reader.space.find(perspective, atom));
-    if (odds !== 0) return exactly(confidenceOf(odds));
+    const key = this.reader.space.find(perspective, atom);
+    const odds = this.reader.space.odds(key);
+    if (odds !== 0 && !this.#isOutdated(perspective, key, atom)) return exactly(confidenceOf(odds));
     return this.#unheld(perspective, atom, OPEN, {
       means: (expr, args) => this.likely(perspective, expr, args),
       inParent: (parent) => this.#likelyOf(parent, atom),
@@ -192,12 +193,21 @@ class Knowing {
 
   #valueOf(perspective: number, atom: number): number | undefined {
     const key = this.reader.space.find(perspective, atom);
-    if (this.reader.space.odds(key) !== 0) return this.reader.space.value(key);
+    const held = this.reader.space.odds(key) !== 0;
+    if (held && !this.#isOutdated(perspective, key, atom)) return this.reader.space.value(key);
     return this.#unheld<number | undefined>(perspective, atom, undefined, {
       means: (expr, args) => this.value(perspective, expr, args),
       inParent: (parent) => this.#valueOf(parent, atom),
       atStart: (value) => value ?? (this.reader.common.defaultOf[this.#fluent(atom)] as number),
     });
+  }
+
+  #isOutdated(perspective: number, key: number, atom: number): boolean {
+    const from = this.reader.perspective;
+    this.reader.perspective = perspective;
+    const outdated = this.reader.outdated.is(key, this.#fluent(atom), atom);
+    this.reader.perspective = from;
+    return outdated;
   }
 
   #fluent(atom: number): number {

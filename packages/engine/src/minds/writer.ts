@@ -126,7 +126,11 @@ export class Writer {
     const tellable = atoms.specialOf(atom) < Special.strength;
     const boolean = this.#isBoolean(atom);
     const before = tellable ? this.#before(perspective, atom, value, boolean) : 0;
-    if (held === odds && space.value(key) === value) return;
+    if (held === odds && space.value(key) === value) {
+      const again = odds !== 0 && reader.outdated.mayBe(atoms.fluentOf(atom));
+      if (again && space.timeOf(key) < reader.host.now) space.renew(key, reader.host.now);
+      return;
+    }
     const after = odds === 0 ? before : confidenceOf(odds);
     const chain = space.perspectives;
     const person = chain.rootOf(perspective);
