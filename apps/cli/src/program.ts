@@ -11,6 +11,7 @@ import { BadInput, badInput } from "./bad-input.js";
 import { createAskCommand } from "./commands/ask.js";
 import { createCheckCommand } from "./commands/check.js";
 import { createFmtCommand } from "./commands/fmt.js";
+import { createImportCommand } from "./commands/import.js";
 import { createNewCommand } from "./commands/new.js";
 import { createOddsCommand } from "./commands/odds.js";
 import { createPlayCommand } from "./commands/play.js";
@@ -52,6 +53,7 @@ function createProgram(): Command {
     createWhatIfCommand(),
     createOddsCommand(),
     createSeekCommand(),
+    createImportCommand(),
     createTestCommand(),
     createCheckCommand(),
     createFmtCommand(),

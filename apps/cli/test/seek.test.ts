@@ -110,3 +110,25 @@ describe("fabula seek", () => {
     expect([code, err.includes("FAB4205")]).toEqual([2, true]);
   });
 });
+
+describe("fabula import sabre", () => {
+  const folder = folderWith({ "gift.txt": world, "broken.txt": "entity Ann : character" });
+
+  it("writes a story that seek takes, and never over another", async () => {
+    const args = ["import", "sabre", "gift.txt", "-o", "gift.fabula"];
+    expect(await runFabula(args, folder)).toMatchObject({ code: 0, out: "wrote gift.fabula\n" });
+    const { code, out } = await runFabula(["seek", "gift.fabula", "gift and seen_"], folder);
+    expect([code, out.includes("Ann.give(Ben)") || out.includes("Ann.give")]).toEqual([0, true]);
+    expect((await runFabula(args, folder)).code).toBe(2);
+  });
+
+  it("refuses what is no problem", async () => {
+    writeFileSync(join(folder, "bytes.txt"), Buffer.from([0xff, 0xfe, 0x00]));
+    writeFileSync(join(folder, "deep.txt"), `x() = ${"(".repeat(5000)}`);
+    writeFileSync(join(folder, "odd.txt"), "type boolean : number; action ( ; utility( : ;");
+    for (const file of ["bytes.txt", "deep.txt", "odd.txt", "missing.txt"]) {
+      const { code, err } = await runFabula(["import", "sabre", file], folder);
+      expect([file, code, /FAB\d{4}/.test(err)]).toEqual([file, 2, true]);
+    }
+  });
+});

@@ -7,6 +7,7 @@ export {
   describeExpression,
   describeValue,
   formatText,
+  importSabre,
 } from "@fabula/language";
 export * from "@fabula/model";
 export * from "@fabula/telling";

@@ -138,8 +138,7 @@ action give(to: person) by w: world
   });
 
   it("starts minds as the story says, nested ones too", () => {
-    const text =
-      `${people}
+    const text = `${people}
 world has
   flag: boolean
   knows: boolean
@@ -150,7 +149,7 @@ action tell by w: world
     knows
 person gus
   at = hall
-`.replace("person ben\n  at = yard", "person ben\n  at = yard\n  believes flag") + "";
+`.replace("person ben\n  at = yard", "person ben\n  at = yard\n  believes flag");
     expect(solve(text, "knows").outcome).toBe("none");
     const told = text.replace(
       "person anna\n  at = hall",
