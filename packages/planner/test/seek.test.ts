@@ -34,6 +34,15 @@ const limits: SeekLimits = {
 };
 
 describe("seek", () => {
+  it("keeps fluents of many arguments apart", () => {
+    const names = Array.from({ length: 9 }, (_, index) => `T${index}`);
+    const problem = read(`type t; ${names.map((name) => `entity ${name} : t;`).join(" ")}
+entity A : character; property p(a : t, b : t, c : t, d : t) : boolean;
+action set() { effect: p(T0, T0, T0, T1); };
+utility(): if(p(T0, T0, T0, T1) & !p(T0, T0, T0, T2)) 1 else 0;`);
+    expect(seek(problem, { limits }).plan).toEqual(["set()"]);
+  });
+
   it("tells a story with wrong beliefs", () => {
     const problem = problemOf("t17_wrong_belief_plan.sabre");
     const result = seek(problem, { limits });

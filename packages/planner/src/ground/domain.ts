@@ -30,7 +30,7 @@ export class Domain {
   readonly changing = new Set<string>();
   private readonly members = new Map<string, readonly number[]>();
   /** By property, by arguments as one number: the fluent. */
-  private readonly fluentIndex = new Map<string, Map<number, number>>();
+  private readonly fluentIndex = new Map<string, Map<number | string, number>>();
 
   constructor(readonly problem: DiscreteProblem) {
     this.values = new ValueTable(problem.entities.map((entity) => entity.name));
@@ -75,7 +75,7 @@ export class Domain {
     const { range } = property;
     const sort = range === "boolean" || range === "number" ? range : "entity";
     const values = sort === "entity" ? this.membersOf(range) : [];
-    const index = this.fluentIndex.get(property.name) ?? new Map<number, number>();
+    const index = this.fluentIndex.get(property.name) ?? new Map<number | string, number>();
     this.fluentIndex.set(property.name, index);
     this.eachBinding(property.parameters, [], (args) => {
       const key = argumentKey(args);
@@ -146,8 +146,9 @@ export class Domain {
   }
 }
 
-/** One number for a list of value indexes, its length included; exact for up to three. */
-function argumentKey(args: readonly number[]): number {
+/** One key for a list of value indexes, its length included: a number while it is exact. */
+function argumentKey(args: readonly number[]): number | string {
+  if (args.length > 2) return args.join();
   let key = args.length;
   for (const value of args) key = key * 65_536 + value;
   return key;
