@@ -12,6 +12,7 @@ import { createAskCommand } from "./commands/ask.js";
 import { createCheckCommand } from "./commands/check.js";
 import { createFmtCommand } from "./commands/fmt.js";
 import { createImportCommand } from "./commands/import.js";
+import { createLspCommand } from "./commands/lsp.js";
 import { createNewCommand } from "./commands/new.js";
 import { createOddsCommand } from "./commands/odds.js";
 import { createPlayCommand } from "./commands/play.js";
@@ -60,6 +61,7 @@ function createProgram(): Command {
     createRunsCommand(),
     createWorkerCommand(),
     createStudioCommand(),
+    createLspCommand(),
   ];
   for (const command of [...commands, program]) {
     command.exitOverride().configureOutput({ outputError: (text, write) => write(text) });

@@ -4,10 +4,20 @@ export * from "@fabula/lab";
 export {
   compileSource,
   compileStory,
+  completeAt,
+  type DeclaredName,
+  declaredNames,
   describeExpression,
   describeValue,
+  findDeclarations,
+  findName,
+  findOccurrences,
   formatText,
   importSabre,
+  hoverAt,
+  type LoadedSources,
+  loadSources,
+  renameSymbol,
 } from "@fabula/language";
 export * from "@fabula/model";
 export * from "@fabula/telling";

@@ -1,4 +1,5 @@
 export { type Completion, completeAt } from "./completion.js";
+export { type DeclaredName, declaredNames } from "./declared-names.js";
 export { type Hover, hoverAt } from "./hover.js";
 export {
   type FoundName,

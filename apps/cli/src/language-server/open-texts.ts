@@ -1,0 +1,52 @@
+/**
+ * The texts an editor has open, and what they use: an open text counts as it stands in the editor,
+ * every other as it stands on disk.
+ */
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { type FindModules, type LoadedSources, loadSources, type SourceText } from "fabula";
+import type { TextDocument } from "vscode-languageserver-textdocument";
+import { bundledWorlds } from "../bundled-worlds.js";
+import { findModulesFor } from "../story-input.js";
+import { placeName } from "../text-file.js";
+
+export class OpenTexts {
+  /** `all`: the documents open now. */
+  constructor(readonly all: () => readonly TextDocument[]) {}
+
+  source(document: TextDocument): SourceText {
+    return { name: placeName(pathOf(document.uri)), text: document.getText() };
+  }
+
+  /** Modules as seen from the document. A file that cannot be read is none. */
+  finder(document: TextDocument): FindModules {
+    const find = findModulesFor(pathOf(document.uri));
+    const open = new Map(this.all().map((one) => [placeName(pathOf(one.uri)), one.getText()]));
+    return (name) => {
+      try {
+        return find(name).map((found) => ({ ...found, text: open.get(found.name) ?? found.text }));
+      } catch {
+        return [];
+      }
+    };
+  }
+
+  load(document: TextDocument): LoadedSources {
+    return loadSources(this.source(document), this.finder(document));
+  }
+
+  /** Where a source of that name is. */
+  uriOf(source: string): string {
+    const open = this.all().find((one) => placeName(pathOf(one.uri)) === source);
+    if (open !== undefined) return open.uri;
+    const bundled = join(bundledWorlds(), source.replace(/^worlds\//, ""));
+    const inWorlds = source.startsWith("worlds/") && existsSync(bundled);
+    return pathToFileURL(inWorlds ? bundled : resolve(source)).href;
+  }
+}
+
+/** What is not on disk yet has a path all the same, so that it finds what stands beside it. */
+function pathOf(uri: string): string {
+  return uri.startsWith("file:") ? fileURLToPath(uri) : resolve(uri.replace(/^[^:]*:/, ""));
+}
