@@ -189,7 +189,7 @@ export class EngineHost {
   }
 
   *#run(key: RunKey): Steps<RecordedRun> {
-    const name = JSON.stringify([key.seed, key.changes]);
+    const name = JSON.stringify([key.seed, key.changes, key.world]);
     const kept = this.#runs.get(name);
     if (kept !== undefined) return kept;
     const playing = RecordedRun.play(this.#opened(), this.#optionsOf(key));

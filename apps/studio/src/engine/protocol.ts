@@ -25,6 +25,8 @@ export interface RunKey {
   readonly seed: number;
   /** Lines as in a what-if. */
   readonly changes: readonly string[];
+  /** Which text it is a run of: another text is asked anew. */
+  readonly world: string;
 }
 
 export interface RunSummary {

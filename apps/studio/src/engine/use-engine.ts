@@ -8,11 +8,15 @@ export type Asked<T> =
   | { readonly state: "answered"; readonly answer: T }
   | { readonly state: "failed"; readonly failure: Failure; readonly again: () => void };
 
-/** `ask` undefined: nothing is asked yet. Asks anew when what is asked differs in any part. */
+/**
+ * `ask` undefined: nothing is asked yet. Asks anew when what is asked differs in any part; with
+ * `keep` the last answer stands until the new one is there.
+ */
 export function useEngine<N extends RequestName>(
   client: EngineClient,
   name: N,
   ask: Ask<N> | undefined,
+  keep: "keep" | "drop" = "drop",
 ): Asked<Answer<N>> {
   const key = ask === undefined ? "" : JSON.stringify(ask);
   const [turn, setTurn] = useState(0);
@@ -48,8 +52,12 @@ export function useEngine<N extends RequestName>(
       control.abort();
     };
   }, [client, name, key, turn]);
-  if (asked === undefined || asked.key !== key) return { state: "waiting", cancel: nothing };
-  return asked.result;
+  const answered = useRef<Asked<Answer<N>> | undefined>(undefined);
+  if (asked?.result.state === "answered") answered.current = asked.result;
+  const isNew = asked === undefined || asked.key !== key;
+  const waits = isNew || asked.result.state === "waiting";
+  if (waits && keep === "keep" && answered.current !== undefined) return answered.current;
+  return isNew ? { state: "waiting", cancel: nothing } : asked.result;
 }
 
 function nothing(): void {}

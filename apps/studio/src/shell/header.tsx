@@ -8,24 +8,27 @@ import { useTheme } from "./use-theme";
 import { views } from "./views";
 
 export function Header({
+  path,
   outline,
   place,
   go,
   eyes,
 }: {
-  readonly outline: Outline;
+  readonly path: string;
+  /** Undefined while the text cannot be played. */
+  readonly outline: Outline | undefined;
   readonly place: Place;
   readonly go: Go;
   readonly eyes: OutlinePerson | undefined;
 }) {
-  const shown = viewNames.filter((name) => views[name] !== undefined);
+  const shown = viewNames.filter((name) => name === "write" || views[name] !== undefined);
   return (
     <header className="frame">
       <div className="frame-story">
         <button type="button" className="quiet home" onClick={() => go({ story: "", at: -1 })}>
           Stories
         </button>
-        <h1>{outline.title}</h1>
+        <h1>{outline?.title ?? path}</h1>
         {place.changes.length > 0 && (
           <span className="branch">
             <span>changed: {place.changes.join("; ")}</span>
@@ -41,7 +44,11 @@ export function Header({
         ))}
       </nav>
       <div className="frame-tools">
-        <label style={hueStyle(eyes === undefined ? -1 : hueOf(outline, eyes.id))}>
+        <label
+          style={hueStyle(
+            eyes === undefined || outline === undefined ? -1 : hueOf(outline, eyes.id),
+          )}
+        >
           <span>Eyes</span>
           <select
             className="eyes"
@@ -49,12 +56,12 @@ export function Header({
             onChange={(event) => go(toEyes(event.target.value))}
           >
             <option value="person:">nobody’s: all that happened</option>
-            {outline.persons.map((person) => (
+            {outline?.persons.map((person) => (
               <option key={person.id} value={`person:${person.name}`}>
                 {person.title}
               </option>
             ))}
-            {outline.tellings.map((telling) => (
+            {outline?.tellings.map((telling) => (
               <option key={telling.id} value={`telling:${telling.id}`}>
                 as told: {telling.title || telling.id}
               </option>
@@ -103,7 +110,7 @@ function ViewLink({
       aria-current={here ? "page" : undefined}
       onClick={() => go({ view: name })}
     >
-      {views[name]?.title}
+      {views[name]?.title ?? "Write"}
     </button>
   );
 }

@@ -1,5 +1,9 @@
 /** The first page: the stories there are. */
-import type { StoryEntry } from "./library";
+import { useState } from "react";
+import { shelf as mine } from "../files/file-store";
+import type { StoryEntry } from "../files/library";
+import { useFiles } from "../files/use-files";
+import { newStory } from "../views/write/snippets";
 import { nowhere } from "./place";
 import type { Go } from "./use-place";
 import { useTheme } from "./use-theme";
@@ -28,6 +32,7 @@ export function Shelf({
           the ones there are.
         </p>
       )}
+      <NewStory go={go} />
       {shelves.map((shelf) => (
         <section key={shelf} aria-label={shelf}>
           <h2>{shelf}</h2>
@@ -50,5 +55,38 @@ export function Shelf({
         </section>
       ))}
     </main>
+  );
+}
+
+function NewStory({ go }: { readonly go: Go }) {
+  const { store, files } = useFiles();
+  const [title, setTitle] = useState("");
+  return (
+    <form
+      className="ask-line"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const wanted = title.trim() || "A story of my own";
+        const name = wanted
+          .toLowerCase()
+          .replace(/[^\p{L}\p{N}]+/gu, "_")
+          .replace(/^[\d_]+|_+$/g, "");
+        const stem = name === "" ? "story" : name;
+        let path = `${mine}${stem}.fabula`;
+        for (let count = 2; path in files; count += 1) path = `${mine}${stem}-${count}.fabula`;
+        store.edit(path, newStory(stem, wanted));
+        go({ ...nowhere, story: path, view: "write" });
+      }}
+    >
+      <label htmlFor="new-story">A new story</label>
+      <input
+        id="new-story"
+        type="text"
+        value={title}
+        placeholder="its title"
+        onChange={(event) => setTitle(event.target.value)}
+      />
+      <button type="submit">Begin</button>
+    </form>
   );
 }

@@ -1,13 +1,15 @@
 /** The frame: which story, whose eyes, which view. Everything else is the view's. */
-import type { Outline } from "fabula";
-import { useEffect, useMemo, useState } from "react";
+import type { Outline, OutlinePerson } from "fabula";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import { EngineClient } from "../engine/client";
 import type { RunKey } from "../engine/protocol";
 import { useEngine } from "../engine/use-engine";
+import { type Files, filesFor, storiesIn } from "../files/library";
+import { FilesProvider, useFileStore } from "../files/use-files";
 import { Answered } from "../parts/answered";
-import { Failed } from "../parts/waiting";
+import { Failed, Waiting } from "../parts/waiting";
+import { WriteView } from "../views/write/write-view";
 import { Header } from "./header";
-import { bundledFiles, type Files, filesFor, storiesIn } from "./library";
 import type { Place } from "./place";
 import { type Session, SessionProvider } from "./session";
 import { Shelf } from "./shelf";
@@ -16,14 +18,27 @@ import { views } from "./views";
 
 export function Studio() {
   const client = useEngineClient();
+  const all = useFileStore();
   const { place, go } = usePlace();
-  const files = bundledFiles;
-  if (client === undefined) return null;
-  if (place.story === "") return <Shelf stories={storiesIn(files)} go={go} />;
-  if (!(place.story in files)) {
-    return <Shelf stories={storiesIn(files)} go={go} missing={place.story} />;
-  }
-  return <OpenStory key={place.story} client={client} files={files} place={place} go={go} />;
+  if (client === undefined || all === undefined) return null;
+  const { files, state } = all;
+  const unknown = place.story !== "" && !(place.story in files);
+  if (unknown && state.server === "looking") return <Waiting what="Looking for the story" />;
+  return (
+    <FilesProvider value={all}>
+      {state.server === "away" && (
+        <p className="away" role="alert">
+          The server is away. Reading and playing go on; what you write is kept in this browser
+          until it is back.
+        </p>
+      )}
+      {place.story === "" || unknown ? (
+        <Shelf stories={storiesIn(files)} go={go} {...(unknown ? { missing: place.story } : {})} />
+      ) : (
+        <OpenStory key={place.story} client={client} files={files} place={place} go={go} />
+      )}
+    </FilesProvider>
+  );
 }
 
 interface OpenStoryProps {
@@ -33,25 +48,68 @@ interface OpenStoryProps {
   readonly go: Go;
 }
 
+/** What is played follows the text when it can be played; while writing, not at every letter. */
 function OpenStory({ client, files, place, go }: OpenStoryProps) {
+  const path = place.story;
+  const [played, setPlayed] = useState(files[path] ?? "");
+  const writing = place.view === "write";
+  const text = files[path] ?? "";
+  useEffect(() => {
+    if (!writing) setPlayed(text);
+  }, [writing, text]);
+  const onPlay = useCallback((_path: string, now: string) => setPlayed(now), []);
   const source = useMemo(
-    () => ({ path: place.story, files: filesFor(place.story, files) }),
-    [place.story, files],
+    () => ({ path, files: { ...filesFor(path, files), [path]: played } }),
+    [path, files, played],
   );
-  const opened = useEngine(client, "open", { source });
-  return (
+  const opened = useEngine(client, "open", { source }, "keep");
+  const outline = opened.state === "answered" ? opened.answer.outline : undefined;
+  const eyes = outline?.persons.find((person) => person.name === place.eyes);
+  const result = (
     <Answered asked={opened} what="Reading the story">
       {({ outline, diagnostics }) =>
         outline === undefined ? (
-          <main className="page">
-            <h1>This story cannot be played yet</h1>
+          <div className="page">
+            <h2>This story cannot be played yet</h2>
             <Failed failure={{ kind: "diagnostics", diagnostics }} />
-          </main>
+            {!writing && (
+              <button type="button" onClick={() => go({ view: "write" })}>
+                To the text
+              </button>
+            )}
+          </div>
         ) : (
-          <PlayedStory client={client} outline={outline} place={place} go={go} />
+          <PlayedStory
+            client={client}
+            outline={outline}
+            place={place}
+            go={go}
+            version={played}
+            eyes={eyes}
+          />
         )
       }
     </Answered>
+  );
+  return (
+    <>
+      <button type="button" className="skip" onClick={focusView}>
+        To the story
+      </button>
+      <Header path={path} outline={outline} place={place} go={go} eyes={eyes} />
+      <main id="view" tabIndex={-1} className={`view view-${place.view}`}>
+        {writing ? (
+          <div className="write-frame">
+            <WriteView place={place} go={go} onPlay={onPlay} />
+            <section className="write-result" aria-label="What it plays to">
+              {result}
+            </section>
+          </div>
+        ) : (
+          result
+        )}
+      </main>
+    </>
   );
 }
 
@@ -60,37 +118,35 @@ interface PlayedStoryProps {
   readonly outline: Outline;
   readonly place: Place;
   readonly go: Go;
+  /** The text that is played. */
+  readonly version: string;
+  readonly eyes: OutlinePerson | undefined;
 }
 
-function PlayedStory({ client, outline, place, go }: PlayedStoryProps) {
+function PlayedStory({ client, outline, place, go, version, eyes }: PlayedStoryProps) {
   const { seed, changes } = place;
-  const key: RunKey = { seed, changes };
-  const played = useEngine(client, "play", { key });
-  const eyes = outline.persons.find((person) => person.name === place.eyes);
-  const view = views[place.view] ?? views.read;
+  const key: RunKey = useMemo(
+    () => ({ seed, changes, world: `${outline.world} ${version.length}` }),
+    [seed, changes, outline.world, version],
+  );
+  const played = useEngine(client, "play", { key }, "keep");
+  const writing = place.view === "write";
+  const view = writing ? views.read : (views[place.view] ?? views.read);
   useEffect(() => {
-    document.title = `${outline.title} · ${view.title} · Fabula`;
-  }, [outline.title, view.title]);
+    document.title = `${outline.title} · ${writing ? "Write" : view.title} · Fabula`;
+  }, [outline.title, view.title, writing]);
+  const View = view.component;
   return (
-    <>
-      <button type="button" className="skip" onClick={focusView}>
-        To the story
-      </button>
-      <Header outline={outline} place={place} go={go} eyes={eyes} />
-      <main id="view" tabIndex={-1} className={`view view-${place.view}`}>
-        <Answered asked={played} what="Playing the story">
-          {(run) => {
-            const session: Session = { client, outline, key, run, place, go, eyes };
-            const View = view.component;
-            return (
-              <SessionProvider value={session}>
-                <View />
-              </SessionProvider>
-            );
-          }}
-        </Answered>
-      </main>
-    </>
+    <Answered asked={played} what="Playing the story">
+      {(run) => {
+        const session: Session = { client, outline, key, run, place, go, eyes };
+        return (
+          <SessionProvider value={session}>
+            <View />
+          </SessionProvider>
+        );
+      }}
+    </Answered>
   );
 }
 

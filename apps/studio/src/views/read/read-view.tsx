@@ -9,11 +9,8 @@ import { Inspector } from "../inspector/inspector";
 
 export function ReadView() {
   const { client, key, place, eyes, go } = useSession();
-  const page = useEngine(client, "page", {
-    key,
-    eyes: eyes?.id ?? -1,
-    ...(place.telling === "" ? {} : { telling: place.telling }),
-  });
+  const telling = place.telling === "" ? {} : { telling: place.telling };
+  const page = useEngine(client, "page", { key, eyes: eyes?.id ?? -1, ...telling }, "keep");
   const open = useCallback((at: number) => go({ at }), [go]);
   return (
     <div className={place.at === -1 ? "reading" : "reading inspecting"}>

@@ -1,6 +1,6 @@
 /** Puts a change together: one listed in the story, or one of one's own in the words of the language. */
 import { useMemo, useState } from "react";
-import { bundledFiles } from "../../shell/library";
+import { useFiles } from "../../files/use-files";
 import { useSession } from "../../shell/session";
 import { listedChanges } from "./listed-changes";
 
@@ -14,8 +14,9 @@ const shapes = [
 
 export function ChangeForm() {
   const { place, go } = useSession();
+  const { files } = useFiles();
   const [line, setLine] = useState("");
-  const listed = useMemo(() => listedChanges(bundledFiles[place.story] ?? ""), [place.story]);
+  const listed = useMemo(() => listedChanges(files[place.story] ?? ""), [place.story, files]);
   const add = (lines: readonly string[]) => go({ changes: [...place.changes, ...lines], at: -1 });
   return (
     <section className="change-form" aria-label="Changes">

@@ -7,7 +7,7 @@ import { useSession } from "../../shell/session";
 export function SideBySide() {
   const { client, key, eyes } = useSession();
   const as = eyes?.id ?? -1;
-  const written = useEngine(client, "page", { key: { seed: key.seed, changes: [] }, eyes: as });
+  const written = useEngine(client, "page", { key: { ...key, changes: [] }, eyes: as });
   const changed = useEngine(client, "page", { key, eyes: as });
   return (
     <div className="side-by-side">

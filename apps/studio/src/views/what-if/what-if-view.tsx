@@ -13,7 +13,7 @@ export function WhatIfView() {
   const { client, key, place } = useSession();
   const [beside, setBeside] = useState(false);
   const changed = place.changes.length > 0;
-  const base = { seed: key.seed, changes: [] };
+  const base = { ...key, changes: [] };
   const answer = useEngine(
     client,
     "whatIf",

@@ -1,0 +1,67 @@
+/** Answers the editor. Modules are read once; only the text that is written is read anew. */
+
+import type { FindModules } from "fabula";
+import {
+  compileSource,
+  completeAt,
+  findDeclarations,
+  findName,
+  formatText,
+  hoverAt,
+  type LoadedSources,
+  loadSources,
+  renameSymbol,
+  withMainText,
+} from "fabula/editor";
+import { findModulesIn } from "./modules";
+import type { StorySource } from "./protocol";
+import type { WriterAnswer, WriterAsk, WriterName } from "./writer-protocol";
+
+let kept: { readonly modules: string; readonly loaded: LoadedSources } | undefined;
+
+export function answerWriter<N extends WriterName>(name: N, ask: WriterAsk<N>): WriterAnswer<N> {
+  const answers: { [M in WriterName]: (ask: WriterAsk<M>) => WriterAnswer<M> } = {
+    diagnose: ({ source }) => compileSource(mainOf(source), findModulesIn(source)).diagnostics,
+    complete: ({ source, offset }) => {
+      const { loaded, find } = load(source);
+      return completeAt(loaded, mainOf(source).text, offset, find).slice(0, 200);
+    },
+    hover: ({ source, offset }) => hoverAt(load(source).loaded, source.path, offset) ?? null,
+    rename: ({ source, offset, name: wanted }) => {
+      const { loaded } = load(source);
+      const found = findName(loaded, source.path, offset);
+      if (found === undefined) return { edits: [], problem: "There is no name here." };
+      const { edits, problem } = renameSymbol(loaded, found.named, wanted);
+      if (problem !== undefined) return { edits: [], problem: problem.message };
+      const elsewhere = edits.find((edit) => edit.span.source !== source.path);
+      if (elsewhere === undefined) return { edits };
+      const where = elsewhere.span.source;
+      return { edits: [], problem: `It is also named in ${where}: rename it there first.` };
+    },
+    definition: ({ source, offset }) => {
+      const { loaded } = load(source);
+      const found = findName(loaded, source.path, offset);
+      const [declared] = found === undefined ? [] : findDeclarations(loaded, found.named);
+      return declared === undefined ? null : { source: declared.source, start: declared.start };
+    },
+    format: ({ source }) => formatText(mainOf(source)),
+  };
+  return answers[name](ask);
+}
+
+function mainOf({ path, files }: StorySource) {
+  return { name: path, text: files[path] ?? "" };
+}
+
+function load(source: StorySource): { readonly loaded: LoadedSources; readonly find: FindModules } {
+  const find = findModulesIn(source);
+  const main = mainOf(source);
+  const others = Object.entries(source.files).filter(([path]) => path !== source.path);
+  const modules = `${source.path} ${others.map(([path, text]) => `${path}:${text.length}`).join()}`;
+  const loaded =
+    kept?.modules === modules
+      ? withMainText(kept.loaded, main.text, find)
+      : loadSources(main, find);
+  kept = { modules, loaded };
+  return { loaded, find };
+}

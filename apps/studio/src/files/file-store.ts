@@ -1,0 +1,220 @@
+/**
+ * The writer's own texts. On disk they are the truth; what is not there yet is a draft, kept in the
+ * browser until the server says that it is saved. Paths begin with `mine/`.
+ *
+ * Invariants: a text shown as saved is on the disk; a draft leaves the browser only when it was
+ * saved or the writer gives it up.
+ */
+import type { DiskFile, ServerPort } from "./server-port";
+
+export const shelf = "mine/";
+
+/** Where a text stands that was edited. */
+export type DraftState =
+  | { readonly kind: "saving" }
+  /** There is no server, or it is away: only in this browser. */
+  | { readonly kind: "only here" }
+  | { readonly kind: "conflict"; readonly theirs: string | undefined; readonly version: string }
+  | { readonly kind: "refused"; readonly message: string };
+
+export interface Draft {
+  readonly text: string;
+  /** Version it was made from; "" for a new text. */
+  readonly base: string;
+  readonly state: DraftState;
+}
+
+export interface FilesState {
+  /** `none`: the page came without a server; `away`: there was one. */
+  readonly server: "looking" | "here" | "away" | "none";
+  /** Where the texts are on disk; "" where they are not. */
+  readonly folder: string;
+  /** By path, drafts over what is on disk. */
+  readonly own: Readonly<Record<string, string>>;
+  readonly drafts: Readonly<Record<string, Draft>>;
+}
+
+/** What is kept between two visits: a part of the browser's storage. */
+export interface Keeper {
+  read(): string | null;
+  /** False where it could not be kept. */
+  write(text: string): boolean;
+}
+
+/** Milliseconds of quiet after which a draft is saved. */
+const quietMs = 500;
+
+export class FileStore {
+  #state: FilesState = { server: "looking", folder: "", own: {}, drafts: {} };
+  readonly #disk = new Map<string, DiskFile>();
+  readonly #drafts = new Map<string, Draft>();
+  readonly #listeners = new Set<() => void>();
+  readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
+  readonly #stop: () => void;
+
+  constructor(
+    private readonly server: ServerPort,
+    private readonly keeper: Keeper,
+  ) {
+    for (const [path, { text, base }] of Object.entries(readKept(keeper.read()))) {
+      this.#drafts.set(path, { text, base, state: { kind: "only here" } });
+    }
+    this.#publish({});
+    let stop = () => {};
+    void this.#look().then(() => {
+      if (this.#state.server !== "none") {
+        stop = server.listen(
+          () => void this.#look(),
+          () => this.#publish({ server: "away" }),
+        );
+      }
+    });
+    this.#stop = () => stop();
+  }
+
+  get state(): FilesState {
+    return this.#state;
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  close(): void {
+    this.#stop();
+    for (const timer of this.#timers.values()) clearTimeout(timer);
+  }
+
+  edit(path: string, text: string): void {
+    const disk = this.#disk.get(path);
+    const draft = this.#drafts.get(path);
+    if (draft === undefined && disk?.text === text) return;
+    const base = draft?.base ?? disk?.version ?? "";
+    const kept = draft?.state;
+    const state: DraftState = kept?.kind === "conflict" ? kept : this.#unsaved();
+    this.#drafts.set(path, { text, base, state });
+    this.#keepDrafts();
+    if (state.kind === "saving") this.#saveSoon(path);
+  }
+
+  /** Ends a conflict: `mine` writes over what is there, `theirs` gives the draft up. */
+  settle(path: string, whose: "mine" | "theirs"): void {
+    const draft = this.#drafts.get(path);
+    if (draft?.state.kind !== "conflict") return;
+    if (whose === "theirs") this.#drafts.delete(path);
+    else this.#drafts.set(path, { ...draft, base: draft.state.version, state: this.#unsaved() });
+    this.#keepDrafts();
+    if (whose === "mine") this.#saveSoon(path);
+    else void this.#look();
+  }
+
+  history(path: string) {
+    return this.server.history(path.slice(shelf.length));
+  }
+
+  version(path: string, number: number) {
+    return this.server.version(path.slice(shelf.length), number);
+  }
+
+  #unsaved(): DraftState {
+    return this.#state.server === "here" ? { kind: "saving" } : { kind: "only here" };
+  }
+
+  #saveSoon(path: string): void {
+    clearTimeout(this.#timers.get(path));
+    this.#timers.set(
+      path,
+      setTimeout(() => void this.#save(path), quietMs),
+    );
+  }
+
+  async #save(path: string): Promise<void> {
+    const draft = this.#drafts.get(path);
+    if (draft === undefined || draft.state.kind !== "saving") return;
+    const saved = await this.server.save(path.slice(shelf.length), draft.text, draft.base);
+    const now = this.#drafts.get(path);
+    if (now === undefined) return;
+    const grown = now.text !== draft.text;
+    switch (saved.kind) {
+      case "saved": {
+        const { version } = saved;
+        this.#disk.set(path, { path, text: draft.text, version });
+        if (grown) this.#drafts.set(path, { ...now, base: version });
+        else this.#drafts.delete(path);
+        break;
+      }
+      case "conflict": {
+        const { current } = saved;
+        const version = current?.version ?? "";
+        this.#drafts.set(path, {
+          ...now,
+          state: { kind: "conflict", theirs: current?.text, version },
+        });
+        break;
+      }
+      case "refused":
+        this.#drafts.set(path, { ...now, state: { kind: "refused", message: saved.message } });
+        break;
+      case "away":
+        this.#drafts.set(path, { ...now, state: { kind: "only here" } });
+        this.#publish({ server: "away" });
+    }
+    this.#keepDrafts();
+    if (grown && saved.kind === "saved") this.#saveSoon(path);
+  }
+
+  /** What is on disk now; drafts that waited for the server are saved. */
+  async #look(): Promise<void> {
+    const found = await this.server.files();
+    if (found === undefined) {
+      const never = this.#state.server === "looking" || this.#state.server === "none";
+      this.#publish({ server: never ? "none" : "away" });
+      return;
+    }
+    this.#disk.clear();
+    for (const file of found.files) {
+      const path = shelf + file.path;
+      this.#disk.set(path, { ...file, path });
+    }
+    this.#publish({ server: "here", folder: found.folder });
+    for (const [path, draft] of this.#drafts) {
+      if (this.#disk.get(path)?.text === draft.text) this.#drafts.delete(path);
+      else if (draft.state.kind === "only here") {
+        this.#drafts.set(path, { ...draft, state: { kind: "saving" } });
+        this.#saveSoon(path);
+      }
+    }
+    this.#keepDrafts();
+  }
+
+  #keepDrafts(): void {
+    const kept = [...this.#drafts].map(([path, { text, base }]) => [path, { text, base }]);
+    this.keeper.write(JSON.stringify(Object.fromEntries(kept)));
+    this.#publish({});
+  }
+
+  #publish(changed: Partial<FilesState>): void {
+    const own: Record<string, string> = {};
+    for (const [path, { text }] of this.#disk) own[path] = text;
+    for (const [path, { text }] of this.#drafts) own[path] = text;
+    const drafts = Object.fromEntries(this.#drafts);
+    this.#state = { ...this.#state, ...changed, own, drafts };
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+function readKept(text: string | null): Record<string, { text: string; base: string }> {
+  try {
+    const kept: unknown = JSON.parse(text ?? "{}");
+    if (typeof kept !== "object" || kept === null) return {};
+    return Object.fromEntries(
+      Object.entries(kept).filter(
+        ([path, one]) =>
+          path.startsWith(shelf) && typeof one?.text === "string" && typeof one?.base === "string",
+      ),
+    );
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,17 @@
+/** What an editor needs of the language: `import ... from "fabula/editor"`. */
+export {
+  type Completion,
+  compileSource,
+  completeAt,
+  findDeclarations,
+  findName,
+  findOccurrences,
+  formatText,
+  type Hover,
+  hoverAt,
+  type LoadedSources,
+  loadSources,
+  renameSymbol,
+  type TextEdit,
+  withMainText,
+} from "@fabula/language";
