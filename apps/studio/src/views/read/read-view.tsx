@@ -28,7 +28,11 @@ export function ReadView() {
             <article className="prose" aria-label={title}>
               <h2>{title}</h2>
               {sections.length === 0 && (
-                <p className="nothing">Nothing of what happened came to this person.</p>
+                <p className="nothing">
+                  {eyes === undefined
+                    ? "Nothing happened that is worth telling."
+                    : "Nothing of what happened came to this person."}
+                </p>
               )}
               {sections.map((section, index) => (
                 <Section
