@@ -10,6 +10,8 @@ import { StoryFault } from "fabula";
 import { BadInput, badInput } from "./bad-input.js";
 import { createAskCommand } from "./commands/ask.js";
 import { createCheckCommand } from "./commands/check.js";
+import { createCoverageCommand } from "./commands/coverage.js";
+import { createDrivesCommand } from "./commands/drives.js";
 import { createFmtCommand } from "./commands/fmt.js";
 import { createImportCommand } from "./commands/import.js";
 import { createLspCommand } from "./commands/lsp.js";
@@ -18,6 +20,7 @@ import { createOddsCommand } from "./commands/odds.js";
 import { createPlayCommand } from "./commands/play.js";
 import { createRunsCommand } from "./commands/runs.js";
 import { createSeekCommand } from "./commands/seek.js";
+import { createSiftCommand } from "./commands/sift.js";
 import { createStudioCommand } from "./commands/studio.js";
 import { createTellCommand } from "./commands/tell.js";
 import { createTestCommand } from "./commands/test.js";
@@ -58,6 +61,9 @@ function createProgram(): Command {
     createTestCommand(),
     createCheckCommand(),
     createFmtCommand(),
+    createSiftCommand(),
+    createCoverageCommand(),
+    createDrivesCommand(),
     createRunsCommand(),
     createWorkerCommand(),
     createStudioCommand(),

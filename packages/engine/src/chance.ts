@@ -10,7 +10,17 @@ import { threefry2x32 } from "./threefry.js";
 const TWO_32 = 4294967296;
 const TWO_53 = 9007199254740992;
 
+/** Told of each draw: what it is for, those concerned, how often that was drawn before, the value. */
+export type DrawListener = (
+  purpose: string,
+  who: readonly number[],
+  nth: number,
+  value: number,
+) => void;
+
 export class Chance {
+  /** Hears every draw and changes none. */
+  listener: DrawListener | undefined;
   readonly #counters = new Map<string, number>();
   readonly #block = new Int32Array(2);
 
@@ -26,7 +36,9 @@ export class Chance {
     const counter = this.#counterOf(purpose, who);
     const nth = this.arena.read(counter);
     this.arena.write(counter, nth + 1);
-    return keyedDraw(this.seed, purpose, who, nth, this.#block);
+    const value = keyedDraw(this.seed, purpose, who, nth, this.#block);
+    this.listener?.(purpose, who, nth, value);
+    return value;
   }
 
   /** The seed of a branch: other chances from here on, the same for the same number. */

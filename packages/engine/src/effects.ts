@@ -56,7 +56,11 @@ export interface EffectState {
   carryOut(deed: ExprId): void;
   /** Cuts short what the person is doing. */
   stop(subject: number): void;
+  /** Which way an `if` or a chance went; for who counts them. */
+  branched?(effect: BranchingEffect, holds: boolean): void;
 }
+
+export type BranchingEffect = Extract<Effect, { kind: "if" | "chance" }>;
 
 /** A condition holds where its value is true; unknown is not true. */
 export function isTrue(value: number): boolean {
@@ -149,12 +153,14 @@ function runEffect(
     }
     case "if": {
       const holds = isTrue(state.evaluate(effect.condition, locals));
+      state.branched?.(effect, holds);
       runList(state, holds ? effect.then : effect.else, locals, site, path);
       break;
     }
     case "chance": {
       const probability = state.evaluate(effect.chance, locals);
       const lucky = state.chance(probability, purposeOf(site, path), site.who);
+      state.branched?.(effect, lucky);
       runList(state, lucky ? effect.then : effect.else, locals, site, path);
       break;
     }

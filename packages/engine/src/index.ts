@@ -1,4 +1,7 @@
+export { type DrawListener, keyedDraw } from "./chance.js";
+export { edgeOf } from "./conjunction.js";
 export * from "./effects.js";
+export { matchArguments } from "./event-pattern.js";
 export * from "./event-probe.js";
 export * from "./ground.js";
 export * from "./host.js";

@@ -7,9 +7,10 @@
 import type { Chronicle, OccurrenceId } from "@fabula/chronicle";
 import type { Diagnostic, ExprId, FluentId, Intervention, Rule, World } from "@fabula/model";
 import { changesAtStart, createEntities, initialValue, runFacts, shakeBonds } from "./beginning.js";
+import type { DrawListener } from "./chance.js";
 import { type ChangedWorld, changedWorld } from "./changed-world.js";
 import { type DoingWorld, doingsOf, endOfTime, interruptDoing, startDoing } from "./doings.js";
-import { runEffects } from "./effects.js";
+import { type BranchingEffect, runEffects } from "./effects.js";
 import type { HappeningPattern } from "./event-pattern.js";
 import type { Account, MindHooks, MindHost } from "./host.js";
 import { activateUnits, deactivateUnits } from "./instances.js";
@@ -234,6 +235,16 @@ export class Simulation {
   /** Calls back after each occurrence that the pattern means. */
   onHappening(pattern: HappeningPattern, handler: Handler): void {
     this.#events.onHappening(pattern, handler);
+  }
+
+  /** Hears every draw of this run, before it begins or from now on; changes nothing. */
+  onDraw(listener: DrawListener): void {
+    this.kernel.chance.listener = listener;
+  }
+
+  /** Hears which way each `if` and each chance in effects on the truth goes. */
+  onBranch(listener: (effect: BranchingEffect, holds: boolean) => void): void {
+    this.#truth.onBranch = listener;
   }
 
   /** Without beginning first. A fault stands in `diagnostics`, and the value is unknown. */

@@ -1,6 +1,6 @@
 /** The truth as effects change it: rows and cells, with a record of who wrote what. */
 import type { ExprId, FluentId, TypeId } from "@fabula/model";
-import type { BeliefStrength, EffectState, Locals } from "./effects.js";
+import type { BeliefStrength, BranchingEffect, EffectState, Locals } from "./effects.js";
 import { groundClaim } from "./ground.js";
 import type { Context, Kernel } from "./kernel.js";
 import { flushReads } from "./occur.js";
@@ -20,10 +20,17 @@ export interface TruthPort {
 }
 
 export class TruthState implements EffectState {
+  /** Hears which way effects went. */
+  onBranch: ((effect: BranchingEffect, holds: boolean) => void) | undefined;
+
   constructor(
     readonly kernel: Kernel,
     readonly port: TruthPort,
   ) {}
+
+  branched(effect: BranchingEffect, holds: boolean): void {
+    this.onBranch?.(effect, holds);
+  }
 
   evaluate(expr: ExprId, locals: Locals): number {
     return this.kernel.machine.evaluate(expr, locals);

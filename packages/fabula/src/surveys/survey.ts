@@ -5,11 +5,14 @@
  */
 import type { Diagnostic, FindModules, SourceText } from "@fabula/model";
 import { type OpenedStory, type Read, readStory } from "../opened-story.js";
+import { type CoverageAsk, coverageSurvey } from "./coverage-survey.js";
+import { type DriversAsk, driversSurvey } from "./drivers-survey.js";
 import { type OddsAsk, oddsSurvey } from "./odds-survey.js";
 import { type RareAsk, rareSurvey } from "./rare-survey.js";
+import { type SiftAsk, siftSurvey } from "./sift-survey.js";
 import { type TestAsk, testSurvey } from "./test-survey.js";
 
-export type Ask = OddsAsk | RareAsk | TestAsk;
+export type Ask = OddsAsk | RareAsk | TestAsk | CoverageAsk | DriversAsk | SiftAsk;
 
 /** A story with every module it uses, so that no file is needed to read it. */
 export interface StoryTexts {
@@ -37,7 +40,18 @@ export function openSurvey({ texts, ask }: Survey): Read<AnswerSeed> {
 
 /** As `openSurvey`, of a story that was read already. */
 export function surveyStory(story: OpenedStory, ask: Exclude<Ask, TestAsk>): Read<AnswerSeed> {
-  return ask.kind === "odds" ? oddsSurvey(story, ask) : rareSurvey(story, ask);
+  switch (ask.kind) {
+    case "odds":
+      return oddsSurvey(story, ask);
+    case "rare":
+      return rareSurvey(story, ask);
+    case "coverage":
+      return coverageSurvey(story, ask);
+    case "drivers":
+      return driversSurvey(story, ask);
+    case "sift":
+      return siftSurvey(story, ask);
+  }
 }
 
 /** Wraps a finder so that what it finds is kept, for the texts of a survey. */
