@@ -45,7 +45,7 @@ export function siftRun(simulation: Simulation, pattern: Pattern): Sifted[] {
 export function siftAll(simulation: Simulation, patterns: readonly Pattern[]): Sifted[][] {
   const sifters = patterns.map((pattern) => new Sifter(simulation, pattern));
   simulation.begin();
-  for (const sifter of sifters) sifter.settled();
+  for (const sifter of sifters) sifter.settled(true);
   while (simulation.step()) for (const sifter of sifters) sifter.settled();
   assertSound(simulation);
   return sifters.map((sifter) => sifter.found);
@@ -71,8 +71,11 @@ class Sifter {
     }
   }
 
-  /** An instant has come to rest: conditions are looked at. */
-  settled(): void {
+  /**
+   * An instant has come to rest: conditions are looked at. `starting`: the first one, and who knows
+   * something then did not learn it.
+   */
+  settled(starting = false): void {
     const { pattern, simulation } = this;
     const id = Math.max(0, simulation.chronicle.count - 1);
     pattern.without.forEach(({ event, from, to }, index) => {
@@ -89,7 +92,8 @@ class Sifter {
     for (const [index, { event }] of pattern.steps.entries()) {
       const condition = this.#conditionOf(event);
       if (condition === undefined) continue;
-      if (index === 0) this.#begins(condition, id);
+      const known = starting && event.kind === "learns";
+      if (index === 0) this.#begins(condition, id, known);
       else this.#goesOn(index, condition, id);
     }
   }
@@ -99,13 +103,13 @@ class Sifter {
     return edgeOf(this.simulation.world, event);
   }
 
-  #begins(condition: ExprId, id: OccurrenceId): void {
+  #begins(condition: ExprId, id: OccurrenceId, known: boolean): void {
     for (const locals of this.#completed([])) {
       const key = locals.join(",");
       const now = isTrue(this.simulation.evaluateNow(condition, locals));
       const rises = now && this.#held.get(key) !== true;
       this.#held.set(key, now);
-      if (rises) this.#advance(undefined, 0, id, locals);
+      if (rises && !known) this.#advance(undefined, 0, id, locals);
     }
   }
 
