@@ -246,6 +246,8 @@ function rangeOf(
 ): readonly number[] {
   // A copy: the body may create and remove what is ranged over.
   if (effect.kind === "every") return state.entitiesOf(effect.type).slice();
-  const leading = placeArguments(state, effect.place, locals);
-  return leading === undefined ? [] : state.claimsOf(effect.place.fluent, leading).slice();
+  // The last argument is what is ranged over.
+  const { fluent, args } = effect.place;
+  const leading = placeArguments(state, { fluent, args: args.slice(0, -1) }, locals);
+  return leading === undefined ? [] : state.claimsOf(fluent, leading).slice();
 }
