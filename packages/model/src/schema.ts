@@ -5,7 +5,7 @@
 import type { Span } from "./diagnostic.js";
 import type { Effect, Flow } from "./effect.js";
 import type { EventPattern, EventPhase } from "./expression.js";
-import type { ActionId, ExprId, Parameter, Perception } from "./types.js";
+import type { ActionId, ExprId, Parameter, Perception, Unnoticed } from "./types.js";
 import type { TextPart, Wording } from "./wording.js";
 
 /** `told [at end | when cut short | when it fails] [to WHO] "..."`: how it reads. */
@@ -61,6 +61,8 @@ export interface ActionSchema {
   readonly whileLasting: readonly Flow[];
   readonly atEnd: readonly Effect[];
   readonly perceptions: readonly Perception[];
+  /** `unnoticed`: taking part in it is not enough to perceive it; a perception still is. */
+  readonly unnoticed?: readonly Unnoticed[];
   readonly told: readonly Told[];
   /** How the deed reads when it is spoken of. */
   readonly wording?: Wording;

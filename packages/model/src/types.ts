@@ -65,6 +65,17 @@ export interface Perception {
   readonly when?: ExprId;
 }
 
+/**
+ * Who does not notice an act though they take part in it. Locals: those of the action, and
+ * `observer` last.
+ */
+export interface Unnoticed {
+  /** Only these; undefined: everyone for whom `when` holds. */
+  readonly by?: readonly ExprId[];
+  /** Boolean; undefined: always. */
+  readonly when?: ExprId;
+}
+
 export interface Parameter {
   readonly name: string;
   readonly type: ValueType;

@@ -217,6 +217,14 @@ describe("what a discrete world cannot say", () => {
     expect(action("    p.at = q.at\n    q.at = p.at")).toEqual(["FAB4203"]);
     expect(action("    p.at = hall\n    q.at = yard")).toEqual(["FAB4203"]);
     expect(action("    p.at = hall\n    q.at = yard", "p != q")).toEqual([]);
+    const kinds = `${people}type guard is person\ntype cook is person\n`;
+    const either = (needs: string) =>
+      codes(
+        `${kinds}action a(q: guard) by p: person\n  needs ${needs}\n  at end\n    p.at = hall\n    q.at = yard\nguard gus "Gus"\n`,
+      );
+    expect(either("p.awake")).toEqual(["FAB4203"]);
+    expect(either("not (p is guard)")).toEqual([]);
+    expect(either("p is cook")).toEqual([]);
     expect(action("    if p.awake\n      p.at = hall\n    else\n      p.at = yard")).toEqual([]);
   });
 

@@ -241,11 +241,12 @@ export class Deliberation {
     if (action.says.length + action.shows.length + action.presupposes.length === 0) return [];
     const chain = reader.space.perspectives;
     const hearer = action.hearer >= 0 ? (args[action.hearer] as number) : -1;
+    const deaf = reader.unheld.wouldPerceive(own, action.unnoticed ?? [], args, hearer);
     return reader.population.persons
       .filter(
         (other) =>
           other !== person &&
-          ((other === hearer && action.perceptions.length === 0) ||
+          ((other === hearer && action.perceptions.length === 0 && !deaf) ||
             reader.unheld.wouldPerceive(own, action.perceptions, args, other)),
       )
       .map((other) => chain.extend(own, other));

@@ -3,7 +3,7 @@
  * it to tell those who perceive. Nothing here weighs or chooses.
  */
 import type { BeliefSource, Perceived } from "@fabula/chronicle";
-import type { ExprId, Perception, Sense } from "@fabula/model";
+import type { ActionSchema, ExprId, Perception, Sense, Unnoticed } from "@fabula/model";
 import type { Happening, MindHost } from "../host.js";
 import { Special } from "./atoms.js";
 import { Way } from "./common-ground.js";
@@ -149,8 +149,7 @@ export class Perceiving {
 
   #perceiversOf(happening: Happening): Perceived[] {
     const { world } = this.reader;
-    const isAction = ["started", "ended", "interrupted", "failed"].includes(happening.kind);
-    const action = isAction ? world.actions[happening.schema] : undefined;
+    const action = this.#actionOf(happening);
     const rule = happening.kind === "rule" ? world.rules[happening.schema] : undefined;
     const clauses = action?.perceptions ?? rule?.perceptions ?? [];
     const parameters = action?.parameters ?? rule?.parameters ?? [];
@@ -160,6 +159,12 @@ export class Perceiving {
     );
     if (action !== undefined && action.hearer >= 0 && clauses.length === 0)
       taking.add(args[action.hearer]);
+    // Who tries and fails knows it: else they would try for ever.
+    if (happening.kind !== "failed") {
+      for (const who of taking) {
+        if (who !== undefined && this.#isUnnoticed(action, args, who)) taking.delete(who);
+      }
+    }
     const perceived: Perceived[] = [];
     for (const who of this.observers) {
       if (taking.has(who)) {
@@ -181,17 +186,33 @@ export class Perceiving {
     observer: number,
   ): { readonly sense: Sense; readonly clause: Perception } | undefined {
     const locals = [...args, observer];
-    const { truth } = this.host;
     let found: Perception | undefined;
     for (const clause of clauses) {
-      const named = clause.by;
-      if (named !== undefined && !named.some((one) => truth.evaluate(one, locals) === observer)) {
-        continue;
-      }
-      if (clause.when !== undefined && !(truth.evaluate(clause.when, locals) > 0)) continue;
+      if (!this.#isAbout(clause, locals, observer)) continue;
       if (found === undefined || (found.as !== -1 && clause.as === -1)) found = clause;
     }
     return found === undefined ? undefined : { sense: found.sense, clause: found };
+  }
+
+  #actionOf({ kind, schema }: Happening): ActionSchema | undefined {
+    const isAction = ["started", "ended", "interrupted", "failed"].includes(kind);
+    return isAction ? this.reader.world.actions[schema] : undefined;
+  }
+
+  #isAbout({ by, when }: Unnoticed, locals: readonly number[], observer: number): boolean {
+    const { truth } = this.host;
+    if (by !== undefined && !by.some((one) => truth.evaluate(one, locals) === observer)) {
+      return false;
+    }
+    return when === undefined || truth.evaluate(when, locals) > 0;
+  }
+
+  /** Whether the act says that taking part in it is not enough for them to notice it. */
+  #isUnnoticed(action: ActionSchema | undefined, args: readonly number[], who: number): boolean {
+    const clauses = action?.unnoticed ?? [];
+    if (clauses.length === 0) return false;
+    const locals = [...args, who];
+    return clauses.some((clause) => this.#isAbout(clause, locals, who));
   }
 
   #takeIn(happening: Happening, one: Perceived, all: readonly Perceived[]): void {
@@ -257,13 +278,16 @@ export class Perceiving {
     });
   }
 
-  /** What changes about oneself in the open one knows, whoever or whatever changed it. */
+  /** What changes about oneself in the open one knows, unless the act goes unnoticed. */
   #ownChanges(happening: Happening, perceived: readonly Perceived[]): void {
+    const action = this.#actionOf(happening);
+    const args = happening.args.slice(0, action?.parameters.length ?? 0);
     for (const write of happening.writes) {
       const owner = write.args[0] as number;
       if (!this.observers.includes(owner)) continue;
       if (this.reader.common.wayOf[write.fluent] !== Way.public) continue;
       if (perceived.some((one) => one.who === owner && one.whole)) continue;
+      if (this.#isUnnoticed(action, args, owner)) continue;
       this.#notice(owner, write.fluent, write.args, write.value, "felt", happening.id);
     }
   }

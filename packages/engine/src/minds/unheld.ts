@@ -147,7 +147,7 @@ export class Unheld {
   /** Whether one of the clauses holds for the observer, as a perspective has it. */
   wouldPerceive(
     perspective: number,
-    clauses: readonly Perception[],
+    clauses: readonly Pick<Perception, "by" | "when">[],
     args: readonly number[],
     observer: number,
   ): boolean {

@@ -11,7 +11,7 @@ import { asClaim } from "./fit.js";
 import { lowerFlows } from "./flow.js";
 import { lowerWhen } from "./happening.js";
 import type { ActionMember } from "./member.js";
-import { lowerPerceptions } from "./perception.js";
+import { lowerPerceptions, lowerUnnoticed } from "./perception.js";
 import { lowerPlace } from "./place.js";
 import { Scope } from "./scope.js";
 import { lowerTold, lowerWording } from "./text.js";
@@ -45,6 +45,7 @@ export function lowerAction(context: Context, member: ActionMember): ActionSchem
     whileLasting: flowsOf(context, scope, clauses),
     atEnd: effectsOf(context, scope, clauses.all("AtEnd")),
     perceptions: lowerPerceptions(context, scope, clauses.all("Perceive")),
+    ...lowerUnnoticed(context, scope, clauses.all("Unnoticed")),
     told: lowerTold(context, scope, clauses.all("Told")),
     ...(wording === undefined ? {} : { wording }),
     ...lowerChoice(context, scope, clauses),

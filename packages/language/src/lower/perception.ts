@@ -1,8 +1,8 @@
 /**
  * Who perceives a field, a thing or an act: `seen as X by P when C`. `observer` is the last local.
  */
-import type { ExprId, Perception } from "@fabula/model";
-import type { Perceive } from "../generated/ast.js";
+import type { ExprId, Perception, Unnoticed } from "@fabula/model";
+import type { ActionClause, Perceive } from "../generated/ast.js";
 import type { Context } from "./context.js";
 import { lowerThing } from "./effect.js";
 import { lowerCondition, lowerExpression } from "./expression.js";
@@ -20,13 +20,32 @@ export function lowerPerceptions(
 }
 
 function lowerPerception(context: Context, scope: Scope, node: Perceive): Perception {
+  return {
+    sense: node.sense,
+    as: node.as === undefined ? -1 : (lowerGuise(context, scope, node) ?? -1),
+    ...lowerWho(context, scope, node),
+  };
+}
+
+type UnnoticedClause = Extract<ActionClause, { readonly $type: "Unnoticed" }>;
+
+/** Who takes part in an act and does not notice it. `scope` holds the locals of the action. */
+export function lowerUnnoticed(
+  context: Context,
+  scope: Scope,
+  nodes: readonly UnnoticedClause[],
+): { readonly unnoticed?: readonly Unnoticed[] } {
+  if (nodes.length === 0) return {};
+  const inner = scope.bind("observer", { kind: "entity", type: context.observerType });
+  return { unnoticed: nodes.map((node) => lowerWho(context, inner, node)) };
+}
+
+function lowerWho(context: Context, scope: Scope, node: Perceive | UnnoticedClause): Unnoticed {
   const by = node.by
     .map((person) => lowerThing(context, scope, person))
     .filter((id) => id !== undefined);
   const when = node.when === undefined ? undefined : lowerCondition(context, scope, node.when);
   return {
-    sense: node.sense,
-    as: node.as === undefined ? -1 : (lowerGuise(context, scope, node) ?? -1),
     ...(node.by.length === 0 ? {} : { by }),
     ...(when === undefined ? {} : { when }),
   };

@@ -73,6 +73,7 @@ function namesOfBlock(node: AstNode, from: AstNode): readonly NameTable[] {
     case "Create":
       return createdFields(node as unknown as Create, from);
     case "Perceive":
+    case "Unnoticed":
       return [observerName];
     case "Action":
       return [actionNames];

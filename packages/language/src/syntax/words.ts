@@ -33,7 +33,8 @@ export const prefixPartners: ReadonlyMap<string, string> = new Map([
 export const headWords = split(`
   module story use unit type facts calendar process rule action feeling mind expectation
   inference reflex begins ends at question expect whatif control row pattern telling wants
-  believes intends seen heard felt mindless private prior in said unsaid asked while when every
+  believes intends seen heard felt unnoticed mindless private prior in said unsaid asked while
+  when every
   then needs takes lasts costs interrupted urge reluctance comes waits can hesitates speech
   says shows presupposes asks requests answers told if with else create remove do stop about
   evidence blames rises falls fades score means set make forbid switch add may find without
@@ -41,7 +42,7 @@ export const headWords = split(`
 `);
 
 /** Of these, the ones that may be all of a line; any other word alone on its line is a name. */
-export const loneWords = split("facts mindless private seen heard felt then else");
+export const loneWords = split("facts mindless private seen heard felt unnoticed then else");
 
 /** Types that are no names: keywords behind a colon. */
 export const typeWords = split("number quantity boolean text claim deed time");
@@ -52,8 +53,10 @@ export const pairs =
   by:half switch:off while:lasting may:change with:chance when:outlook outlook:changes changes:by
   can:be be:asked to:mind mind:when cut:short when:cut is:cut when:it it:fails in:steps steps:of
   keeps:back answers:telling answers:question answers:request answers:refusal rises:by falls:by
-  fades:by later:by earlier:by interrupted:by seen:by heard:by felt:by lasts:until waits:until
-  interrupted:when seen:when heard:when felt:when told:when told:at told:to ends:when ends:after
+  fades:by later:by earlier:by interrupted:by seen:by heard:by felt:by unnoticed:by lasts:until
+  waits:until
+  interrupted:when seen:when heard:when felt:when unnoticed:when told:when told:at told:to ends:when
+  ends:after
   one:of sum:of most:of least:of count:of because:of mind:of according:to comes:to speech:to
   time:since seen:as heard:as felt:as said:as unsaid:as asked:as half:in fails:to short:to
   start:until end:until end:to in:per short:when rests:on`);

@@ -38,6 +38,9 @@ export function findOrderConflict(
 class OrderCheck {
   private readonly writes: Access[] = [];
   private readonly different = new Set<string>();
+  /** What must hold of what something is: `x is T`, `not (x is T)`. */
+  private readonly kinds: { readonly id: ExprId; readonly type: number; readonly is: boolean }[] =
+    [];
   private found: OrderConflict | undefined;
   private ifs = 0;
 
@@ -54,12 +57,14 @@ class OrderCheck {
     return this.found;
   }
 
-  /** `a != b` among what must hold. */
+  /** `a != b`, and `a is T`, among what must hold. */
   private noteDifferent(id: ExprId): void {
     const node = this.world.expressions.get(id);
     if (node.op === "and") for (const arg of node.args) this.noteDifferent(arg);
     const isDifferent = node.op === "ne";
     const inner = node.op === "not" ? this.world.expressions.get(node.args[0]) : undefined;
+    if (node.op === "isa") this.kinds.push({ id: node.args[0], type: node.type, is: true });
+    if (inner?.op === "isa") this.kinds.push({ id: inner.args[0], type: inner.type, is: false });
     const pair = isDifferent ? node.args : inner?.op === "eq" ? inner.args : undefined;
     if (pair === undefined) return;
     this.different.add(`${pair[0]} ${pair[1]}`);
@@ -207,7 +212,17 @@ class OrderCheck {
     if (one.op === "entity" && two.op === "entity") return one.entity === two.entity;
     const [left, right] = [expressions.typeOf(a), expressions.typeOf(b)];
     if (left.kind !== "entity" || right.kind !== "entity") return true;
-    return this.names.overlap(left.type, right.type);
+    return this.world.entities.some(
+      (entity) => this.fits(entity.type, a, left.type) && this.fits(entity.type, b, right.type),
+    );
+  }
+
+  /** Whether something of this type may stand there. */
+  private fits(type: number, id: ExprId, declared: number): boolean {
+    if (!this.names.isBelow(type, declared)) return false;
+    return this.kinds.every((kind) => {
+      return kind.id !== id || this.names.isBelow(type, kind.type) === kind.is;
+    });
   }
 }
 

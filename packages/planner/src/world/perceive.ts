@@ -7,6 +7,7 @@ import type {
   DiscreteTrigger,
   Fluent,
   Perception,
+  Unnoticed,
 } from "@fabula/model";
 import {
   boolean,
@@ -22,18 +23,20 @@ import { refuse } from "./refusal.js";
 const observer = { name: "observer", type: "character" };
 const observerTerm: DiscreteTerm = { kind: "variable", name: observer.name };
 
-/** Whoever takes part, and whoever a clause names; nobody else. */
+/** Whoever takes part unless it goes unnoticed, and whoever a clause names; nobody else. */
 export function lowerObserving(
   expressions: ExpressionLowering,
-  { parameters, perceptions, hearer }: ActionSchema,
+  { parameters, perceptions, hearer, unnoticed = [] }: ActionSchema,
   slots: Slots,
   consenting: readonly DiscreteTerm[],
 ): DiscreteObserving {
   const slot = parameters.length;
   const inner = new Map([...slots, [slot, observerTerm]]);
   const heard = hearer >= 0 && perceptions.length === 0 ? [slots.get(hearer)!] : [];
+  const taking = [...consenting, ...heard].map((term) => compare("==", observerTerm, term));
+  const missed = unnoticed.map((one) => whoIsMeant(expressions, one, inner));
   const parts = [
-    ...[...consenting, ...heard].map((term) => compare("==", observerTerm, term)),
+    ...(missed.length === 0 ? taking : [both(anyOf(taking), not(anyOf(missed)))]),
     ...perceptions.map((one) => clause(expressions, one, inner)),
   ];
   return { variable: observer, condition: anyOf(parts) };
@@ -99,10 +102,19 @@ export function lowerSeen(expressions: ExpressionLowering, fluent: Fluent): Disc
 
 function clause(
   expressions: ExpressionLowering,
-  { as, by, when }: Perception,
+  perception: Perception,
   slots: Slots,
 ): DiscreteExpression {
+  const { as } = perception;
   if (as !== -1) refuse("`as`, to seem something else,", "leave it out, or make two actions of it");
+  return whoIsMeant(expressions, perception, slots);
+}
+
+function whoIsMeant(
+  expressions: ExpressionLowering,
+  { by, when }: Unnoticed,
+  slots: Slots,
+): DiscreteExpression {
   const who = by?.map((one) =>
     expressions.withTerm(one, slots, (term) => compare("==", observerTerm, term)),
   );

@@ -176,9 +176,7 @@ class StoryWriter {
         : param([...variables, ...extra].find(({ name }) => name === actor)!);
     const list = listed.length === 0 ? "" : `(${listed.join(", ")})`;
     const consents = others.length === 0 ? "" : ` with ${others.map(text).join(", ")}`;
-    if (!consenting.every((term) => noticesOwn(action, term))) {
-      throw new Unsayable(`action ${action.name}: who takes part in it does not notice it`);
-    }
+    const unnoticed = consenting.every((term) => noticesOwn(action, term)) ? [] : ["unnoticed"];
     const needs = [
       ...extra.map(({ entity, name }) => `${text(name)} = ${names.entity(entity)}`),
       ...conjuncts(precondition).map((part) => this.expressions.write(part, locals)),
@@ -190,7 +188,8 @@ class StoryWriter {
       ...deeper([
         ...needs.flatMap((need) => wrapped("needs", need)),
         ...(effects.length === 0 ? [] : ["at end", ...deeper(effects)]),
-        ...this.seenBy(observing, locals, consenting),
+        ...unnoticed,
+        ...this.seenBy(observing, locals, unnoticed.length === 0 ? consenting : []),
       ]),
     ];
   }
