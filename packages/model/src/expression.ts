@@ -136,7 +136,8 @@ export class ExpressionPool {
 function keyOf(node: ExprNode, type: ValueType): string {
   switch (node.op) {
     case "constant":
-      return `=${node.value + 0}:${type.kind}`;
+      // The third of one list of symbols is not the third of another.
+      return `=${node.value + 0}:${type.kind}${type.kind === "symbol" ? type.type : ""}`;
     case "unknown":
       return `?:${type.kind}`;
     case "entity":

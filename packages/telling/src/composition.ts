@@ -1,6 +1,6 @@
 /**
  * Passages into paragraphs: a new one where another person speaks, where eyes change and where time
- * has passed. No sentence stands twice in a row.
+ * has passed. No sentence stands twice within a few paragraphs.
  */
 import type { OccurrenceId } from "@fabula/chronicle";
 import type { Passage } from "./passage.js";
@@ -30,13 +30,15 @@ export interface Section {
 const paragraphAfter = 30_000;
 const sentenceAfter = 5 * 60_000;
 const sectionAfter = 6 * 3_600_000;
+/** Sentences before which the same is not told again. */
+const sameAfter = 12;
 /** Sentences after which a paragraph of deeds ends at the next chance. */
 const paragraphLength = 5;
 
 export function compose(passages: readonly Passage[]): Section[] {
   const sections: { eyes: number; time: number; paragraphs: MutableParagraph[] }[] = [];
   let previous: Passage | undefined;
-  let lastSentence = "";
+  const recent: string[] = [];
   for (const passage of passages) {
     const gap = previous === undefined ? 0 : passage.time - previous.time;
     let section = sections.at(-1);
@@ -55,9 +57,10 @@ export function compose(passages: readonly Passage[]): Section[] {
       paragraph.sentences.push({ text: finishText(plural(text)), occurrence, kind: "change" });
     }
     for (const text of sentencesOf(passage.text)) {
-      if (text === lastSentence) continue;
+      if (recent.includes(text)) continue;
       paragraph.sentences.push({ text, occurrence, kind: passage.kind });
-      lastSentence = text;
+      recent.push(text);
+      if (recent.length > sameAfter) recent.shift();
     }
     previous = passage;
   }

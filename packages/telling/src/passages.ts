@@ -10,6 +10,7 @@ import type { English, Rendered, Scene } from "./english.js";
 import { accessTo, type Focalization } from "./focalization.js";
 import type { Passage, PassageKind } from "./passage.js";
 import { finishText } from "./sentence.js";
+import { Turns } from "./turns.js";
 
 /** What the narrator calls the focalizer: `you`, or by name like everybody. */
 export type Voice = "you" | "name";
@@ -22,6 +23,7 @@ export class PassageReader {
   #topic = -1;
   #toldAt = Number.NEGATIVE_INFINITY;
   readonly #begun = new Set<string>();
+  readonly #turns = new Turns();
 
   constructor(
     private readonly english: English,
@@ -133,7 +135,22 @@ export class PassageReader {
     const clause = this.english.claims.clause(change.claim, change.after > 0.5, scene);
     const verb = change.after > 0.9 || change.after < 0.1 ? "know" : "think";
     const text = `${this.predicate(change.holder, verb, scene)} that ${clause}.`;
-    return this.passage(occurrence, "thought", change.holder, finishText(text));
+    const passage = this.passage(occurrence, "thought", change.holder, finishText(text));
+    if (this.voice === "you") this.#topic = this.subjectOf(change.claim, change.holder);
+    return passage;
+  }
+
+  /** Who the thought was of; -1 where a pronoun would not be clear. */
+  private subjectOf(claim: ExprId, holder: number): number {
+    const pool = this.world.expressions;
+    const node = pool.get(claim);
+    if (node.op !== "fluent") return -1;
+    const named = node.args.flatMap((arg) => {
+      const inner = pool.get(arg);
+      return inner.op === "entity" && inner.entity !== holder ? [inner.entity] : [];
+    });
+    const [only, ...others] = named;
+    return only === undefined || others.length > 0 ? -1 : only;
   }
 
   /** What the author wants to be seen: the claim as a sentence of its own. */
@@ -183,7 +200,7 @@ export class PassageReader {
     const deed = this.english.claims.deed(decision.chosen, "", scene);
     const noun = this.english.noun(decision.who, scene, "subject");
     const auxiliary = this.english.verb("do", decision.who, scene);
-    const text = finishText(`${noun} ${auxiliary} not ${deed}.`);
+    const text = finishText(`${noun} could ${deed}, and ${auxiliary} not.`);
     return this.passage(occurrence, "thought", decision.who, text);
   }
 
@@ -210,20 +227,21 @@ export class PassageReader {
     return this.passage(occurrence, kind, who, rendered.text);
   }
 
-  /** The one for these eyes before the one for all. */
+  /** Those for these eyes before those for all; several are told in turn. */
   private choose(
     templates: readonly Told[],
     occurrence: Occurrence,
     scene: Scene,
   ): Told | undefined {
     const { focalizer } = this.focalization;
-    const mine = templates.find(
+    const mine = templates.filter(
       (told) =>
         told.to !== undefined &&
         focalizer !== -1 &&
         this.english.valueOf(told.to, occurrence.args, scene) === focalizer,
     );
-    return mine ?? templates.find((told) => told.to === undefined);
+    const plain = templates.filter((told) => told.to === undefined);
+    return this.#turns.next(mine.length > 0 ? mine : plain, occurrence.args);
   }
 
   /** A pronoun is clear where nobody else of the same pronoun was named. */
