@@ -41,6 +41,10 @@ export function parseJitter(text: string): number {
   );
 }
 
+export function parseCount(option: string): (text: string) => number {
+  return (text) => wholeNumber(option, text, 1, 1_000_000);
+}
+
 export function parseCopies(text: string): number {
   return wholeNumber("--copies", text, 2, 100);
 }

@@ -23,6 +23,8 @@ export * from "@fabula/model";
 export * from "@fabula/telling";
 export * from "./answer.js";
 export * from "./ask.js";
+export * from "./change-path.js";
+export * from "./least-change.js";
 export * from "./moment.js";
 
 export * from "./opened-story.js";

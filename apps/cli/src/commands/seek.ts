@@ -3,18 +3,21 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { Worker } from "node:worker_threads";
 import type { Command } from "commander";
+import { readStory } from "fabula";
 import type { SeekProgress } from "fabula/seek";
 import { BadInput, badInput } from "../bad-input.js";
 import { exitCode } from "../exit-code.js";
 import { isInterrupted, onInterruption } from "../interruption.js";
-import { parseWord } from "../option-values.js";
+import { collected, parseCount, parseShare, parseWord } from "../option-values.js";
 import { complain, write, writeJson, writeLine } from "../output.js";
+import { isTimed, type SeekChangeFlags, seekLeastChange } from "../seek-change.js";
 import type { SeekAnswer, SeekJob } from "../seek-job.js";
+import { findModulesFor } from "../story-input.js";
 import { readTextFile } from "../text-file.js";
 import { locateStory } from "../world-library.js";
 import { createCommand } from "./command.js";
 
-interface SeekFlags {
+interface SeekFlags extends SeekChangeFlags {
   readonly goal?: number;
   readonly atl?: number;
   readonly ctl?: number;
@@ -24,13 +27,12 @@ interface SeekFlags {
   readonly form: "text" | "sabre";
   readonly seconds: number;
   readonly memory: number;
-  readonly json?: boolean;
 }
 
 export function createSeekCommand(): Command {
   return createCommand(
     "seek",
-    "Find a story in a discrete world, with everyone in character, that ends like this.",
+    "Find a story, with everyone in character, that ends like this; with time: the least change.",
     'seek examples/the-ferry "wick.at = far_bank"',
   )
     .argument("<STORY>", "a story, or a problem in the language of the Sabre planner")
@@ -49,6 +51,13 @@ export function createSeekCommand(): Command {
       3600,
     )
     .option("--memory <MB>", "for the tables of the search", numberOf("--memory"), 1200)
+    .option("--share <SHARE>", "with time: share of runs that must end so", parseShare, 0.8)
+    .option("--seeds <N>", "with time: seeds to search on", parseCount("--seeds"), 10)
+    .option("--fresh <N>", "with time: fresh seeds to try an answer on", parseCount("--fresh"), 20)
+    .option("--budget <N>", "with time: stop after so many runs", parseCount("--budget"), 2000)
+    .option("--most <N>", "with time: most changes together", parseCount("--most"), 2)
+    .option("--best <N>", "with time: answers to find", parseCount("--best"), 3)
+    .option("--may <LINE>", "with time: lines of a what-if (;) that may be tried", collected, [])
     .option("--json", 'one JSON value: {"found","plan","length","valid","reason",...}')
     .action(seek);
 }
@@ -58,6 +67,13 @@ async function seek(path: string, goal: string | undefined, flags: SeekFlags): P
   const isProblem = existsSync(path) && !path.endsWith(".fabula");
   const file = isProblem ? resolve(path) : locateStory(path);
   const { name, text } = readTextFile(isProblem ? path : file);
+  if (!isProblem) {
+    const read = readStory({ name, text }, findModulesFor(file));
+    if (read.ok && isTimed(read.value)) {
+      await seekLeastChange(read.value, goal, flags);
+      return;
+    }
+  }
   const limits = {
     ...(flags.goal === undefined ? {} : { goal: flags.goal }),
     ...(flags.atl === undefined ? {} : { authorTemporalLimit: flags.atl }),

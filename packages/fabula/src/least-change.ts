@@ -1,0 +1,245 @@
+/**
+ * The least that must change for a story to end as wanted, in a timed world: limited-discrepancy
+ * search (Harvey and Ginsberg 1995) over the choices that are made. A discrepancy bars one deed that
+ * somebody chose; the person then does what they had the next best reason for. Choices that were
+ * close come first. Then come the circumstances that the author allows to be changed.
+ *
+ * Every answer is a list of lines as in a what-if, so that it can be played, and is tried on seeds
+ * that the search has not seen.
+ */
+import type { Decision } from "@fabula/chronicle";
+import { judge, type Simulation } from "@fabula/engine";
+import { assertSound, type Odds, oddsOf } from "@fabula/lab";
+import { describeExpression } from "@fabula/language";
+import type { Intervention, Timed } from "@fabula/model";
+import { type PathStep, pathOfChange } from "./change-path.js";
+import type { OpenedStory, ReadQuestion } from "./opened-story.js";
+
+export interface LeastChangeOptions {
+  /** Share of runs in which it must end so, 0 .. 1. */
+  readonly share: number;
+  /** Seeds 1 .. of the search. */
+  readonly seeds: number;
+  /** Seeds that each answer is tried on, none of the search's. */
+  readonly freshSeeds: number;
+  /** Runs after which the search gives up. */
+  readonly runsMax: number;
+  /** Changes made together, at most. */
+  readonly changesMax: number;
+  /** Answers to find. */
+  readonly wanted: number;
+  /** Circumstances that may be changed, each as the lines of a what-if. */
+  readonly allowed: readonly (readonly string[])[];
+  readonly jitter: number;
+}
+
+export interface LeastChange {
+  /** Lines as in a what-if. */
+  readonly changes: readonly string[];
+  /** How much it asks: what the choices were worth more than the next best; 10 a circumstance. */
+  readonly asks: number;
+  /** On the fresh seeds, with the change and as the story is. */
+  readonly odds: Odds;
+  readonly before: Odds;
+  /** A seed in which the change turns it. */
+  readonly seed: number;
+  readonly clock: string | null;
+  /** From where the two runs part to the end as wanted, by causes. */
+  readonly path: readonly PathStep[];
+}
+
+export interface LeastChangeAnswer {
+  readonly found: boolean;
+  readonly reason: string;
+  /** As the story is, on the seeds of the search. */
+  readonly base: Odds;
+  /** What asks least first. */
+  readonly answers: readonly LeastChange[];
+  /** Runs that were played. */
+  readonly runs: number;
+  /** Sets of changes that were tried. */
+  readonly tried: number;
+}
+
+interface Candidate {
+  readonly lines: readonly string[];
+  readonly changes: readonly Intervention[];
+  readonly asks: number;
+}
+
+/** What a circumstance asks, against the worth of a choice. */
+const circumstanceAsks = 10;
+/** Failing seeds that a set of changes must turn one of to be tried on all. */
+const probesMax = 2;
+
+/** Yields after each run, with how many there were; may be left at any time. */
+export function* seekChange(
+  story: OpenedStory,
+  question: ReadQuestion,
+  options: LeastChangeOptions,
+): Generator<number, LeastChangeAnswer> {
+  return yield* new Search(story, question, options).run();
+}
+
+class Search {
+  readonly #timed: Timed;
+  #runs = 0;
+  #tried = 0;
+
+  constructor(
+    readonly story: OpenedStory,
+    readonly question: ReadQuestion,
+    readonly options: LeastChangeOptions,
+  ) {
+    const asked = question.question;
+    this.#timed =
+      asked.kind === "timed"
+        ? asked.timed
+        : { kind: "at", condition: asked.expr, moment: { kind: "end" } };
+  }
+
+  *run(): Generator<number, LeastChangeAnswer> {
+    const { seeds, share, wanted, runsMax, changesMax } = this.options;
+    const holds = new Map<number, boolean>();
+    const failing: Simulation[] = [];
+    for (let seed = 1; seed <= seeds; seed += 1) {
+      const run = this.#play(seed, []);
+      holds.set(seed, run.holds);
+      if (!run.holds && failing.length < probesMax) failing.push(run.simulation);
+      yield this.#runs;
+    }
+    const base = oddsOf([...holds.values()].filter((one) => one).length, seeds);
+    const end = (reason: string, answers: readonly LeastChange[]): LeastChangeAnswer => {
+      const found = answers.length > 0 || base.estimate >= share;
+      return { found, reason, base, answers, runs: this.#runs, tried: this.#tried };
+    };
+    if (base.estimate >= share) return end("it ends so as it is", []);
+    const probes = failing.map((one) => one.options.seed);
+    const seen = new Set<string>();
+    const choices = this.#choicesOf(failing, []);
+    const open = this.#fresh([...choices, ...this.#circumstances()], seen);
+    const answers: LeastChange[] = [];
+    while (open.length > 0) {
+      open.sort((a, b) => a.lines.length - b.lines.length || a.asks - b.asks);
+      const candidate = open.shift() as Candidate;
+      if (answers.some((one) => one.changes.every((line) => candidate.lines.includes(line)))) {
+        continue;
+      }
+      this.#tried += 1;
+      const played: Simulation[] = [];
+      let turned: number | undefined;
+      for (const seed of probes) {
+        if (turned !== undefined) break;
+        const run = this.#play(seed, candidate.changes);
+        if (run.holds) turned = seed;
+        else played.push(run.simulation);
+        yield this.#runs;
+      }
+      if (turned !== undefined) {
+        const answer = yield* this.#confirm(candidate, turned);
+        if (answer !== undefined) answers.push(answer);
+        if (answers.length >= wanted) return end("found", answers);
+      }
+      if (this.#runs >= runsMax) return end(`stopped after ${this.#runs} runs`, answers);
+      if (candidate.lines.length < changesMax) {
+        const further = turned === undefined ? this.#choicesOf(played, candidate.lines) : [];
+        const both = [...further, ...choices, ...this.#circumstances()].flatMap((one) =>
+          this.#together(candidate, one),
+        );
+        open.push(...this.#fresh(both, seen));
+      }
+    }
+    return end(answers.length > 0 ? "found" : "no change of so few brings it about", answers);
+  }
+
+  /** Whether it holds in enough runs of the search, and how often in fresh ones. */
+  *#confirm(candidate: Candidate, seed: number): Generator<number, LeastChange | undefined> {
+    const { seeds, share, freshSeeds } = this.options;
+    let yes = 0;
+    for (let at = 1; at <= seeds; at += 1) {
+      if (this.#play(at, candidate.changes).holds) yes += 1;
+      yield this.#runs;
+      if (yes + seeds - at < share * seeds) return undefined;
+    }
+    let [with_, without] = [0, 0];
+    for (let at = seeds + 1; at <= seeds + freshSeeds; at += 1) {
+      if (this.#play(at, candidate.changes).holds) with_ += 1;
+      if (this.#play(at, []).holds) without += 1;
+      yield this.#runs;
+    }
+    const { jitter } = this.options;
+    const { clock, path } = pathOfChange(this.story, this.#timed, candidate.changes, {
+      seed,
+      jitter,
+    });
+    return {
+      changes: candidate.lines,
+      asks: candidate.asks,
+      odds: oddsOf(with_, freshSeeds),
+      before: oddsOf(without, freshSeeds),
+      seed,
+      clock,
+      path,
+    };
+  }
+
+  #play(seed: number, changes: readonly Intervention[]) {
+    this.#runs += 1;
+    const simulation = this.story.begin({ seed, changes, jitter: this.options.jitter });
+    const holds = judge(simulation, [this.#timed])[0] === true;
+    assertSound(simulation);
+    return { simulation, holds };
+  }
+
+  /** One candidate a deed that was chosen in these runs, by the narrowest margin it won by. */
+  #choicesOf(runs: readonly Simulation[], before: readonly string[]): Candidate[] {
+    const asks = new Map<string, number>();
+    for (const { chronicle } of runs) {
+      for (let id = 0; id < chronicle.count; id += 1) {
+        const decision = chronicle.decisionOf(id);
+        if (decision === undefined || chronicle.kindOf(id) !== "decision") continue;
+        if (decision.chosen < 0 || !isDeed(decision)) continue;
+        const line = `forbid ${describeExpression(this.story.world, decision.chosen)}`;
+        asks.set(line, Math.min(asks.get(line) ?? Number.POSITIVE_INFINITY, marginOf(decision)));
+      }
+    }
+    return [...asks]
+      .filter(([line]) => !before.includes(line))
+      .flatMap(([line, margin]) => this.#candidate([line], margin));
+  }
+
+  #circumstances(): Candidate[] {
+    return this.options.allowed.flatMap((lines) => this.#candidate(lines, circumstanceAsks));
+  }
+
+  /** [] where the lines do not read: what came to be in a run has no name in another. */
+  #candidate(lines: readonly string[], asks: number): Candidate[] {
+    const read = this.story.readChanges(lines);
+    return read.ok ? [{ lines, changes: read.value, asks }] : [];
+  }
+
+  #together(one: Candidate, other: Candidate): Candidate[] {
+    if (other.lines.some((line) => one.lines.includes(line))) return [];
+    const lines = [...one.lines, ...other.lines].sort();
+    return this.#candidate(lines, one.asks + other.asks);
+  }
+
+  #fresh(candidates: readonly Candidate[], seen: Set<string>): Candidate[] {
+    return candidates.filter(({ lines }) => {
+      const key = [...lines].sort().join("\n");
+      return !seen.has(key) && seen.add(key);
+    });
+  }
+}
+
+function isDeed({ outcome }: Decision): boolean {
+  return ["acts", "intends", "grants", "answers"].includes(outcome);
+}
+
+/** What the chosen deed was worth more than the next best, or than doing nothing. */
+function marginOf({ chosen, reasons, margin }: Decision): number {
+  const own = reasons.find((reason) => reason.deed === chosen)?.gain;
+  if (own === undefined) return Math.max(0, margin?.margin ?? 1);
+  const others = reasons.filter((reason) => reason.deed !== chosen).map((reason) => reason.gain);
+  return Math.max(0, own - Math.max(0, ...others));
+}
