@@ -93,6 +93,7 @@ unit s of time
 unit % = 0.01
 type world
 type thing
+thing stone
 world has
   level: number 0 .. 3 = 0
 ${steps.join("")}`);

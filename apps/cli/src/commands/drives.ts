@@ -18,7 +18,7 @@ export function createDrivesCommand(): Command {
   const command = createCommand(
     "drives",
     "Say which draws, weights, choices and beliefs move an outcome most, over many runs.",
-    'drives leaf/until-the-end "kakashi.unmask(sakura)" --runs 12',
+    'drives leaf/until-the-end "kakashi.unmask(any)" --runs 12',
   )
     .argument("<STORY>", "a file, or a bundled story like leaf/until-the-end")
     .argument("<EXPR>", "a condition on a run");
