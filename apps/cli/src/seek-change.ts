@@ -17,10 +17,10 @@ export interface SeekChangeFlags {
   readonly json?: boolean;
 }
 
-/** Whether time, minds or amounts make it a matter of runs and not of plans. */
+/** Whether what moves with time makes it a matter of runs and not of plans. */
 export function isTimed({ world }: OpenedStory): boolean {
   const moves = world.fluents.some((fluent) => fluent.storage === "quantity");
-  return moves || world.processes.length > 0 || world.minds.length > 0;
+  return moves || world.processes.length > 0;
 }
 
 export async function seekLeastChange(

@@ -21,6 +21,34 @@ function folderWith(files: Readonly<Record<string, string>>): string {
   return folder;
 }
 
+/** Acts that last, and nothing that moves: neither plans nor the least change are for it. */
+const takesTime = `story rained "Rained on"
+unit s of time
+type world
+type thing
+type person is thing
+  wet: boolean
+mind of p: person
+  able means not p.wet
+action bathe by p: person
+  needs not p.wet
+  takes 5 s
+  at end
+    p.wet
+person ann "Ann"
+`;
+
+describe("fabula seek in a world with time", () => {
+  it("says how often it ends so as it is, and what is the least that changes it", async () => {
+    const boat = await runFabula(
+      ["seek", "examples/the-boat", "mara.alive at end", "--seeds", "2", "--json"],
+      makeFolder(),
+    );
+    expect([boat.code, boat.err]).toEqual([0, ""]);
+    expect(JSON.parse(boat.out)).toMatchObject({ found: true, base: { yes: 2 }, answers: [] });
+  });
+});
+
 describe("fabula seek", () => {
   const folder = folderWith({
     "gift.txt": world,
@@ -101,8 +129,10 @@ describe("fabula seek", () => {
   });
 
   it("refuses a story that is no discrete world, and one that asks for nothing", async () => {
-    const boat = await runFabula(["seek", "examples/the-boat", "mara.alive"], folder);
-    expect([boat.code, boat.err.includes("FAB4201")]).toEqual([2, true]);
+    const rained = join(folder, "rained.fabula");
+    writeFileSync(rained, takesTime);
+    const timed = await runFabula(["seek", rained, "ann.wet"], folder);
+    expect([timed.code, timed.err.includes("FAB4201")], timed.err).toEqual([2, true]);
     const nothing = await runFabula(["seek", "examples/the-ford"], folder);
     expect([nothing.code, nothing.err.includes("FAB7007")]).toEqual([2, true]);
     const later = ["seek", "examples/the-ford", "wick.caught before wick.at = ford"];

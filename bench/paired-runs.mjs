@@ -1,0 +1,63 @@
+/**
+ * Common random numbers: for five reference what-ifs, how many times as many runs with chances of
+ * their own an interval as narrow would need. `node bench/paired-runs.mjs [RUNS]`, after a build.
+ *
+ * Measured, not derived: the spread of the difference over pairs of the same seed, against that over
+ * pairs of different seeds (the change with the next seed), on the same runs.
+ */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { compareVariants, readAnsweredRun, readStory, surveyStory } from "fabula";
+
+const wanted = 20;
+const text = readFileSync(join(import.meta.dirname, "worlds", "skirmish.fabula"), "utf8");
+const question = "ben.down_ever";
+const whatIfs = [
+  "set ada.skill = 0.41",
+  "set ben.guard = 0.21",
+  "set ada.guard = 0.18",
+  "set ben.skill = 0.39",
+  "switch off rings",
+];
+
+const runs = Number(process.argv[2] ?? 400);
+const read = readStory({ name: "skirmish.fabula", text }, () => []);
+if (!read.ok) throw new Error(JSON.stringify(read.diagnostics));
+const cpu = process.cpuUsage();
+let short = 0;
+for (const change of whatIfs) {
+  const ask = { kind: "odds", questions: [question], changes: [], compare: [change], jitter: 0 };
+  const answer = take(surveyStory(read.value, ask));
+  const answered = [];
+  for (let seed = 1; seed <= runs; seed += 1) answered.push(readAnsweredRun(seed, answer(seed)));
+  const { base, changed } = compareVariants(answered);
+  const differences = answered.map((run) => run.variants[1][0] - run.variants[0][0]);
+  const apart = answered.map((run, index) => {
+    const other = answered[(index + 1) % answered.length];
+    return other.variants[1][0] - run.variants[0][0];
+  });
+  const [paired, independent] = [variance(differences), variance(apart)];
+  const saved = paired === 0 ? Number.POSITIVE_INFINITY : independent / paired;
+  if (saved < wanted) short += 1;
+  const shares = `${percent(base.estimate)} to ${percent(changed.estimate)}`;
+  const factor = Number.isFinite(saved) ? `${saved.toFixed(1)}x` : "no pair differs";
+  console.log(`${change.padEnd(24)} ${shares.padEnd(20)} ${factor}`);
+}
+const { user, system } = process.cpuUsage(cpu);
+const each = (user + system) / 1e3 / (runs * 2 * whatIfs.length);
+console.log(`${runs} pairs each, ${each.toFixed(1)} ms of CPU a run; wanted: ${wanted}x`);
+if (short > 0) process.exitCode = 1;
+
+function take(value) {
+  if (!value.ok) throw new Error(JSON.stringify(value.diagnostics));
+  return value.value;
+}
+
+function variance(values) {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
+}
+
+function percent(share) {
+  return `${(share * 100).toFixed(1)} %`;
+}
