@@ -2,6 +2,7 @@
  * The types of a world: what may stand in a fluent, an argument, an expression.
  * Every value is one number at run time; the type says how to read it.
  */
+import type { Span } from "./diagnostic.js";
 import type { Wording } from "./wording.js";
 
 export type TypeId = number;
@@ -63,6 +64,8 @@ export interface Perception {
   readonly by?: readonly ExprId[];
   /** Boolean over the locals of the holder and `observer`; undefined: always. */
   readonly when?: ExprId;
+  /** Where the clause stands. */
+  readonly span?: Span;
 }
 
 /**
@@ -114,6 +117,8 @@ export interface Fluent {
   readonly perceptions: readonly Perception[];
   /** How a claim about it reads. */
   readonly wording?: Wording;
+  /** Where it is declared. */
+  readonly span?: Span;
 }
 
 /** A value, or a range of which a value is drawn by key: uniform in [low, high]. */

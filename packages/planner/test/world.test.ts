@@ -217,6 +217,13 @@ describe("what a discrete world cannot say", () => {
     expect(action("    p.at = q.at\n    q.at = p.at")).toEqual(["FAB4203"]);
     expect(action("    p.at = hall\n    q.at = yard")).toEqual(["FAB4203"]);
     expect(action("    p.at = hall\n    q.at = yard", "p != q")).toEqual([]);
+    const every = (body: string) => action(`    every o: person where ${body}`);
+    expect(every("o.at = p.at\n      o.at = q.at")).toEqual(["FAB4203"]);
+    expect(every("o != p\n      p.at = o.at")).toEqual(["FAB4203"]);
+    expect(every("o.awake\n      not o.awake")).toEqual([]);
+    expect(every("o.at = p.at\n      o believes not p.awake")).toEqual([]);
+    expect(every("o.awake\n      q believes not p.awake")).toEqual([]);
+    expect(every("o.awake\n      q.at = hall")).toEqual([]);
     const kinds = `${people}type guard is person\ntype cook is person\n`;
     const either = (needs: string) =>
       codes(
@@ -226,6 +233,24 @@ describe("what a discrete world cannot say", () => {
     expect(either("not (p is guard)")).toEqual([]);
     expect(either("p is cook")).toEqual([]);
     expect(action("    if p.awake\n      p.at = hall\n    else\n      p.at = yard")).toEqual([]);
+  });
+
+  it("calculating with a number that is never known: FAB4207, at the fact", () => {
+    const text = (more: string, wants = "wants purse.coins > 3") =>
+      `${people}type bag\n  coins: number\naction earn by p: person\n  at end\n    purse.coins rises by 1\n${more}bag purse\n  coins = unknown\nperson carl\n  ${wants}\n`;
+    const [found] = discreteWorld(text("")).diagnostics;
+    expect(found).toMatchObject({
+      code: "FAB4207",
+      span: { line: text("").split("\n").indexOf("  coins = unknown") + 2 },
+    });
+    expect(codes(text("", "wants carl.awake"))).toEqual([]);
+    expect(codes(text("action count by p: person\n  at end\n    purse.coins = 1\n"))).toEqual([]);
+    expect(
+      codes(text("", "wants other.coins > 3").replace("bag purse", "bag other\nbag purse")),
+    ).toEqual([]);
+    const needs =
+      "action pay by p: person\n  needs purse.coins - 1 >= 0\n  at end\n    not p.awake\n";
+    expect(codes(text(needs, "wants carl.awake"))).toEqual(["FAB4207"]);
   });
 
   it("beliefs that are no state of things: FAB4204", () => {

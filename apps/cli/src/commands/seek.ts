@@ -33,7 +33,7 @@ export function createSeekCommand(): Command {
   return createCommand(
     "seek",
     "Find a story, with everyone in character, that ends like this; with time: the least change.",
-    'seek examples/the-ferry "wick.at = far_bank"',
+    'seek examples/the-ford "wick.caught"',
   )
     .argument("<STORY>", "a story, or a problem in the language of the Sabre planner")
     .argument("[EXPR]", "how it must end: a condition, or what the author's utility must reach")

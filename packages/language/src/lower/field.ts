@@ -49,6 +49,7 @@ export function lowerField(context: Context, member: FieldMember): Fluent {
       lines.filter((line) => line.$type === "Perceive"),
     ),
     ...(wording === undefined ? {} : { wording }),
+    span: context.reporter.spanOf(node),
   };
 }
 

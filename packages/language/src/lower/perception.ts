@@ -24,6 +24,7 @@ function lowerPerception(context: Context, scope: Scope, node: Perceive): Percep
     sense: node.sense,
     as: node.as === undefined ? -1 : (lowerGuise(context, scope, node) ?? -1),
     ...lowerWho(context, scope, node),
+    span: context.reporter.spanOf(node),
   };
 }
 

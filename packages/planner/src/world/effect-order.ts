@@ -22,8 +22,8 @@ interface Access {
   /** Branches that must be taken: `if` by number, and which side. */
   readonly branches: ReadonlyMap<number, boolean>;
   readonly span: Span;
-  /** `rises by` adds up: a fluent may be set so twice. */
-  readonly value: ExprId | undefined;
+  /** What it is set to, or the claim believed, -1 - C where C is denied; undefined: it adds up. */
+  readonly value: number | undefined;
 }
 
 export function findOrderConflict(
@@ -42,6 +42,10 @@ class OrderCheck {
   private readonly kinds: { readonly id: ExprId; readonly type: number; readonly is: boolean }[] =
     [];
   private found: OrderConflict | undefined;
+  /** While a round of `every` is held against the writes of the one before. */
+  private earlier:
+    | { readonly slot: number; readonly from: number; readonly to: number }
+    | undefined;
   private ifs = 0;
 
   constructor(
@@ -89,7 +93,13 @@ class OrderCheck {
       }
       case "believe":
         this.read(effect.subject, branches, span);
-        this.claim(effect.claim, String(effect.subject), branches, span);
+        this.claim(
+          effect.claim,
+          String(effect.subject),
+          branches,
+          span,
+          effect.negated ? -1 - effect.claim : effect.claim,
+        );
         break;
       case "if": {
         this.read(effect.condition, branches, span);
@@ -100,12 +110,59 @@ class OrderCheck {
         break;
       }
       case "every":
-        this.read(effect.where, branches, span);
-        this.list(effect.body, branches);
+        this.every(effect, branches);
         break;
       default:
         break;
     }
+  }
+
+  /** In a run the next one is looked at when all is done for this one. */
+  private every(
+    effect: Extract<Effect, { kind: "every" }>,
+    branches: ReadonlyMap<number, boolean>,
+  ): void {
+    const { body, slot, span, where } = effect;
+    const outer = this.earlier;
+    const from = this.writes.length;
+    this.read(where, branches, span);
+    this.list(body, branches);
+    this.earlier = { slot, from, to: this.writes.length };
+    this.read(where, branches, span);
+    if (!this.isOneOnly(where, slot)) this.list(body, branches);
+    this.writes.length = this.earlier.to;
+    this.earlier = outer;
+  }
+
+  /** `x = E` among the conditions: there is one such x at most. */
+  private isOneOnly(where: ExprId, slot: number): boolean {
+    const node = this.world.expressions.get(where);
+    if (node.op === "and") return node.args.some((arg) => this.isOneOnly(arg, slot));
+    if (node.op !== "eq") return false;
+    const [left, right] = node.args;
+    return (
+      (this.isLocal(left, slot) && !this.mentions(right, slot)) ||
+      (this.isLocal(right, slot) && !this.mentions(left, slot))
+    );
+  }
+
+  private isLocal(id: ExprId, slot: number): boolean {
+    const node = this.world.expressions.get(id);
+    return node.op === "local" && node.slot === slot;
+  }
+
+  private mentions(id: ExprId, slot: number): boolean {
+    if (this.isLocal(id, slot)) return true;
+    return partsOf(this.world.expressions.get(id)).some((part) => this.mentions(part, slot));
+  }
+
+  /** What was written before, in whose mind it is now said: of an earlier round only where so. */
+  private writtenBefore(mind: string): readonly Access[] {
+    const { earlier } = this;
+    if (earlier === undefined) return this.writes.filter((other) => other.mind === mind);
+    const isOfRound = mind.split(" ").some((who) => who !== "" && this.isLocal(+who, earlier.slot));
+    if (isOfRound) return [];
+    return this.writes.slice(earlier.from, earlier.to).filter((other) => other.mind === mind);
   }
 
   private claim(
@@ -113,15 +170,16 @@ class OrderCheck {
     mind: string,
     branches: ReadonlyMap<number, boolean>,
     span: Span,
+    value: number,
   ): void {
     const node = this.world.expressions.get(id);
-    if (node.op === "fluent") this.write(node, mind, branches, span, undefined);
+    if (node.op === "fluent") this.write(node, mind, branches, span, value);
     else if (node.op === "believes") {
-      this.claim(node.args[1], `${mind} ${node.args[0]}`, branches, span);
+      this.claim(node.args[1], `${mind} ${node.args[0]}`, branches, span, value);
     } else if (node.op === "eq" || node.op === "ne") {
-      this.claim(node.args[0], mind, branches, span);
+      this.claim(node.args[0], mind, branches, span, value);
     } else if ("args" in node) {
-      for (const arg of node.args) this.claim(arg, mind, branches, span);
+      for (const arg of node.args) this.claim(arg, mind, branches, span, value);
     }
   }
 
@@ -130,13 +188,15 @@ class OrderCheck {
     mind: string,
     branches: ReadonlyMap<number, boolean>,
     span: Span,
-    value: ExprId | undefined,
+    value: number | undefined,
   ): void {
     const access = { fluent, args, mind, branches, span, value };
-    for (const other of this.writes) {
-      const isSame = value !== undefined && value === other.value;
-      if (!isSame && other.mind === mind && this.touches(other, access))
-        this.conflict(other, span, fluent, "sets");
+    const { earlier } = this;
+    const set = value === undefined || value >= 0 ? value : -1 - value;
+    const varies = earlier !== undefined && set !== undefined && this.mentions(set, earlier.slot);
+    for (const other of this.writtenBefore(mind)) {
+      const isSame = value !== undefined && value === other.value && !varies;
+      if (!isSame && this.touches(other, access)) this.conflict(other, span, fluent, "sets");
     }
     this.writes.push(access);
   }
@@ -182,16 +242,14 @@ class OrderCheck {
     span: Span,
   ): void {
     const access = { fluent, args, mind, branches, span, value: undefined };
-    for (const other of this.writes) {
-      // Minds are followed by their expressions: one person by two names is not seen here.
-      if (other.mind === mind && this.touches(other, access)) {
-        this.conflict(other, span, fluent, "reads");
-      }
+    // Minds are followed by their expressions: one person by two names is not seen here.
+    for (const other of this.writtenBefore(mind)) {
+      if (this.touches(other, access)) this.conflict(other, span, fluent, "reads");
     }
   }
 
   private conflict(other: Access, span: Span, fluent: number, kind: "reads" | "sets"): void {
-    if (other.span === span) return;
+    if (other.span === span && this.earlier === undefined) return;
     this.found ??= { span, first: other.span, fluent, kind };
   }
 
@@ -205,7 +263,8 @@ class OrderCheck {
   }
 
   private mayBeSame(a: ExprId, b: ExprId): boolean {
-    if (a === b || a < 0 || b < 0) return true;
+    if (a < 0 || b < 0) return true;
+    if (a === b) return this.earlier === undefined || !this.isLocal(a, this.earlier.slot);
     if (this.different.has(`${a} ${b}`)) return false;
     const { expressions } = this.world;
     const [one, two] = [expressions.get(a), expressions.get(b)];

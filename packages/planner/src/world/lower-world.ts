@@ -27,6 +27,7 @@ import {
 } from "./lower-expression.js";
 import { refuseActionParts, refuseWorldParts } from "./meaningless.js";
 import { WorldNames } from "./names.js";
+import { NeverKnownNumbers } from "./never-known.js";
 import { lowerObserving, lowerSeen } from "./perceive.js";
 import { mayFireAgain } from "./quiet-rule.js";
 import { Refusal, Refusals } from "./refusal.js";
@@ -39,6 +40,8 @@ export interface DiscreteReading {
   readonly diagnostics: readonly Diagnostic[];
   /** Reads one more expression of the same world: a condition, or a number. */
   readonly lower?: (expression: ExprId) => DiscreteExpression;
+  /** What is wrong with a goal though it has a meaning. */
+  readonly mistakeIn?: (goal: ExprId) => Diagnostic | undefined;
   /** Names of actions that have no actor. */
   readonly byNobody?: ReadonlySet<string>;
 }
@@ -56,6 +59,7 @@ export function lowerWorld(world: World): DiscreteReading {
   return {
     problem,
     diagnostics,
+    mistakeIn: (goal) => lowering.numbers.mistakeIn(goal, undefined),
     lower: (expression) => lowering.expressions.lower(expression, new Map()),
     byNobody: new Set(byNobody),
   };
@@ -63,9 +67,11 @@ export function lowerWorld(world: World): DiscreteReading {
 
 /** The goal as a problem's own: a condition that must be true, or a number to be raised. */
 export function lowerGoal(
-  { lower }: DiscreteReading,
+  { lower, mistakeIn }: DiscreteReading,
   goal: ExprId,
 ): { readonly goal?: DiscreteExpression; readonly diagnostics: readonly Diagnostic[] } {
+  const mistake = mistakeIn?.(goal);
+  if (mistake !== undefined) return { diagnostics: [mistake] };
   const refusals = new Refusals();
   const lowered = refusals.attempt(undefined, () => lower!(goal));
   return lowered === undefined
@@ -73,30 +79,37 @@ export function lowerGoal(
     : { goal: lowered, diagnostics: [] };
 }
 
+function selfOf(holder: World["wants"][number]["holder"]): number | undefined {
+  return "entity" in holder ? holder.entity : undefined;
+}
+
 class WorldLowering {
   readonly refusals = new Refusals();
   readonly names: WorldNames;
   readonly expressions: ExpressionLowering;
   readonly effects: EffectLowering;
+  readonly numbers: NeverKnownNumbers;
 
   constructor(readonly world: World) {
     this.names = new WorldNames(world);
     this.expressions = new ExpressionLowering(world, this.names);
     this.effects = new EffectLowering(this.expressions);
+    this.numbers = new NeverKnownNumbers(world);
   }
 
   problem(): DiscreteProblem {
     const { expressions, names, refusals, world } = this;
     refuseWorldParts(world, refusals);
+    this.refuseUnknown();
     const properties = world.fluents
       .filter(({ means }) => means === undefined)
       .flatMap((fluent) => {
-        const { id, name, owner, parameters, type } = fluent;
+        const { id, name, owner, parameters, span, type } = fluent;
         const range = type.kind === "number" ? "number" : names.rangeOf(type);
         if (range === undefined) return [];
         const self = { name: "self", type: { kind: "entity", type: owner } } as const;
         const all = owner === names.worldType ? parameters : [self, ...parameters];
-        const made = refusals.attempt(world.story.span, () => ({
+        const made = refusals.attempt(span, () => ({
           name: names.fluent(id),
           parameters: this.parameters(all, `field ${name}`).list,
           range,
@@ -106,7 +119,7 @@ class WorldLowering {
     const actions = world.actions.flatMap((action) => this.action(action) ?? []);
     const triggers = world.rules.flatMap((rule) => this.rule(rule) ?? []);
     const seen = world.fluents.flatMap(
-      (fluent) => refusals.attempt(world.story.span, () => lowerSeen(expressions, fluent)) ?? [],
+      (fluent) => refusals.attempt(fluent.span, () => lowerSeen(expressions, fluent)) ?? [],
     );
     const utility = lowerUtility(expressions, refusals, undefined);
     const utilities = names.entities
@@ -123,6 +136,18 @@ class WorldLowering {
       utility,
       utilities,
     };
+  }
+
+  private refuseUnknown(): void {
+    const { actions, wants } = this.world;
+    const read = [
+      ...wants.map(({ claim, holder }) => ({ id: claim, self: selfOf(holder) })),
+      ...actions.map(({ needs }) => ({ id: needs, self: undefined })),
+    ];
+    for (const { id, self } of read) {
+      const found = this.numbers.mistakeIn(id, self);
+      if (found !== undefined) this.refusals.include(found);
+    }
   }
 
   isByNobody([actor]: readonly Parameter[]): boolean {

@@ -6,23 +6,19 @@ const code = "FAB4201";
 
 export function refuseWorldParts(world: World, refusals: Refusals): void {
   const { story } = world;
-  const say = (span: Span, what: string, remedy: string) =>
+  const say = (span: Span | undefined, what: string, remedy: string) =>
     refusals.add(code, `${what} has no meaning in a discrete world`, remedy, span);
-  for (const { name, storage, type } of world.fluents) {
+  for (const { name, span, storage, type } of world.fluents) {
     if (storage === "quantity") {
-      say(story.span, `the quantity \`${name}\``, `${name}: number, and effects that change it`);
+      say(span, `the quantity \`${name}\``, `${name}: number, and effects that change it`);
     } else if (!["boolean", "number", "symbol", "entity"].includes(type.kind)) {
-      say(
-        story.span,
-        `the field \`${name}\` of ${type.kind}s`,
-        "use symbols: `one of red, yellow`",
-      );
+      say(span, `the field \`${name}\` of ${type.kind}s`, "use symbols: `one of red, yellow`");
     }
   }
   for (const { name, perceptions } of world.types) {
     if (perceptions.length === 0) continue;
     say(
-      story.span,
+      perceptions[0]!.span,
       `who can know of a ${name}`,
       "give it a field that says where it is, and `seen`",
     );

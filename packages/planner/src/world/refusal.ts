@@ -40,6 +40,10 @@ export class Refusals {
     this.all.push(span === undefined ? base : { ...base, span });
   }
 
+  include(diagnostic: Diagnostic): void {
+    this.all.push(diagnostic);
+  }
+
   warn(code: string, message: string, remedy: string, span: Span): void {
     this.all.push({ code, severity: "warning", message, remedy, span });
   }

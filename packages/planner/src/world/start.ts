@@ -1,5 +1,5 @@
 /** How things stand when the story begins, in truth and in every mind. */
-import type { DiscreteExpression, Fluent, Parameter } from "@fabula/model";
+import type { DiscreteExpression, Fluent, Parameter, Span } from "@fabula/model";
 import type { EffectLowering } from "./lower-effect.js";
 import {
   boolean,
@@ -20,7 +20,7 @@ export function lowerStart(
   refusals: Refusals,
 ): DiscreteExpression[] {
   const { names, world } = expressions;
-  const { beliefs, span: storySpan } = world.story;
+  const { beliefs } = world.story;
   const stored = world.fluents.filter(
     ({ means, type }) => means === undefined && names.rangeOf(type) !== undefined,
   );
@@ -28,18 +28,18 @@ export function lowerStart(
     ({ means, type }) => means === undefined && type.kind === "number",
   );
   const all = [...stored, ...numbers].sort((a, b) => a.id - b.id);
-  const attempt = (span: typeof storySpan, make: () => DiscreteExpression | undefined) => {
+  const attempt = (span: Span | undefined, make: () => DiscreteExpression | undefined) => {
     const made = refusals.attempt(span, make);
     return made === undefined ? [] : [made];
   };
   return [
-    ...all.flatMap((fluent) => attempt(storySpan, () => initialOf(expressions, fluent))),
+    ...all.flatMap((fluent) => attempt(fluent.span, () => initialOf(expressions, fluent))),
     ...world.entities.flatMap(({ facts, id }) => {
       const self = new Map([[0, value(names.entity(id))]]) as Slots;
       return facts.flatMap((fact) => attempt(fact.span, () => effects.effect(fact, self)));
     }),
     ...world.facts.flatMap((fact) => attempt(fact.span, () => effects.effect(fact, new Map()))),
-    ...all.flatMap((fluent) => attempt(storySpan, () => privateOf(expressions, fluent))),
+    ...all.flatMap((fluent) => attempt(fluent.span, () => privateOf(expressions, fluent))),
     ...beliefs.flatMap(({ claim, holder, negated, span, sure }) =>
       attempt(span, () => {
         if (sure !== undefined) {
