@@ -5,7 +5,6 @@ export function noticesOwn(action: DiscreteAction, who: DiscreteTerm): boolean {
   const { observing, precondition } = action;
   if (observing === undefined) return true;
   const { condition, variable } = observing;
-  const own = withTerm(condition, variable.name, who);
   const demanded = new Set(partsOf(precondition).map(key));
   const holds = (part: DiscreteExpression): boolean => {
     if (part.kind === "or") return part.parts.some(holds);
