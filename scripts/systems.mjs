@@ -4,6 +4,7 @@
  *
  *   node scripts/systems.mjs           writes the page; rows that are new or changed are run
  *   node scripts/systems.mjs --all     runs every row
+ *   node scripts/systems.mjs --list    runs none: what was not run yet has a question mark
  *   node scripts/systems.mjs --check   fails where the page is out of date, and runs nothing
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
@@ -27,15 +28,16 @@ const systemCount = 70;
 const seeds = 3;
 const passes = { true: "yes", false: "**no**" };
 
-/** Every row of worlds/, in the order of ids. @returns {{ id: string, file: string, row: object }[]} */
+/**
+ * Every row of worlds/, in the order of ids, as its text says: nothing is compiled for it.
+ * @returns {{ id: string, title: string, file: string, body: string }[]}
+ */
 export function listRows() {
   const rows = listWorldTexts().flatMap((path) => {
-    const source = readWorldText(path);
-    if (!/^row /m.test(source.text)) return [];
-    return compileSource(source, findModules).rows.map((row) => {
-      if (row.world === undefined) throw new HouseError(`worlds/${path}: ${row.id} has mistakes`);
-      return { id: row.id, file: `worlds/${path}`, row };
-    });
+    const { text } = readWorldText(path);
+    return [...text.matchAll(/^row (S\d+) "(.*)"\n((?: .*\n|\n)*)/gm)].map(
+      ([, id, title, body]) => ({ id, title, file: `worlds/${path}`, body }),
+    );
   });
   if (rows.length === 0) throw new HouseError("worlds/ holds no row: nothing was listed");
   return rows.sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : a.file < b.file ? -1 : 1));
@@ -58,7 +60,7 @@ export function pageOf(rows, passed) {
     `Written by \`${command}\`; do not edit. What the worlds can do, each system in its smallest scene.`,
     "A row passes where all it expects holds, with what is different in it too, and where something of",
     "it fails as soon as any of what it rests on is switched off (`fabula test worlds`). In brackets:",
-    "what must change nothing.",
+    "what must change nothing. A question mark: not run since it was written.",
     "",
     `${shown.size} of ${systemCount} systems have a row.${none}`,
     "",
@@ -70,14 +72,17 @@ export function pageOf(rows, passed) {
 }
 
 /** Up to the last column. */
-function lineOf({ id, row, file }) {
-  const { story } = row.world;
+function lineOf({ id, title, file, body }) {
+  const titles = (pattern) => [...body.matchAll(pattern)].map((match) => match[1]);
   const cells = [
     id,
-    link(row.title, file),
-    list(story.expects.map(({ title }) => title)),
-    list(story.whatifs.map(({ kind, title }) => (kind === "control" ? `(${title})` : title))),
-    mechanismsOf({ row, file }).join(", "),
+    link(title, file),
+    list(titles(/^ {2}expect (?:\w+ )?"(.*?)"/gm)),
+    list([
+      ...titles(/^ {2}whatif (?:\w+ )?"(.*?)"/gm),
+      ...titles(/^ {2}control (?:\w+ )?"(.*?)"/gm).map((one) => `(${one})`),
+    ]),
+    mechanismsOf({ file, body }).join(", "),
   ];
   return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
 }
@@ -92,36 +97,38 @@ function link(text, file) {
 }
 
 /** Each with the file that holds it. */
-function mechanismsOf({ row, file }) {
-  const { world } = row;
-  const lists = {
-    rule: world.rules,
-    process: world.processes,
-    expectation: world.expectations,
-    inference: world.inferences,
-    reflex: world.reflexes,
-  };
-  return world.story.mechanisms.map(({ name, off }) => {
-    if (off.kind === "forbid") return link(name, world.actions[off.event.id].span.source);
-    const place = lists[off.what]?.[off.id].span.source ?? fileOfDefinition(name, file);
-    return link(name, place);
+function mechanismsOf({ file, body }) {
+  const rests = /^ {2}rests on (.*(?:\n {4,}.*)*)/m.exec(body)?.[1] ?? "";
+  const names = rests
+    .replace(/\/\/.*/g, "")
+    .split(/[,\s]+/)
+    .filter((name) => name !== "");
+  return names.map((name) => link(name, fileOf(name, file)));
+}
+
+/** Where it is declared: the row's own file first, then the worlds in order. */
+function fileOf(name, own) {
+  const word = name.split(".").at(-1);
+  const kinds = "rule|process|action|inference|expectation|reflex";
+  const pattern = new RegExp(
+    `^(?:(?:${kinds}) ${word}\\b|\\s+${word}(?:\\(.*\\))?\\s+means\\b)`,
+    "m",
+  );
+  const found = [own.slice(7), ...listWorldTexts()].find((path) => {
+    return pattern.test(readWorldText(path).text);
   });
+  if (found === undefined) throw new HouseError(`${own}: no file declares ${name}`);
+  return `worlds/${found}`;
 }
 
-/** Of `x means ...`: the row's own file first, then the worlds in order. */
-function fileOfDefinition(name, own) {
-  const field = name.split(".").at(-1);
-  const pattern = new RegExp(`^\\s+${field}(\\(.*\\))?\\s+means\\b`, "m");
-  const paths = listWorldTexts().map((path) => `worlds/${path}`);
-  const found = [own, ...paths].find((path) => pattern.test(readWorldText(path.slice(7)).text));
-  if (found === undefined) throw new HouseError(`${own}: no file defines ${name}`);
-  return found;
-}
-
-function test({ id, row, file }) {
-  const cases = rowCasesOf({ id, title: row.title, world: row.world }, { runs: seeds, jitter: 0 });
+function test({ id, file }) {
+  const { rows } = compileSource(readWorldText(file.slice(7)), findModules);
+  const row = rows.find((one) => one.id === id);
+  if (row?.world === undefined) throw new HouseError(`${file}: ${id} has mistakes`);
+  const { title, world } = row;
+  const cases = rowCasesOf({ id, title, world }, { runs: seeds, jitter: 0 });
   const range = { from: 1, to: seeds + 1 };
-  const tallies = addTallies([tallySeeds(engine, row.world, cases, range, 0)]);
+  const tallies = addTallies([tallySeeds(engine, world, cases, range, 0)]);
   const results = mergeResults(resultsOf(file, cases, tallies));
   const failed = results.filter(({ passed }) => !passed);
   for (const { name } of failed) console.error(`${id} in ${file}: ${name}`);
@@ -137,7 +144,7 @@ function writtenLines() {
 
 /** The page without its last column. */
 function withoutPasses(text) {
-  return text.replace(/\| (yes|\*\*no\*\*) \|$/gm, "|");
+  return text.replace(/\| (yes|\*\*no\*\*|\?) \|$/gm, "|");
 }
 
 if (process.argv[1] === import.meta.filename) {
@@ -147,7 +154,10 @@ if (process.argv[1] === import.meta.filename) {
       const known = process.argv.includes("--all") ? new Map() : writtenLines();
       writeFileSync(
         page,
-        pageOf(rows, (row, line) => known.get(line) ?? test(row)),
+        pageOf(
+          rows,
+          (row, line) => known.get(line) ?? (process.argv.includes("--list") ? "?" : test(row)),
+        ),
       );
       console.log(`docs/systems.md: ${rows.length} rows`);
       return;
