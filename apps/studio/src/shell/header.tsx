@@ -55,7 +55,7 @@ export function Header({
             value={place.telling === "" ? `person:${place.eyes}` : `telling:${place.telling}`}
             onChange={(event) => go(toEyes(event.target.value))}
           >
-            <option value="person:">nobody’s: all that happened</option>
+            <option value="person:">nobody’s: all of it</option>
             {outline?.persons.map((person) => (
               <option key={person.id} value={`person:${person.name}`}>
                 {person.title}

@@ -1,20 +1,25 @@
 /** The frame: which story, whose eyes, which view. Everything else is the view's. */
 import type { Outline, OutlinePerson } from "fabula";
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
 import { EngineClient } from "../engine/client";
 import type { RunKey } from "../engine/protocol";
 import { useEngine } from "../engine/use-engine";
 import { type Files, filesFor, storiesIn } from "../files/library";
 import { FilesProvider, useFileStore } from "../files/use-files";
 import { Answered } from "../parts/answered";
+import { Fallen } from "../parts/fallen";
 import { Failed, Waiting } from "../parts/waiting";
-import { WriteView } from "../views/write/write-view";
 import { Header } from "./header";
 import type { Place } from "./place";
 import { type Session, SessionProvider } from "./session";
 import { Shelf } from "./shelf";
 import { type Go, usePlace } from "./use-place";
 import { views } from "./views";
+
+/** The editor comes when somebody writes: a reader need not wait for it. */
+const WriteView = lazy(async () => ({
+  default: (await import("../views/write/write-view")).WriteView,
+}));
 
 export function Studio() {
   const client = useEngineClient();
@@ -100,7 +105,9 @@ function OpenStory({ client, files, place, go }: OpenStoryProps) {
       <main id="view" tabIndex={-1} className={`view view-${place.view}`}>
         {writing ? (
           <div className="write-frame">
-            <WriteView place={place} go={go} onPlay={onPlay} />
+            <Suspense fallback={<Waiting what="Opening the editor" />}>
+              <WriteView place={place} go={go} onPlay={onPlay} />
+            </Suspense>
             <section className="write-result" aria-label="What it plays to">
               {result}
             </section>
@@ -142,7 +149,11 @@ function PlayedStory({ client, outline, place, go, version, eyes }: PlayedStoryP
         const session: Session = { client, outline, key, run, place, go, eyes };
         return (
           <SessionProvider value={session}>
-            <View />
+            <Fallen key={`${place.view} ${place.story}`}>
+              <div data-chronicle={run.hash}>
+                <View />
+              </div>
+            </Fallen>
           </SessionProvider>
         );
       }}

@@ -53,6 +53,8 @@ export interface Curve {
 }
 
 export interface Timeline {
+  /** What an occurrence can look like, in the order of the column `looks`. */
+  readonly looks: readonly OccurrenceLook[];
   readonly lanes: readonly Lane[];
   readonly occurrences: OccurrenceColumns;
   readonly extents: readonly Extent[];
@@ -88,6 +90,7 @@ export function timelineOf(run: RecordedRun): Timeline {
     owners[id] = laneOf.get(ownerOf(run, id)) ?? -1;
   }
   return {
+    looks: occurrenceLooks,
     lanes,
     occurrences: { times, looks, lanes: owners },
     extents: [...actionsOf(run, laneOf, start, length), ...bornOf(run, laneOf, start, length)],

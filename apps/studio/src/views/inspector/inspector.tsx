@@ -40,7 +40,7 @@ function Details({ view }: { readonly view: OccurrenceView }) {
   return (
     <>
       <p className="clock">{view.clock}</p>
-      <h3>{view.text}</h3>
+      <h2>{view.text}</h2>
       <p className="what">{view.what}</p>
       {view.belief && (
         <p className={view.belief.isTrue === false ? "belief mistaken" : "belief"}>
@@ -105,7 +105,7 @@ function Section({
 }) {
   return (
     <section>
-      <h4>{title}</h4>
+      <h3>{title}</h3>
       {children}
     </section>
   );

@@ -57,8 +57,8 @@ function Playing() {
         )}
       </div>
       {shown && (
-        <aside className="inspector" aria-label="What you chose">
-          <h3>What you chose</h3>
+        <aside className="inspector beside" aria-label="What you chose">
+          <h2>What you chose</h2>
           {shown.made.length === 0 && <p>Nothing yet.</p>}
           <ol className="chosen-list">
             {shown.made.map((made, index) => (
@@ -115,7 +115,9 @@ function Options({
   const first = useRef<HTMLButtonElement>(null);
   const [filter, setFilter] = useState("");
   // biome-ignore lint/correctness/useExhaustiveDependencies: every new choice is brought into view
-  useEffect(() => first.current?.scrollIntoView({ block: "nearest" }), [played]);
+  useEffect(() => {
+    void first.current?.scrollIntoView({ block: "nearest" });
+  }, [played]);
   if (played.ended) return <p className="the-end">The end.</p>;
   const lowered = filter.toLowerCase();
   const options = played.options.filter((option) => option.text.toLowerCase().includes(lowered));

@@ -6,15 +6,19 @@ import { Answered } from "../../parts/answered";
 import { hueStyle } from "../../parts/person";
 import { hueOf, useSession } from "../../shell/session";
 import { Inspector } from "../inspector/inspector";
+import { useKeptPlace } from "./kept-place";
 
 export function ReadView() {
   const { client, key, place, eyes, go } = useSession();
   const telling = place.telling === "" ? {} : { telling: place.telling };
   const page = useEngine(client, "page", { key, eyes: eyes?.id ?? -1, ...telling }, "keep");
   const open = useCallback((at: number) => go({ at }), [go]);
+  const told = useRef<HTMLDivElement>(null);
+  const asked = `${place.eyes} ${place.telling} ${place.seed} ${place.changes.join("; ")}`;
+  useKeptPlace(told, asked, page.state === "answered" ? page.answer : undefined);
   return (
     <div className={place.at === -1 ? "reading" : "reading inspecting"}>
-      <div className="told">
+      <div className="told" ref={told}>
         <label className="marks">
           <input
             type="checkbox"
@@ -30,7 +34,7 @@ export function ReadView() {
               {sections.length === 0 && (
                 <p className="nothing">
                   {eyes === undefined
-                    ? "Nothing happened that is worth telling."
+                    ? "Left to itself, nothing happens here that is worth telling. “What if” can change that."
                     : "Nothing of what happened came to this person."}
                 </p>
               )}
@@ -112,6 +116,7 @@ function Sentence({ sentence, chosen, marks, open }: SentenceProps) {
         tabIndex={0}
         className={`sentence ${sentence.kind}${chosen ? " chosen" : ""}${mistaken ? " mistaken" : ""}`}
         aria-pressed={chosen}
+        data-occurrence={sentence.occurrence}
         onClick={() => open(sentence.occurrence)}
         onKeyDown={(event) => {
           if (event.key !== "Enter" && event.key !== " ") return;

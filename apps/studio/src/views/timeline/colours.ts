@@ -17,6 +17,7 @@ export function useColours(place: RefObject<Element | null>): Colours | undefine
         surface: value("--surface"),
         chosen: value("--chosen"),
         mistaken: value("--mistaken"),
+        nobody: value("--person-none"),
         persons: Array.from({ length: 10 }, (_, index) => value(`--person-${index}`)),
       });
     };

@@ -4,7 +4,10 @@ import type { Mark } from "./marks";
 import { marksIn } from "./marks";
 import { type Stretch, ticksOf } from "./scale";
 
-export const laneHeight = 64;
+/** Pixels of a lane where there are many, where there are few, and of all lanes where they fit. */
+const laneHeightMin = 64;
+const laneHeightMax = 150;
+const lanesHeight = 480;
 export const axisHeight = 28;
 /** Pixels of a column that several marks share. */
 const cell = 3;
@@ -19,11 +22,15 @@ export interface Colours {
   readonly chosen: string;
   readonly mistaken: string;
   readonly persons: readonly string[];
+  /** Of whoever is no person of the outline. */
+  readonly nobody: string;
 }
 
 export interface Picture {
   readonly timeline: Timeline;
   readonly lanes: readonly Lane[];
+  /** Of each lane, the index of its colour; -1 for what is no person. */
+  readonly hues: readonly number[];
   readonly stretch: Stretch;
   /** Pixels, without the ratio of the screen. */
   readonly width: number;
@@ -33,13 +40,19 @@ export interface Picture {
   readonly colours: Colours;
 }
 
+/** Few lanes are high ones, so that their curves can be read. */
+export function laneHeightOf(laneCount: number): number {
+  const share = Math.floor(lanesHeight / Math.max(1, laneCount));
+  return Math.max(laneHeightMin, Math.min(laneHeightMax, share));
+}
+
 export function heightOf(laneCount: number): number {
-  return axisHeight + laneCount * laneHeight;
+  return axisHeight + laneCount * laneHeightOf(laneCount);
 }
 
 /** Returns the marks, for finding what is under the pointer. */
 export function drawTimeline(context: CanvasRenderingContext2D, picture: Picture): Mark[] {
-  const { timeline, lanes, stretch, width, colours, shown } = picture;
+  const { timeline, lanes, stretch, width, shown } = picture;
   const height = heightOf(lanes.length);
   context.clearRect(0, 0, width, height);
   drawAxis(context, picture, height);
@@ -54,13 +67,18 @@ export function drawTimeline(context: CanvasRenderingContext2D, picture: Picture
     });
   });
   const marks = marksIn(timeline.occurrences, stretch, width, cell, lanes.length, shown);
-  for (const mark of marks) drawMark(context, mark, colours);
+  for (const mark of marks) drawMark(context, mark, picture);
   drawChosen(context, picture, toX, height);
   return marks;
 }
 
+/** A person's colour, the same as in every other view. */
+export function colourOf({ persons, nobody }: Colours, hue = -1): string {
+  return hue < 0 ? nobody : (persons[hue % persons.length] ?? nobody);
+}
+
 /** Middle of a lane's line of marks. */
-export function laneY(lane: number): number {
+export function laneY(lane: number, laneHeight: number): number {
   return axisHeight + lane * laneHeight + 18;
 }
 
@@ -77,8 +95,9 @@ function drawAxis(context: CanvasRenderingContext2D, picture: Picture, height: n
     context.lineTo(x, height);
     context.stroke();
     context.fillStyle = colours.faint;
-    context.fillText(tick.label, Math.min(x + 4, width - 70), axisHeight / 2 - 2);
+    if (x < width - 50) context.fillText(tick.label, x + 4, axisHeight / 2 - 2);
   }
+  const laneHeight = laneHeightOf(lanes.length);
   context.strokeStyle = colours.line;
   for (let lane = 0; lane <= lanes.length; lane += 1) {
     const y = axisHeight + lane * laneHeight + 0.5;
@@ -93,13 +112,13 @@ function drawExtent(
   context: CanvasRenderingContext2D,
   extent: Extent,
   toX: (time: number) => number,
-  { width, colours }: Picture,
+  { width, colours, hues, lanes }: Picture,
 ): void {
   const left = Math.max(-2, toX(extent.from));
   const right = Math.min(width + 2, toX(extent.to));
   if (right < 0 || left > width) return;
-  const y = laneY(extent.lane) - 9;
-  const colour = colours.persons[extent.lane % colours.persons.length] ?? colours.ink;
+  const y = laneY(extent.lane, laneHeightOf(lanes.length)) - 9;
+  const colour = colourOf(colours, hues[extent.lane]);
   context.globalAlpha = extent.kind === "born" ? 0.12 : 0.22;
   context.fillStyle = colour;
   const top = extent.kind === "born" ? y + 20 : y;
@@ -121,13 +140,14 @@ function drawCurve(
   curve: Curve,
   order: number,
   toX: (time: number) => number,
-  { width, colours, stretch }: Picture,
+  { width, colours, stretch, hues, lanes }: Picture,
 ): void {
+  const laneHeight = laneHeightOf(lanes.length);
   const top = axisHeight + curve.lane * laneHeight + 32;
   const height = laneHeight - 36;
   const range = curve.high - curve.low || 1;
   const toY = (value: number) => top + height * (1 - (value - curve.low) / range);
-  context.strokeStyle = colours.persons[curve.lane % colours.persons.length] ?? colours.ink;
+  context.strokeStyle = colourOf(colours, hues[curve.lane]);
   context.globalAlpha = 0.9 - order * 0.2;
   context.lineWidth = 1.5;
   context.setLineDash([[], [6, 3], [2, 3]][order] ?? []);
@@ -154,9 +174,13 @@ function drawCurve(
   context.globalAlpha = 1;
 }
 
-function drawMark(context: CanvasRenderingContext2D, mark: Mark, colours: Colours): void {
-  const y = laneY(mark.lane);
-  const colour = colours.persons[mark.lane % colours.persons.length] ?? colours.ink;
+function drawMark(
+  context: CanvasRenderingContext2D,
+  mark: Mark,
+  { colours, hues, lanes }: Picture,
+): void {
+  const y = laneY(mark.lane, laneHeightOf(lanes.length));
+  const colour = colourOf(colours, hues[mark.lane]);
   context.strokeStyle = colour;
   context.fillStyle = colour;
   context.lineWidth = 1.5;
@@ -221,7 +245,7 @@ function diamond(context: CanvasRenderingContext2D, x: number, y: number, size: 
 
 function drawChosen(
   context: CanvasRenderingContext2D,
-  { timeline, at, colours }: Picture,
+  { timeline, at, colours, lanes }: Picture,
   toX: (time: number) => number,
   height: number,
 ): void {
@@ -234,5 +258,5 @@ function drawChosen(
   context.lineTo(toX(time), height);
   context.stroke();
   const lane = timeline.occurrences.lanes[at] ?? -1;
-  if (lane >= 0) circle(context, toX(time), laneY(lane), 9, false);
+  if (lane >= 0) circle(context, toX(time), laneY(lane, laneHeightOf(lanes.length)), 9, false);
 }

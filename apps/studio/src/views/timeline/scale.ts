@@ -82,22 +82,25 @@ export function ticksOf({ from, to }: Stretch, count: number): Tick[] {
   return ticks;
 }
 
-/** `+2 min 30 s`: as fine as the step asks for. */
+const units = [
+  [year, "y"],
+  [day, "d"],
+  [hour, "h"],
+  [minute, "min"],
+  [second, "s"],
+  [1, "ms"],
+] as const;
+
+/** `+2 min 30 s`: down to the unit that `step` is counted in. */
 export function spanLabel(time: number, step: number): string {
   if (time === 0) return "start";
+  const finest = units.find(([unit]) => unit <= step)?.[0] ?? 1;
   const parts: string[] = [];
   let rest = time;
-  for (const [unit, name] of [
-    [year, "y"],
-    [day, "d"],
-    [hour, "h"],
-    [minute, "min"],
-    [second, "s"],
-    [1, "ms"],
-  ] as const) {
+  for (const [unit, name] of units) {
     const count = Math.floor(rest / unit);
     rest -= count * unit;
-    if (count > 0 && (unit >= step || parts.length === 0)) parts.push(`${count} ${name}`);
+    if (count > 0 && (unit >= finest || parts.length === 0)) parts.push(`${count} ${name}`);
   }
   return `+${parts.slice(0, 3).join(" ")}`;
 }

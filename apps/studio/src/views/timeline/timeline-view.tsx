@@ -1,13 +1,13 @@
 /** Lanes over time, drawn; and the same as a list for who reads with a keyboard or by ear. */
-import { type Lane, occurrenceLooks, type Timeline } from "fabula";
+import type { Lane, Timeline } from "fabula";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useEngine } from "../../engine/use-engine";
 import { Answered } from "../../parts/answered";
-import { useSession } from "../../shell/session";
+import { hueOf, useSession } from "../../shell/session";
 import { Inspector } from "../inspector/inspector";
 import { useColours } from "./colours";
 import type { Mark } from "./marks";
-import { drawTimeline, heightOf, laneHeight, laneY } from "./picture";
+import { colourOf, drawTimeline, heightOf, laneHeightOf, laneY } from "./picture";
 import { moved, type Stretch, spanLabel, zoomed } from "./scale";
 import { TimelineList } from "./timeline-list";
 
@@ -28,7 +28,10 @@ function Board({ timeline }: { readonly timeline: Timeline }) {
   const [stretch, setStretch] = useState<Stretch>({ from: 0, to: timeline.length });
   const [hidden, setHidden] = useState<ReadonlySet<number>>(new Set());
   const [allLanes, setAllLanes] = useState(false);
-  const shown = useMemo(() => occurrenceLooks.map((_look, index) => !hidden.has(index)), [hidden]);
+  const shown = useMemo(
+    () => timeline.looks.map((_look, index) => !hidden.has(index)),
+    [timeline, hidden],
+  );
   const lanes = useMemo(
     () => timeline.lanes.filter((lane) => allLanes || (lane.kind === "person" && lane.busy)),
     [timeline, allLanes],
@@ -62,7 +65,7 @@ function Board({ timeline }: { readonly timeline: Timeline }) {
       </div>
       <fieldset className="looks">
         <legend>Shown</legend>
-        {occurrenceLooks.map((look, index) => (
+        {timeline.looks.map((look, index) => (
           <label key={look}>
             <input
               type="checkbox"
@@ -94,12 +97,14 @@ interface CanvasProps {
 }
 
 function Canvas({ timeline, lanes, stretch, setStretch, shown }: CanvasProps) {
-  const { place, go } = useSession();
+  const { outline, place, go } = useSession();
   const canvas = useRef<HTMLCanvasElement>(null);
   const marks = useRef<readonly Mark[]>([]);
   const [width, setWidth] = useState(900);
   const colours = useColours(canvas);
+  const hues = useMemo(() => lanes.map((lane) => hueOf(outline, lane.entity)), [lanes, outline]);
   const { length } = timeline;
+  const laneHeight = laneHeightOf(lanes.length);
 
   useEffect(() => {
     const element = canvas.current?.parentElement;
@@ -120,11 +125,12 @@ function Canvas({ timeline, lanes, stretch, setStretch, shown }: CanvasProps) {
       if (element.width !== wide) element.width = wide;
       if (element.height !== high) element.height = high;
       context.setTransform(ratio, 0, 0, ratio, 0, 0);
-      const picture = { timeline, lanes, stretch, width, shown, at: place.at, colours };
+      const at = place.at;
+      const picture = { timeline, lanes, hues, stretch, width, shown, at, colours };
       marks.current = drawTimeline(context, picture);
     });
     return () => cancelAnimationFrame(frame);
-  }, [timeline, lanes, stretch, width, shown, place.at, colours]);
+  }, [timeline, lanes, hues, stretch, width, shown, place.at, colours]);
 
   useEffect(() => {
     const element = canvas.current;
@@ -147,11 +153,11 @@ function Canvas({ timeline, lanes, stretch, setStretch, shown }: CanvasProps) {
   const pick = useCallback(
     (x: number, y: number) => {
       const near = marks.current
-        .map((mark) => ({ mark, off: Math.hypot(mark.x - x, laneY(mark.lane) - y) }))
+        .map((mark) => ({ mark, off: Math.hypot(mark.x - x, laneY(mark.lane, laneHeight) - y) }))
         .sort((a, b) => a.off - b.off)[0];
       if (near !== undefined && near.off < 16) go({ at: near.mark.occurrence });
     },
-    [go],
+    [go, laneHeight],
   );
   const onKey = (event: React.KeyboardEvent) => {
     const step = (share: number) =>
@@ -177,7 +183,7 @@ function Canvas({ timeline, lanes, stretch, setStretch, shown }: CanvasProps) {
         {lanes.map((lane, index) => (
           <li
             key={lane.entity}
-            style={{ blockSize: laneHeight, color: colours?.persons[index % 10] }}
+            style={{ blockSize: laneHeight, color: colours && colourOf(colours, hues[index]) }}
           >
             <span className="lane-name">{lane.name}</span>
             <span className="lane-curves">

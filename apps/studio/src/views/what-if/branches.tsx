@@ -47,8 +47,8 @@ export function Branches() {
     </ul>
   );
   return (
-    <aside className="inspector" aria-label="Branches">
-      <h3>Branches</h3>
+    <aside className="inspector beside" aria-label="Branches">
+      <h2>Branches</h2>
       <ul>
         <li>
           <button

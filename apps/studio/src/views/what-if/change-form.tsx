@@ -20,7 +20,7 @@ export function ChangeForm() {
   const add = (lines: readonly string[]) => go({ changes: [...place.changes, ...lines], at: -1 });
   return (
     <section className="change-form" aria-label="Changes">
-      <h3>What if …</h3>
+      <h2>What if …</h2>
       {place.changes.length > 0 && (
         <ul className="changes">
           {place.changes.map((change, index) => (

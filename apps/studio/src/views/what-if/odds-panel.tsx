@@ -14,7 +14,7 @@ export function OddsPanel() {
   const [runs, setRuns] = useState(50);
   return (
     <section className="odds" aria-label="How often">
-      <h3>How often?</h3>
+      <h2>How often?</h2>
       <form
         className="ask-line"
         onSubmit={(event) => {

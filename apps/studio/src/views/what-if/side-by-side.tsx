@@ -41,7 +41,7 @@ function Column({
   );
   return (
     <article className="prose column" aria-label={title}>
-      <h4>{title}</h4>
+      <h3>{title}</h3>
       {page.sections.flatMap((section, at) =>
         section.paragraphs.map((sentences, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: paragraphs never change their order

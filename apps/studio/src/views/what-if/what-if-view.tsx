@@ -48,21 +48,21 @@ function Difference({ difference }: { readonly difference: WhatIfAnswer }) {
   if (firstDivergence === null) {
     return (
       <section className="difference">
-        <h3>It changes nothing</h3>
+        <h2>It changes nothing</h2>
         <p>Every occurrence is the same in both stories.</p>
       </section>
     );
   }
   return (
     <section className="difference" aria-label="What it changes">
-      <h3>The stories part at {firstDivergence.clock}</h3>
+      <h2>The stories part at {firstDivergence.clock}</h2>
       <dl className="parting">
         <dt>as it was</dt>
         <dd>{firstDivergence.base ?? "nothing more happens"}</dd>
         <dt>now</dt>
         <dd>{firstDivergence.now ?? "nothing more happens"}</dd>
       </dl>
-      <h4>What followed</h4>
+      <h3>What followed</h3>
       <ol className="followed">
         {followed.map((one, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: causes are named by their place

@@ -116,7 +116,7 @@ function extensions(latest: React.RefObject<EditorProps>) {
     EditorState.tabSize.of(2),
     EditorView.lineWrapping,
     locked.of(EditorState.readOnly.of(current().readOnly)),
-    EditorView.contentAttributes.of({ "aria-label": "Text of the story" }),
+    EditorView.contentAttributes.of({ "aria-label": "Text of the story", tabindex: "0" }),
     fabulaMode,
     autocompletion({ override: [(context) => completions(context, current())] }),
     hoverTooltip((view, at) => hoverAt(view, at, current()), { hoverTime: 400 }),

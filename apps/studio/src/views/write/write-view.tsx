@@ -71,17 +71,21 @@ export function WriteView({
   const change = (next: string) => {
     if (own) store.edit(path, next);
   };
+  const typed = () => editor.current?.view?.state.doc.toString() ?? text;
   const format = async () => {
-    const formatted = await writer?.ask("format", { source: sourceOf(text) });
+    const before = typed();
+    const formatted = await writer?.ask("format", { source: sourceOf(before) });
+    if (typed() !== before) return;
     if (formatted?.text !== undefined) change(formatted.text);
     else setProblem("The text cannot be formatted before its errors are mended.");
   };
   const rename = async (name: string) => {
     const offset = editor.current?.view?.state.selection.main.head ?? 0;
-    const answer = await writer?.ask("rename", { source: sourceOf(text), offset, name });
-    if (answer === undefined) return;
+    const before = typed();
+    const answer = await writer?.ask("rename", { source: sourceOf(before), offset, name });
+    if (answer === undefined || typed() !== before) return;
     setProblem(answer.problem ?? "");
-    let next = text;
+    let next = before;
     for (const edit of [...answer.edits].sort((a, b) => b.span.start - a.span.start)) {
       next = next.slice(0, edit.span.start) + edit.text + next.slice(edit.span.end);
     }
@@ -195,9 +199,9 @@ function Problems({
   if (diagnostics.length === 0) return <p className="note-line">Nothing is wrong with the text.</p>;
   return (
     <section className="problems" aria-label="What is wrong">
-      <h3>
+      <h2>
         {diagnostics.length === 1 ? "One thing to mend" : `${diagnostics.length} things to mend`}
-      </h3>
+      </h2>
       <ul>
         {diagnostics.slice(0, 50).map((one) => (
           <li key={`${one.code} ${one.span?.source} ${one.span?.start} ${one.message}`}>

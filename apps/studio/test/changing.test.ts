@@ -1,0 +1,90 @@
+/** What if, and play as. */
+import { afterEach, expect, it } from "vitest";
+import { describeStudio, type OpenedStudio, picture } from "./opened-studio.js";
+
+const story = "examples/the-boat.fabula";
+
+describeStudio("what if in the studio", (studio: OpenedStudio) => {
+  afterEach(() => studio.closePages());
+
+  it("tries a change, shows what followed, and reads both stories side by side", async () => {
+    const page = await studio.open({ story, view: "what-if" });
+    await page.getByText("she does not care for him").click();
+    const difference = page.getByRole("region", { name: "What it changes" });
+    await difference.getByRole("heading", { name: /The stories part at/ }).waitFor();
+    expect(new URL(page.url()).hash).toContain("change=");
+    await page.getByRole("button", { name: "Read both stories side by side" }).click();
+    const written = page.getByRole("article", { name: "as written" });
+    const changed = page.getByRole("article", { name: "as changed" });
+    await written.getByText("Tomas drinks from the flask", { exact: false }).waitFor();
+    await changed.getByText("Mara drinks from the flask", { exact: false }).waitFor();
+    await changed.locator("mark").first().waitFor();
+    await picture(page, "what-if");
+    await page.getByRole("button", { name: "take back" }).click();
+    await difference.waitFor({ state: "detached" });
+  });
+
+  it("says what is wrong with a change, and what to try", async () => {
+    const page = await studio.open({ story, view: "what-if" });
+    await page.getByRole("textbox", { name: "Change" }).fill("set marra.thirst = 10%");
+    await page.getByRole("button", { name: "Try it" }).click();
+    await page.getByRole("alert").getByText("marra", { exact: false }).first().waitFor();
+    await page.getByRole("alert").getByText("mara", { exact: false }).first().waitFor();
+  });
+
+  it("counts how often, as written and as changed, with intervals", async () => {
+    const change = "set mara.bond(tomas) = 0";
+    const page = await studio.open({ story, view: "what-if", change });
+    await page.getByRole("textbox", { name: "Does it come to" }).fill("tomas.drink(flask)");
+    await page.getByRole("combobox", { name: "Runs" }).selectOption("20");
+    await page.getByRole("button", { name: "Count" }).click();
+    const rows = page.locator(".odds-row");
+    await rows
+      .filter({ hasText: "as written" })
+      .getByText(/of 20; likely between/)
+      .waitFor();
+    await rows.filter({ hasText: "as changed" }).getByText("0 of 20", { exact: false }).waitFor();
+    expect(await page.locator(".interval").count()).toBe(2);
+  });
+
+  it("keeps branches by name, as a tree, over a visit", async () => {
+    const change = "set mara.bond(tomas) = 0";
+    const page = await studio.open({ story, view: "what-if", change });
+    const branches = page.getByRole("complementary", { name: "Branches" });
+    await branches.getByRole("textbox", { name: "Name of this branch" }).fill("cold");
+    await branches.getByRole("button", { name: "Keep" }).click();
+    await branches.getByRole("button", { name: "as written" }).click();
+    await page.reload();
+    await branches.getByRole("button", { name: "cold", exact: true }).click();
+    await page.getByRole("heading", { name: /The stories part at/ }).waitFor();
+    await branches.getByRole("button", { name: "Forget cold" }).click();
+    await branches.getByRole("textbox", { name: "Name of this branch" }).waitFor();
+  });
+});
+
+describeStudio("play as in the studio", (studio: OpenedStudio) => {
+  afterEach(() => studio.closePages());
+
+  it("lets a reader choose, go back, leave, and come again", async () => {
+    const page = await studio.open({ story, view: "play" });
+    await page.getByRole("button", { name: "Mara" }).click();
+    const options = page.getByRole("region", { name: "What do you do?" });
+    await options.getByRole("button").first().waitFor();
+    await picture(page, "play-as");
+    await options
+      .getByRole("button", { name: /drink from the flask/ })
+      .first()
+      .click();
+    const made = page.getByRole("complementary", { name: "What you chose" });
+    await made.getByText(/drink from the flask/).waitFor();
+    await page.locator(".prose").getByText("You drink from the flask", { exact: false }).waitFor();
+    await page.reload();
+    await made.getByText(/drink from the flask/).waitFor();
+    await made.getByRole("button", { name: "choose again" }).first().click();
+    await options
+      .getByRole("button", { name: /drink from the flask/ })
+      .first()
+      .waitFor();
+    expect(await made.getByText(/drink from the flask/).count()).toBe(0);
+  });
+});

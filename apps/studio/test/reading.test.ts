@@ -1,0 +1,110 @@
+/** Read, the shelf, and what stands behind a sentence. */
+import type { Page } from "playwright-core";
+import { afterEach, expect, it } from "vitest";
+import { describeStudio, type OpenedStudio, picture } from "./opened-studio.js";
+
+const story = "examples/the-boat.fabula";
+const leaf = "leaf/stories/until-the-end.fabula";
+const sentences = (page: Page) => page.locator(".prose .sentence");
+
+const occurrencesOn = (page: Page) =>
+  page
+    .locator(".prose [data-occurrence]")
+    .evaluateAll((found) => found.map((one) => Number((one as HTMLElement).dataset.occurrence)));
+
+async function changeEyes(page: Page, eyes: string): Promise<void> {
+  const before = await page.locator(".prose").textContent();
+  await page.getByRole("combobox", { name: "Eyes" }).selectOption(eyes);
+  await page.waitForFunction((old) => {
+    const now = document.querySelector(".prose")?.textContent;
+    return now !== undefined && now !== old;
+  }, before);
+}
+
+describeStudio("the studio's page of a story", (studio: OpenedStudio) => {
+  afterEach(() => studio.closePages());
+
+  it("is reached from the shelf, which holds stories and no modules", async () => {
+    const page = await studio.open({});
+    await page.getByRole("button", { name: "The boat" }).waitFor();
+    const paths = await page.locator(".story-path").allTextContents();
+    expect(paths).toContain(story);
+    expect(paths.filter((path) => path.startsWith("std/"))).toEqual([]);
+    await picture(page, "shelf");
+    await page.getByRole("button", { name: "The boat" }).click();
+    await sentences(page).first().waitFor();
+    expect(new URL(page.url()).hash).toContain(encodeURIComponent(story));
+    expect(studio.complaints).toEqual([]);
+  });
+
+  it("shows what is behind a sentence, by click and by keyboard, and closes it", async () => {
+    const page = await studio.open({ story });
+    const drinks = sentences(page).filter({ hasText: "drinks from the flask" });
+    await drinks.click();
+    const panel = page.getByRole("complementary", { name: "Behind the sentence" });
+    await panel.getByRole("heading", { name: /drinks from the flask/ }).waitFor();
+    await panel.getByRole("heading", { name: "And so" }).waitFor();
+    await panel.getByRole("heading", { name: "Who noticed" }).waitFor();
+    await panel.getByRole("heading", { name: "Because" }).waitFor();
+    await picture(page, "read");
+    await page.keyboard.press("Escape");
+    await panel.waitFor({ state: "detached" });
+    await drinks.focus();
+    await page.keyboard.press("Enter");
+    await panel.waitFor();
+  });
+
+  it("leaves out what these eyes do not know", async () => {
+    const page = await studio.open({ story: leaf });
+    await sentences(page).first().waitFor();
+    const all = await occurrencesOn(page);
+    await changeEyes(page, "person:sakura");
+    const hers = new Set(await occurrencesOn(page));
+    expect(hers.size).toBeGreaterThan(0);
+    expect(all.filter((one) => !hers.has(one)).length).toBeGreaterThan(0);
+  });
+
+  it("keeps the reader's place when the eyes change in the middle", async () => {
+    const page = await studio.open({ story: leaf, eyes: "sakura" }, { height: 500 });
+    await sentences(page).first().waitFor();
+    const before = await occurrencesOn(page);
+    const middle = before[Math.floor(before.length * 0.6)] ?? 0;
+    await page
+      .locator(`[data-occurrence="${middle}"]`)
+      .first()
+      .evaluate((one) => window.scrollBy({ top: one.getBoundingClientRect().top - 120 }));
+    await changeEyes(page, "person:kakashi");
+    const after = await occurrencesOn(page);
+    const firstOnScreen = await page.evaluate(() => {
+      const found = [...document.querySelectorAll<HTMLElement>("[data-occurrence]")];
+      const first = found.find((one) => one.getBoundingClientRect().bottom > 70);
+      return Number(first?.dataset.occurrence);
+    });
+    const near = [...after].sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle)).slice(0, 8);
+    expect(near).toContain(firstOnScreen);
+    expect(firstOnScreen).not.toBe(after[0]);
+  });
+
+  it("is there again from its address alone, marks and all", async () => {
+    const page = await studio.open({ story, eyes: "tomas", marks: "yes", seed: "4" });
+    await sentences(page).first().waitFor();
+    const told = await page.locator(".prose").textContent();
+    const again = await studio.open({ story, eyes: "tomas", marks: "yes", seed: "4" });
+    await sentences(again).first().waitFor();
+    expect(await again.locator(".prose").textContent()).toBe(told);
+    await again.getByRole("checkbox", { name: /believed but not so/ }).waitFor();
+    expect(await again.getByRole("checkbox", { name: /believed but not so/ }).isChecked()).toBe(
+      true,
+    );
+  });
+
+  it("says what is wrong with an address that leads nowhere", async () => {
+    const page = await studio.open({ story: "mine/never-written.fabula" });
+    await page.getByRole("alert").getByText("never-written", { exact: false }).waitFor();
+    const odd = await studio.open({ story, eyes: "somebody-else", at: "99999", view: "nonsense" });
+    await odd.getByText("nothing of that number happened", { exact: false }).waitFor();
+    const changed = await studio.open({ story, change: "set nobody.there = 1" });
+    await changed.getByRole("alert").waitFor();
+    expect(studio.complaints).toEqual([]);
+  });
+});

@@ -1,0 +1,97 @@
+/** Timeline, why, minds. */
+import { afterEach, expect, it } from "vitest";
+import { describeStudio, eventually, type OpenedStudio, picture } from "./opened-studio.js";
+
+const story = "examples/the-boat.fabula";
+const leaf = "leaf/stories/until-the-end.fabula";
+
+describeStudio("the studio's views of a run", (studio: OpenedStudio) => {
+  afterEach(() => studio.closePages());
+
+  it("draw lanes over time, zoom by keyboard, and list the same", async () => {
+    const page = await studio.open({ story, view: "timeline" });
+    const canvas = page.getByRole("img", { name: /^Timeline/ });
+    await canvas.waitFor();
+    expect(await page.locator(".lane-name").allTextContents()).toEqual(["Mara", "Tomas"]);
+    const stretch = page.locator(".board-tools .stretch");
+    const whole = await stretch.textContent();
+    await canvas.focus();
+    await page.keyboard.press("+");
+    await eventually(() => stretch.textContent()).not.toBe(whole);
+    const closer = await stretch.textContent();
+    await page.keyboard.press("ArrowRight");
+    await eventually(() => stretch.textContent()).not.toBe(closer);
+    await page.keyboard.press("Home");
+    await eventually(() => stretch.textContent()).toBe(whole);
+    const drawn = await canvas.evaluate((one) => {
+      const { width, height } = one as HTMLCanvasElement;
+      const data = (one as HTMLCanvasElement).getContext("2d")?.getImageData(0, 0, width, height);
+      return data?.data.some((value) => value !== 0) ?? false;
+    });
+    expect(drawn).toBe(true);
+    await picture(page, "timeline");
+    await page.getByText(/^As a list/).click();
+    await page.locator(".list-twin").getByText("drinks from the flask").first().click();
+    await page.getByRole("complementary", { name: "Behind the sentence" }).waitFor();
+  });
+
+  it("have one colour for a person everywhere", async () => {
+    const page = await studio.open({ story, view: "timeline" });
+    const lane = page.locator(".lane-names li", { hasText: "Tomas" });
+    await lane.waitFor();
+    const colourOf = (one: Element) => getComputedStyle(one).color;
+    await eventually(() => lane.evaluate(colourOf)).not.toBe("");
+    const onLane = await lane.evaluate(colourOf);
+    await page.getByRole("button", { name: "Minds" }).click();
+    const head = page.locator("th .person", { hasText: "Tomas" });
+    await head.waitFor();
+    expect(await head.evaluate(colourOf)).toBe(onLane);
+  });
+
+  it("follow causes back, in truth and as one person knows them", async () => {
+    const question = "not flask.full";
+    const page = await studio.open({ story, view: "why", question });
+    await page.locator(".react-flow .cause.root").waitFor();
+    const note = page.locator(".note-line").first();
+    const inTruth = Number(/^(\d+) occurrences/.exec((await note.textContent()) ?? "")?.[1]);
+    expect(inTruth).toBeGreaterThan(2);
+    await picture(page, "why");
+    await page.getByText("As a list", { exact: true }).click();
+    expect(await page.locator(".branch-of-causes").count()).toBe(inTruth);
+    await page.getByRole("combobox", { name: "Eyes" }).selectOption("person:mara");
+    await page.getByText(/as far as Mara knows/).waitFor();
+    const known = Number(/^(\d+) occurrences/.exec((await note.textContent()) ?? "")?.[1]);
+    expect(known).toBeLessThan(inTruth);
+  });
+
+  it("say so when what is asked never came to be, or is no question", async () => {
+    const page = await studio.open({ story, view: "why", question: "not mara.alive" });
+    await page.getByText("It never came to be in this run", { exact: false }).waitFor();
+    await page.getByRole("textbox", { name: "Why" }).fill("mara.alife");
+    await page.getByRole("button", { name: "Ask" }).click();
+    await page.getByRole("alert").getByText("alife", { exact: false }).waitFor();
+  });
+
+  it("show who holds what at any moment, mistaken or not", async () => {
+    const page = await studio.open({ story: leaf, view: "minds" });
+    const rows = page.locator("table.minds tbody tr");
+    await rows.first().waitFor();
+    const atTheEnd = await rows.count();
+    await picture(page, "minds");
+    const moment = page.getByRole("slider", { name: /Moment/ });
+    await moment.focus();
+    await page.keyboard.press("Home");
+    await eventually(() => rows.count()).not.toBe(atTheEnd);
+    await page.keyboard.press("End");
+    await eventually(() => rows.count()).toBe(atTheEnd);
+    await page.getByRole("searchbox", { name: /words/ }).fill("promise");
+    await eventually(() => rows.count()).toBeLessThan(atTheEnd);
+    const texts = await rows.locator("th").allTextContents();
+    expect(texts.every((text) => text.includes("promise"))).toBe(true);
+    await page.getByRole("combobox", { name: "Show" }).selectOption("mistaken");
+    await page
+      .getByText(/mistake|Nothing of that kind/)
+      .first()
+      .waitFor();
+  });
+});
