@@ -14,6 +14,8 @@ const wanteds: readonly Wanted[] = ["all", "mistaken", "differing", "about other
 export function MindsView() {
   const { client, key, run, place } = useSession();
   const length = run.ends - run.begins;
+  // The last step ends at or after the end, so that the end itself can be reached.
+  const step = Math.max(1, Math.round(length / 1000));
   const [time, setTime] = useState(length);
   const [settled, setSettled] = useState(length);
   const [wanted, setWanted] = useState<Wanted>("all");
@@ -28,11 +30,11 @@ export function MindsView() {
             <input
               type="range"
               min={0}
-              max={length}
-              step={Math.max(1, Math.round(length / 1000))}
+              max={Math.ceil(length / step) * step}
+              step={step}
               value={time}
               aria-valuetext={spanLabel(time, 1000)}
-              onChange={(event) => setTime(Number(event.target.value))}
+              onChange={(event) => setTime(Math.min(length, Number(event.target.value)))}
               onPointerUp={() => setSettled(time)}
               onKeyUp={() => setSettled(time)}
               onBlur={() => setSettled(time)}
