@@ -46,6 +46,7 @@ export class WorldBuilder {
     expects: [],
     whatifs: [],
     patterns: [],
+    mechanisms: [],
     tellings: [],
     span,
   };

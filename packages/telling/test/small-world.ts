@@ -82,6 +82,7 @@ export class SmallWorld {
         expects: [],
         whatifs: [],
         patterns: [],
+        mechanisms: [],
         tellings: [],
         span,
       },

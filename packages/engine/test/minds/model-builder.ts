@@ -259,6 +259,7 @@ export class ModelBuilder {
         expects: [],
         whatifs: [],
         patterns: [],
+        mechanisms: [],
         tellings: [],
         span: nowhere,
       },
