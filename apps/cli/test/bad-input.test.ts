@@ -27,11 +27,11 @@ person p "P"
 person has
   flips: number 0 .. 10 = 0
 
-rule up for p: person
+rule turns_over for p: person
   when p.flips = 1
   then p.flips = 2
 
-rule down for p: person
+rule turns_back for p: person
   when p.flips = 2
   then p.flips = 1
 

@@ -41,8 +41,12 @@ describe("a recorded run", () => {
 
   it("can be given up on the way", () => {
     const playing = RecordedRun.play(story, { seed: 2, changes: [], jitter: 0 });
-    const first = playing.next();
-    expect(first.done).toBe(true);
+    const { done, value } = playing.next();
+    if (done) throw new Error("played to its end at once");
+    expect(value.occurrences).toBeGreaterThan(0);
+    expect(value.time).toBeLessThan(run.chronicle.endTime);
+    expect(playing.return(run)).toEqual({ done: true, value: run });
+    expect(playing.next().done).toBe(true);
   });
 
   it("knows beliefs that are mistaken, and more that are not", () => {
