@@ -4,7 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { ensureInstalled, ensureNode, HouseError, main, root, run, runTool } from "./house.mjs";
 
 const language = join(root, "packages", "language");
@@ -15,25 +15,54 @@ export function build() {
   ensureInstalled();
   generateParser();
   runTool("typescript/bin/tsc", ["-b"]);
+  bundleCommandLine();
   bundleStudio();
 }
 
-/** The studio's page, from the sources of everything it shows; quiet where nothing changed. */
+/**
+ * The command line in a few files: reading some hundred modules one by one takes three times as
+ * long as reading these. What is native or seldom used stays where npm puts it.
+ */
+export function bundleCommandLine() {
+  const cli = join(root, "apps", "cli");
+  bundle(join(cli, "build"), ["packages", "apps/cli"], () => {
+    const entries = ["main", "seek-worker", "survey-worker"];
+    const small = ["commander", "picocolors"];
+    const native = ["piscina", "bullmq", "ioredis", "node-sqlite3-wasm", "better-sqlite3"];
+    const servers = ["vscode-*", "fastify*", "@fastify/*", "ws", "zod"];
+    runTool("esbuild/bin/esbuild", [
+      ...entries.map((name) => join(cli, "dist", `${name}.js`)),
+      `--outdir=${join(cli, "build")}`,
+      ...["--bundle", "--splitting", "--format=esm", "--platform=node", "--target=node20"],
+      ...[...small, ...native, ...servers].map((name) => `--external:${name}`),
+      "--log-level=warning",
+    ]);
+  });
+}
+
+/** The studio's page, from the sources of everything it shows. */
 export function bundleStudio() {
   const studio = join(root, "apps", "studio");
   if (!existsSync(join(studio, "index.html"))) return;
-  const stamp = join(studio, "dist", ".stamp");
-  const wanted = hashOfSources();
-  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
-  rmSync(stamp, { force: true });
-  runTool("vite/bin/vite.js", ["build", "--logLevel", "warn"], { cwd: studio });
-  writeFileSync(stamp, wanted);
-  console.log("bundled the studio");
+  bundle(join(studio, "dist"), ["packages", "apps/studio", "worlds"], () => {
+    runTool("vite/bin/vite.js", ["build", "--logLevel", "warn"], { cwd: studio });
+  });
 }
 
-function hashOfSources() {
+/** Quiet where no source in the folders changed since the bundle was made. */
+function bundle(target, sources, make) {
+  const stamp = join(target, ".stamp");
+  const wanted = hashOfSources(sources);
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
+  rmSync(target, { recursive: true, force: true });
+  make();
+  writeFileSync(stamp, wanted);
+  console.log(`bundled ${relative(root, target)}`);
+}
+
+function hashOfSources(places) {
   const hash = createHash("sha256");
-  const folders = ["packages", "apps/studio", "worlds"].map((name) => join(root, name));
+  const folders = places.map((name) => join(root, name));
   const isSource = (name) =>
     /\.(ts|tsx|css|html|svg|json|fabula)$/.test(name) &&
     !/(^|[\\/])(dist|build|test|node_modules)[\\/]/.test(name);

@@ -13,7 +13,7 @@ const question = "sakura.alive = false";
 
 await main(() => {
   build();
-  const cli = join(root, "apps", "cli", "dist", "main.js");
+  const cli = join(root, "apps", "cli", "build", "main.js");
   if (!existsSync(cli)) throw new HouseError("the command line is not built: apps/cli/src/main.ts");
   const story = process.argv[2] ?? bundledStory;
   fabula(cli, "play", story);

@@ -9,7 +9,7 @@ import { build } from "./build.mjs";
 import { findHosts } from "./hosts/find-hosts.mjs";
 import { HouseError, main, root, run, runTool } from "./house.mjs";
 
-const cli = join(root, "apps", "cli", "dist", "main.js");
+const cli = join(root, "apps", "cli", "build", "main.js");
 
 const steps = [
   ["build", "packages compile", build],

@@ -1,2 +1,5 @@
 #!/usr/bin/env node
-await import("../dist/main.js");
+import module from "node:module";
+
+module.enableCompileCache?.();
+await import("../build/main.js");

@@ -18,6 +18,7 @@ import { breathe, isInterrupted, onInterruption } from "./interruption.js";
 import { Progress } from "./output.js";
 import { findModulesFor } from "./story-input.js";
 import { readTextFile } from "./text-file.js";
+import { surveyThread } from "./threads.js";
 import { locateStory } from "./world-library.js";
 
 export interface SurveyFlags {
@@ -175,9 +176,8 @@ class Collected {
       return { answerer, atOnce: 2000, survey: this.hash };
     }
     const { createThreads } = await import("fabula/node");
-    const file = new URL("./survey-worker.js", import.meta.url);
     const { workers } = this.flags;
-    const answerer = createThreads(file, workers, () => content);
+    const answerer = createThreads(surveyThread, workers, () => content);
     return { answerer, atOnce: workers, survey: this.hash };
   }
 

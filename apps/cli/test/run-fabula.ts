@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { vi } from "vitest";
 import { runProgram } from "../src/program.js";
 
-export const main = join(import.meta.dirname, "..", "dist", "main.js");
+export const main = join(import.meta.dirname, "..", "build", "main.js");
 
 export interface Finished {
   readonly code: number | null;

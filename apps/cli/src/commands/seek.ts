@@ -14,6 +14,7 @@ import { isTimed, type SeekChangeFlags, seekLeastChange } from "../seek-change.j
 import type { SeekAnswer, SeekJob } from "../seek-job.js";
 import { findModulesFor } from "../story-input.js";
 import { readTextFile } from "../text-file.js";
+import { seekThread } from "../threads.js";
 import { locateStory } from "../world-library.js";
 import { createCommand } from "./command.js";
 
@@ -137,15 +138,14 @@ async function showStory(
 
 /** On a thread of its own, so that Ctrl-C is heard; in place where it runs from the sources. */
 async function runJob(job: SeekJob): Promise<SeekAnswer> {
-  const thread = new URL("../seek-worker.js", import.meta.url);
-  if (!existsSync(thread)) {
+  if (!existsSync(seekThread)) {
     const { runSeekJob } = await import("../seek-job.js");
     return runSeekJob(job, () => !isInterrupted());
   }
   const flag = new Int32Array(new SharedArrayBuffer(4));
   onInterruption(() => Atomics.store(flag, 0, 1));
   return new Promise((resolve, reject) => {
-    const worker = new Worker(thread, { workerData: { flag, job } });
+    const worker = new Worker(seekThread, { workerData: { flag, job } });
     let answered = false;
     worker.on("message", (message: Message) => {
       if (message.kind === "progress") showProgress(message.progress);

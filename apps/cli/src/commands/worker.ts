@@ -5,6 +5,7 @@ import { exitCode } from "../exit-code.js";
 import { onInterruption } from "../interruption.js";
 import { parseWorkers } from "../option-values.js";
 import { writeLine } from "../output.js";
+import { surveyThread } from "../threads.js";
 import { createCommand } from "./command.js";
 
 interface WorkerFlags {
@@ -27,11 +28,10 @@ export function createWorkerCommand(): Command {
 async function work(url: string, flags: WorkerFlags): Promise<void> {
   const { createThreads, engineHash, serveFleet } = await import("fabula/node");
   const { threads } = flags;
-  const file = new URL("../survey-worker.js", import.meta.url);
   let runs = 0;
   const worker = await serveFleet(
     { url, engine: engineHash(), threads },
-    (surveyOf) => createThreads(file, threads, surveyOf),
+    (surveyOf) => createThreads(surveyThread, threads, surveyOf),
     ({ from, to }) => {
       runs += to - from;
       if (flags.json) process.stdout.write(`${JSON.stringify({ from, to })}\n`);
