@@ -58,14 +58,18 @@ export async function runSurvey(job: SurveyJob, flags: SurveyFlags): Promise<Map
   const collected = await Collected.open(job, flags);
   try {
     if (!collected.isEnough) {
-      if (flags.fleet !== undefined || flags.workers > 1) await collected.answerElsewhere();
-      else await collected.answerHere();
+      const alone = flags.fleet === undefined && flags.workers <= 1;
+      await collected.answerHere(flags.fleet === undefined ? (alone ? Infinity : aloneMs) : 0);
+      if (!collected.isEnough && !isInterrupted()) await collected.answerElsewhere();
     }
     return collected.finish();
   } finally {
     collected.close();
   }
 }
+
+/** Threads have to read the story first: what takes less than this is answered without them. */
+const aloneMs = 2000;
 
 /** How often what was answered goes to disk. */
 const flushMs = 1000;
@@ -112,9 +116,12 @@ class Collected {
     return this.job.seeds.to - this.job.seeds.from;
   }
 
-  async answerHere(): Promise<void> {
+  /** For so many milliseconds. */
+  async answerHere(most: number): Promise<void> {
     const { from, to } = this.job.seeds;
-    for (let seed = from; seed < to && !isInterrupted() && !this.isEnough; seed += 1) {
+    const end = performance.now() + most;
+    for (let seed = from; seed < to && performance.now() < end; seed += 1) {
+      if (isInterrupted() || this.isEnough) return;
       if (this.#answers.has(seed)) continue;
       this.#take({ from: seed, to: seed + 1 }, [this.job.answer(seed)]);
       await breathe();

@@ -13,5 +13,4 @@ export {
   loadSources,
   renameSymbol,
   type TextEdit,
-  withMainText,
 } from "@fabula/language";

@@ -25,41 +25,52 @@ export interface LoadedSources {
 const modulesMax = 500;
 
 export function loadSources(main: SourceText, find: FindModules): LoadedSources {
-  const loader = new Loader(find);
-  const parsed = parseFabula(main.text, main.name);
-  loader.load(parsed);
-  for (const file of loader.files) setView(file.file, loader.viewOf(file));
-  const broken = new Set(loader.files.flatMap((file) => [...file.brokenWords]));
-  const diagnostics = loader.files.flatMap((file) => checkFile(file, broken, loader.diagnostics));
-  return {
-    main: parsed,
-    files: loader.files,
-    diagnostics: selectDiagnostics([...loader.diagnostics, ...diagnostics]),
-  };
+  const before = load(main, find, readModules);
+  return before ?? load(main, find, new Map())!;
 }
 
 /**
- * The same sources with another text of the main file; modules it did not use before are looked
- * for. The rest is neither read nor linked again: modules do not look into a story.
+ * A module that was read and linked, and what was said of it. Its trees point into those of the
+ * modules it uses, so that it may stand again only beside the very same ones.
  */
-export function withMainText(
-  loaded: LoadedSources,
-  text: string,
+interface ReadModule {
+  readonly parsed: ParsedFile;
+  readonly used: readonly ParsedFile[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * By source: the next story mostly uses the modules of the last, and reading those is nearly all of
+ * the work. Only texts go in, so no answer depends on it.
+ */
+let readModules: ReadonlyMap<string, ReadModule> = new Map();
+
+/** undefined: one of the known modules does not fit this story, which has to be read anew. */
+function load(
+  main: SourceText,
   find: FindModules,
-): LoadedSources {
-  const before = loaded.files.filter((file) => file !== loaded.main);
-  const loader = new Loader(find, before);
-  const parsed = parseFabula(text, loaded.main.source);
+  known: ReadonlyMap<string, ReadModule>,
+): LoadedSources | undefined {
+  const loader = new Loader(find, known);
+  const parsed = parseFabula(main.text, main.name);
   loader.load(parsed);
+  if (!loader.files.every((file) => loader.fits(file))) return undefined;
+  const read = loader.files.filter((file) => loader.isNew(file));
+  for (const file of read) setView(file.file, loader.viewOf(file));
+  const broken = new Set(loader.files.flatMap((file) => [...file.brokenWords]));
+  const said = new Map(
+    read.map((file) => [file.source, checkFile(file, broken, loader.diagnostics)]),
+  );
+  const diagnosticsOf = ({ source }: ParsedFile) =>
+    said.get(source) ?? known.get(source)?.diagnostics ?? [];
+  const modules = new Map(known);
   for (const file of loader.files) {
-    if (!before.includes(file)) setView(file.file, loader.viewOf(file));
+    const entry = { parsed: file, used: loader.usedBy(file), diagnostics: diagnosticsOf(file) };
+    if (file !== parsed) modules.set(file.source, entry);
   }
-  const kept = loaded.diagnostics.filter(({ span }) => span?.source !== parsed.source);
-  const said = loader.files
-    .filter((file) => !before.includes(file))
-    .flatMap((file) => checkFile(file, file.brokenWords, loader.diagnostics));
-  const diagnostics = selectDiagnostics([...kept, ...loader.diagnostics, ...said]);
-  return { main: parsed, files: loader.files, diagnostics };
+  readModules = modules;
+  const diagnostics = [...loader.diagnostics, ...loader.files.flatMap(diagnosticsOf)];
+  return { main: parsed, files: loader.files, diagnostics: selectDiagnostics(diagnostics) };
 }
 
 /**
@@ -109,17 +120,14 @@ class Loader {
   private readonly byName = new Map<string, ParsedFile>();
   private readonly used = new Map<ParsedFile, ParsedFile[]>();
 
-  /** `known`: files that are read and linked already. */
   constructor(
     private readonly find: FindModules,
-    known: readonly ParsedFile[] = [],
-  ) {
-    for (const file of known) this.#register(file);
-    this.files.push(...known);
-  }
+    private readonly known: ReadonlyMap<string, ReadModule>,
+  ) {}
 
   load(file: ParsedFile): void {
-    this.#register(file);
+    this.bySource.set(file.source, file);
+    if (file.file.header?.kind === "module") this.byName.set(file.name, file);
     const used: ParsedFile[] = [];
     this.used.set(file, used);
     for (const use of file.file.items) {
@@ -130,14 +138,25 @@ class Loader {
     this.files.push(file);
   }
 
-  #register(file: ParsedFile): void {
-    this.bySource.set(file.source, file);
-    if (file.file.header?.kind === "module") this.byName.set(file.name, file);
+  usedBy(file: ParsedFile): readonly ParsedFile[] {
+    return this.used.get(file) ?? [];
+  }
+
+  isNew(file: ParsedFile): boolean {
+    return this.known.get(file.source)?.parsed !== file;
+  }
+
+  /** Whether a module that was known uses what it used before. */
+  fits(file: ParsedFile): boolean {
+    if (this.isNew(file)) return true;
+    const before = this.known.get(file.source)?.used ?? [];
+    const used = this.usedBy(file);
+    return used.length === before.length && used.every((other, at) => other === before[at]);
   }
 
   viewOf(file: ParsedFile): View {
     const seen = new Set<File>([file.file]);
-    for (const used of this.used.get(file) ?? []) seen.add(used.file);
+    for (const used of this.usedBy(file)) seen.add(used.file);
     const unseen = this.files.map((other) => other.file).filter((other) => !seen.has(other));
     return new View([...seen], unseen);
   }
@@ -158,11 +177,12 @@ class Loader {
 
   /** The same module under the name of another source counts once: as what was read first. */
   #read(text: string, source: string): ParsedFile {
-    const parsed = parseFabula(text, source);
-    const known = parsed.name === "" ? undefined : this.byName.get(parsed.name);
-    if (known === undefined) this.load(parsed);
-    else this.bySource.set(source, known);
-    return known ?? parsed;
+    const before = this.known.get(source)?.parsed;
+    const parsed = before?.text === text ? before : parseFabula(text, source);
+    const same = parsed.name === "" ? undefined : this.byName.get(parsed.name);
+    if (same === undefined) this.load(parsed);
+    else this.bySource.set(source, same);
+    return same ?? parsed;
   }
 
   #reportUnknown(use: Use, index: number, name: string): void {

@@ -11,13 +11,10 @@ import {
   type LoadedSources,
   loadSources,
   renameSymbol,
-  withMainText,
 } from "fabula/editor";
 import { findModulesIn } from "./modules";
 import type { StorySource } from "./protocol";
 import type { WriterAnswer, WriterAsk, WriterName } from "./writer-protocol";
-
-let kept: { readonly modules: string; readonly loaded: LoadedSources } | undefined;
 
 export function answerWriter<N extends WriterName>(name: N, ask: WriterAsk<N>): WriterAnswer<N> {
   const answers: { [M in WriterName]: (ask: WriterAsk<M>) => WriterAnswer<M> } = {
@@ -55,13 +52,6 @@ function mainOf({ path, files }: StorySource) {
 
 function load(source: StorySource): { readonly loaded: LoadedSources; readonly find: FindModules } {
   const find = findModulesIn(source);
-  const main = mainOf(source);
-  const others = Object.entries(source.files).filter(([path]) => path !== source.path);
-  const modules = `${source.path} ${others.map(([path, text]) => `${path}:${text.length}`).join()}`;
-  const loaded =
-    kept?.modules === modules
-      ? withMainText(kept.loaded, main.text, find)
-      : loadSources(main, find);
-  kept = { modules, loaded };
+  const loaded = loadSources(mainOf(source), find);
   return { loaded, find };
 }

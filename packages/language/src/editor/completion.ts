@@ -7,7 +7,7 @@ import type { FindModules } from "@fabula/model";
 import { AstUtils, type ReferenceInfo } from "langium";
 import { tablesFor } from "../names/scope-provider.js";
 import { lexFabula } from "../parse.js";
-import { type LoadedSources, withMainText } from "../sources.js";
+import { type LoadedSources, loadSources } from "../sources.js";
 import { lineWords } from "../syntax/grammar-words.js";
 import { typeWords } from "../syntax/words.js";
 import { blockAt } from "./block-at.js";
@@ -38,7 +38,10 @@ export function completeAt(
   const prefix = /[\p{L}\p{N}_]*$/u.exec(text.slice(0, offset))![0];
   const start = offset - prefix.length;
   const rest = text.slice(offset).replace(/^[\p{L}\p{N}_]+/u, "");
-  const tried = withMainText(loaded, `${text.slice(0, start)}${placeholder}${rest}`, find);
+  const tried = loadSources(
+    { name: loaded.main.source, text: `${text.slice(0, start)}${placeholder}${rest}` },
+    find,
+  );
   const info = findPlaceholder(tried);
   const words = wordsAt(text, start, info);
   const found = [...words, ...(info === undefined ? [] : namesFor(info))];

@@ -140,6 +140,26 @@ describe("names", () => {
     }
   });
 
+  it("modules stand again for the next story as long as they and all they use are the same", () => {
+    const low = (word: string) => ({ name: "low", text: `module low\nuse base\n${word}\n` });
+    const high = { name: "high", text: "module high\nuse base, low\nperson has\n  b means a\n" };
+    const read = (word: string) => {
+      const found = [{ name: "base", text: base }, low(word), high];
+      return loadSources({ name: "s", text: 'story s "S"\nuse high\n' }, finderOf(found));
+    };
+    const first = read("person has\n  a means mood");
+    const again = read("person has\n  a means mood");
+    expect(again.diagnostics).toEqual([]);
+    expect(again.files.slice(0, -1)).toEqual(first.files.slice(0, -1));
+    for (const [at, file] of again.files.slice(0, -1).entries()) expect(file).toBe(first.files[at]);
+
+    const broken = read("person has\n  c means mood");
+    expect(broken.diagnostics.map(({ code, span }) => `${code} ${span?.source}`)).toEqual([
+      "FAB2001 high",
+    ]);
+    expect(read("person has\n  a means mood").diagnostics).toEqual([]);
+  });
+
   it("definitions that go in a circle are told and do not hang", () => {
     const found = check("person has\n  a means b.friend\n  b means a.friend\n  c means a.mood\n");
     expect(found.map((text) => text.slice(0, 7))).toContain("FAB2006");
