@@ -18,6 +18,8 @@ export const bundledFiles: Files = Object.fromEntries(
 export interface StoryEntry {
   readonly path: string;
   readonly title: string;
+  /** The first words of the file, a comment; "" where it has none. */
+  readonly blurb: string;
   /** The world it belongs to: its first folder. */
   readonly shelf: string;
 }
@@ -28,9 +30,16 @@ export function storiesIn(files: Files): StoryEntry[] {
     .flatMap(([path, text]) => {
       const title = /^story\s+\w+\s+"([^"\n]*)"/m.exec(text)?.[1];
       if (title === undefined) return [];
-      return [{ path, title, shelf: path.split("/", 1)[0] ?? "" }];
+      return [{ path, title, blurb: blurbOf(text), shelf: path.split("/", 1)[0] ?? "" }];
     })
     .sort((a, b) => (`${a.shelf} ${a.title}` < `${b.shelf} ${b.title}` ? -1 : 1));
+}
+
+/** The first paragraph of the comment at the top; what is set in further is no prose. */
+function blurbOf(text: string): string {
+  const lines = text.split("\n").map((line) => /^\/\/ (\S.*)$/.exec(line)?.[1]);
+  const end = lines.indexOf(undefined);
+  return (end < 0 ? lines : lines.slice(0, end)).join(" ");
 }
 
 /** What a story may use: everything in the same shelf and the bundled worlds, but no other story. */

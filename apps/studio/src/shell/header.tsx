@@ -3,8 +3,8 @@ import type { Outline, OutlinePerson } from "fabula";
 import { hueStyle } from "../parts/person";
 import { type Place, type ViewName, viewNames } from "./place";
 import { hueOf } from "./session";
+import { ThemeSwitch } from "./theme-switch";
 import type { Go } from "./use-place";
-import { useTheme } from "./use-theme";
 import { views } from "./views";
 
 export function Header({
@@ -111,16 +111,6 @@ function ViewLink({
       onClick={() => go({ view: name })}
     >
       {views[name]?.title ?? "Write"}
-    </button>
-  );
-}
-
-function ThemeSwitch() {
-  const { theme, setTheme } = useTheme();
-  const next = theme === "dark" ? "light" : "dark";
-  return (
-    <button type="button" className="quiet" onClick={() => setTheme(next)}>
-      {next === "dark" ? "Dark" : "Light"}
     </button>
   );
 }

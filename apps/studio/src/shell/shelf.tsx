@@ -5,8 +5,8 @@ import type { StoryEntry } from "../files/library";
 import { useFiles } from "../files/use-files";
 import { newStory } from "../views/write/snippets";
 import { nowhere } from "./place";
+import { ThemeSwitch } from "./theme-switch";
 import type { Go } from "./use-place";
-import { useTheme } from "./use-theme";
 
 export function Shelf({
   stories,
@@ -17,11 +17,13 @@ export function Shelf({
   readonly go: Go;
   readonly missing?: string;
 }) {
-  useTheme();
   const shelves = [...new Set(stories.map((story) => story.shelf))];
   return (
     <main className="page shelf">
-      <h1>Fabula</h1>
+      <div className="shelf-top">
+        <h1>Fabula</h1>
+        <ThemeSwitch />
+      </div>
       <p className="lead">
         Worlds in plain text, played out by people who act on what they know. Read a story, click a
         sentence, ask why, change one thing.
@@ -48,6 +50,7 @@ export function Shelf({
                   >
                     <span className="story-title">{story.title}</span>
                     <span className="story-path">{story.path}</span>
+                    {story.blurb !== "" && <span className="story-blurb">{story.blurb}</span>}
                   </button>
                 </li>
               ))}
