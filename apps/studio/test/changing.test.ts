@@ -47,6 +47,28 @@ describeStudio("what if in the studio", (studio: OpenedStudio) => {
     expect(await page.locator(".interval").count()).toBe(2);
   });
 
+  it("finds the least that must be different, and shows what follows from it", async () => {
+    const page = await studio.open({ story, view: "what-if" });
+    const panel = page.getByRole("region", { name: "What would have to be different" });
+    await panel.getByRole("textbox", { name: "For it to come to" }).fill("mara.drink(flask)");
+    await panel.getByRole("button", { name: "Look" }).click();
+    await panel.getByText("forbid mara.hand_over(flask, tomas)").waitFor();
+    await panel.scrollIntoViewIfNeeded();
+    await picture(page, "least-change");
+    await panel.getByRole("button", { name: "see what follows" }).first().click();
+    await page.getByRole("heading", { name: /The stories part at/ }).waitFor();
+  });
+
+  it("stops looking when it is told to", async () => {
+    const page = await studio.open({ story, view: "what-if" });
+    const panel = page.getByRole("region", { name: "What would have to be different" });
+    await panel.getByRole("textbox", { name: "For it to come to" }).fill("mara.thirst = 3%");
+    await panel.getByRole("combobox", { name: "playing at most" }).selectOption("1000");
+    await panel.getByRole("button", { name: "Look" }).click();
+    await panel.getByRole("button", { name: "Stop" }).click();
+    await panel.getByRole("alert").waitFor();
+  });
+
   it("keeps branches by name, as a tree, over a visit", async () => {
     const change = "set mara.bond(tomas) = 0";
     const page = await studio.open({ story, view: "what-if", change });

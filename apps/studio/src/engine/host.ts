@@ -19,6 +19,7 @@ import {
   RecordedRun,
   readStory,
   StoryFault,
+  seekChange,
   timelineOf,
   whatIf,
 } from "fabula";
@@ -41,6 +42,9 @@ export type Steps<T> = Generator<Progress, T>;
 const runsMax = 6;
 /** Milliseconds of work between two looks at what else was said. */
 const sliceMs = 30;
+
+/** Small enough to wait for; the command line takes any numbers. */
+const leastChangeSearch = { seeds: 3, freshSeeds: 10, changesMax: 2, wanted: 3, jitter: 0 };
 
 export class Refused extends Error {
   constructor(readonly diagnostics: readonly Diagnostic[]) {
@@ -105,6 +109,7 @@ export class EngineHost {
       ask: (given) => this.#ask(given),
       whatIf: (given) => this.#whatIf(given),
       odds: (given) => this.#odds(given),
+      leastChange: (given) => this.#leastChange(given),
       playAs: (given) => this.#playAs(given),
     };
     return handlers[name](ask);
@@ -181,6 +186,25 @@ export class EngineHost {
       yield { share: seed / runs, text: `${seed} of ${runs} runs: ${yes} yes` };
     }
     return oddsOf(yes, runs);
+  }
+
+  *#leastChange(given: Ask<"leastChange">): Steps<Answer<"leastChange">> {
+    const story = this.#opened();
+    const read = story.readQuestion(given.question);
+    if (!read.ok) throw new Refused(read.diagnostics);
+    for (const lines of given.allowed) this.#changes(lines);
+    const { share, runs, allowed } = given;
+    const searching = seekChange(story, read.value, {
+      ...leastChangeSearch,
+      share,
+      runsMax: runs,
+      allowed,
+    });
+    for (;;) {
+      const { done, value } = searching.next();
+      if (done) return value;
+      yield { share: Math.min(1, value / runs), text: `${value} of at most ${runs} runs` };
+    }
   }
 
   *#playAs({ key, person, choices }: Ask<"playAs">): Steps<Answer<"playAs">> {

@@ -4,6 +4,7 @@ import type {
   Choice,
   Diagnostic,
   HeldBelief,
+  LeastChangeAnswer,
   OccurrenceView,
   Odds,
   Outline,
@@ -113,6 +114,19 @@ export interface Requests {
       readonly runs: number;
     };
     readonly answer: Odds;
+  };
+  /** The least that must be different for the question to come true; progress is runs of `runs`. */
+  leastChange: {
+    readonly ask: {
+      readonly question: string;
+      /** Circumstances that may be changed, each as the lines of a what-if. */
+      readonly allowed: readonly (readonly string[])[];
+      /** Share of runs in which it must end so, 0 .. 1. */
+      readonly share: number;
+      /** Runs after which the search gives up. */
+      readonly runs: number;
+    };
+    readonly answer: LeastChangeAnswer;
   };
   /** One person's story as chosen so far, up to where the next choice is. */
   playAs: {

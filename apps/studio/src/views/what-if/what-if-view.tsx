@@ -6,6 +6,7 @@ import { Answered } from "../../parts/answered";
 import { useSession } from "../../shell/session";
 import { Branches } from "./branches";
 import { ChangeForm } from "./change-form";
+import { LeastChangePanel } from "./least-change-panel";
 import { OddsPanel } from "./odds-panel";
 import { SideBySide } from "./side-by-side";
 
@@ -37,6 +38,7 @@ export function WhatIfView() {
           </>
         )}
         <OddsPanel />
+        <LeastChangePanel />
       </div>
       <Branches />
     </div>
