@@ -12,7 +12,7 @@ import { assert } from "@fabula/model";
 
 export const PAGE_BITS = 7;
 export const PAGE_WORDS = 1 << PAGE_BITS;
-const PAGES_MAX = 1 << 24;
+const PAGES_MAX = 1 << 23;
 
 export interface ArenaMark {
   readonly epoch: number;

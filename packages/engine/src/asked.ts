@@ -1,17 +1,26 @@
 /**
  * What expressions on the truth ask of others: what somebody believes, wants or intends, and what
- * has happened so far. Asking a mind is a read like any other: of the person's word for that claim,
- * where it was ever written, else of whatever the person came to believe.
+ * has happened so far. Asking a mind is two kinds of read. What it *causes* goes back to the
+ * person's word for that claim, where it was ever written, else to whatever the person came to
+ * believe. What is *looked at again* hangs on the beliefs that the answer was worked out from, and
+ * on nothing else that minds hold.
  */
 import type { EventPattern, ExprId } from "@fabula/model";
 import type { Locals } from "./effects.js";
+import type { MindHooks } from "./host.js";
 import type { Kernel } from "./kernel.js";
 import type { ExpressionHost } from "./machine.js";
 
 export class AskedByExpressions implements ExpressionHost {
   readonly #beliefWords = new Map<string, number>();
+  readonly #hangsOn = (key: number): void => {
+    this.kernel.machine.note(key === 0 ? this.mindWord : -1 - key);
+  };
 
-  /** `mindWord`: what everything hangs on that asks a mind; no state, nobody writes there. */
+  /**
+   * `mindWord`: what everything hangs on that asks a mind what it answers by the clock, so that it
+   * is looked at again with whatever any mind takes in; no state, nobody writes there.
+   */
   constructor(
     readonly kernel: Kernel,
     readonly mindWord: number,
@@ -29,36 +38,43 @@ export class AskedByExpressions implements ExpressionHost {
   }
 
   confidence(subject: number, claim: ExprId): number {
-    this.#readMind(subject, claim);
-    return this.kernel.minds?.confidence(subject, claim) ?? Number.NaN;
+    return this.#ask(subject, claim, Number.NaN, (minds) => minds.confidence(subject, claim));
   }
 
   according(subject: number, expr: ExprId): number {
-    this.#readMind(subject, expr);
-    return this.kernel.minds?.according(subject, expr) ?? Number.NaN;
+    return this.#ask(subject, expr, Number.NaN, (minds) => minds.according(subject, expr));
   }
 
   wants(subject: number, claim: ExprId): boolean {
-    this.#readMind(subject, claim);
-    return this.kernel.minds?.wants(subject, claim) ?? false;
+    return this.#ask(subject, claim, 0, (minds) => (minds.wants(subject, claim) ? 1 : 0)) === 1;
   }
 
   intends(subject: number, deed: ExprId): boolean {
-    this.#readMind(subject, deed);
-    return this.kernel.minds?.intends(subject, deed) ?? false;
+    return this.#ask(subject, deed, 0, (minds) => (minds.intends(subject, deed) ? 1 : 0)) === 1;
   }
 
   outlook(subject: number): number {
-    this.#readMind(subject, -1);
-    return this.kernel.minds?.outlook(subject) ?? Number.NaN;
+    return this.#ask(subject, -1, Number.NaN, (minds) => minds.outlook(subject));
   }
 
-  #readMind(subject: number, claim: ExprId | -1): void {
-    this.kernel.machine.note(this.mindWord);
+  /** The answer; `mindless`: where there are no minds (yet). */
+  #ask(
+    subject: number,
+    claim: ExprId | -1,
+    mindless: number,
+    answer: (minds: MindHooks) => number,
+  ): number {
+    const { machine, minds, store } = this.kernel;
     const direct = this.beliefWord(subject, claim);
     // A computed or nested claim was never written itself: then whatever came to be believed.
-    const told = this.kernel.store.arena.head(direct) > 0 ? direct : this.beliefWord(subject, -1);
-    this.kernel.machine.note(told);
+    const told = store.arena.head(direct) > 0 ? direct : this.beliefWord(subject, -1);
+    machine.noteCause(direct);
+    machine.noteCause(told);
+    if (minds === undefined) {
+      machine.note(this.mindWord);
+      return mindless;
+    }
+    return minds.reading(() => answer(minds), this.#hangsOn);
   }
 
   countOf(expr: ExprId, locals: Locals, reads: (address: number) => void): number {

@@ -58,6 +58,8 @@ export interface MindHost {
   /** Runs effects on the truth as part of the given occurrence (appraisal and the like). */
   applyEffects(effects: readonly Effect[], locals: readonly number[], cause: OccurrenceId): void;
   isForbidden(action: ActionId, args: readonly number[]): boolean;
+  /** What is held under this key (as named by `MindHooks.reading`) is no longer what it was. */
+  held(key: number): void;
   recordBelief(change: BeliefChange, cause: OccurrenceId): OccurrenceId;
   recordDecision(
     kind: "decision" | "kept-back",
@@ -113,6 +115,11 @@ export interface MindHooks {
   ): void;
   forget(subject: number, claim: ExprId, cause: OccurrenceId): void;
   intend(subject: number, deed: ExprId, dropped: boolean, cause: OccurrenceId): void;
+  /**
+   * Runs `ask`, which asks of minds what stands below, and names what its answer was worked out
+   * from: keys above 0, of which the host is told when they change, and 0 for the time.
+   */
+  reading(ask: () => number, hangsOn: (key: number) => void): number;
   /** Mind expressions inside conditions on the truth (`p believes C`, `p.sure_of(C)` ...). */
   confidence(subject: number, claim: ExprId): number;
   according(subject: number, expr: ExprId): number;

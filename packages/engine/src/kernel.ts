@@ -140,6 +140,11 @@ export class Kernel {
     }
   }
 
+  /** What a mind holds under this key changed: see `MindHooks.reading`. */
+  mindChanged(key: number): void {
+    this.touch(-1 - key, false);
+  }
+
   mindsChanged(): void {
     this.#mindsChanged = true;
     this.#stirred = true;
@@ -161,7 +166,8 @@ export class Kernel {
   hang(unit: Unit, from: number): void {
     const { machine } = this;
     for (let index = from; index < machine.readCount; index++) {
-      this.dependencies.add(unit, machine.reads[index] as number);
+      const address = machine.hangingAt(index);
+      if (address !== undefined) this.dependencies.add(unit, address);
     }
   }
 
@@ -280,7 +286,8 @@ export class Kernel {
     let latest = -1;
     const { machine, store, chronicle } = this;
     for (let index = from; index < machine.readCount; index++) {
-      const record = store.arena.head(machine.reads[index] as number);
+      const address = machine.causeAt(index);
+      const record = address < 0 ? 0 : store.arena.head(address);
       if (record > 0) latest = Math.max(latest, chronicle.writerOf(record));
     }
     return latest;
@@ -290,7 +297,8 @@ export class Kernel {
   causeByReads(context: Context, from: number): void {
     const { machine, store, chronicle } = this;
     for (let index = from; index < machine.readCount; index++) {
-      const record = store.arena.head(machine.reads[index] as number);
+      const address = machine.causeAt(index);
+      const record = address < 0 ? 0 : store.arena.head(address);
       if (record <= 0 || context.known.includes(record)) continue;
       context.known.push(record);
       chronicle.appendCausesOfReading(context.id, record);

@@ -129,6 +129,10 @@ class KernelMindHost implements MindHost {
     for (const after of context.after) after();
   }
 
+  held(key: number): void {
+    this.kernel.mindChanged(key);
+  }
+
   isForbidden(action: number, args: readonly number[]): boolean {
     return this.kernel.isForbidden("action", action, args);
   }
@@ -144,7 +148,6 @@ class KernelMindHost implements MindHost {
     for (const claim of [change.claim, -1]) {
       const word = this.kernel.asked.beliefWord(change.holder, claim);
       this.kernel.recordWrite(id, word, -3, [word], change.after, flags);
-      this.kernel.touch(word, false);
     }
     this.kernel.mindsChanged();
     return id;

@@ -28,6 +28,8 @@ export const SOURCES: readonly BeliefSource[] = [
 const FIELDS = 6;
 /** Keys kept free for the time and for lists of atoms: see read-log.ts. */
 const RESERVED = 32;
+/** The last of them: all that was ever worked out. */
+export const EVERYTHING = RESERVED - 1;
 const FORGOTTEN = -1;
 const TRAIL_START = 1024;
 
@@ -47,6 +49,8 @@ export class BeliefSpace {
   /** Counts what was written for good; what was worked out up to `floor` holds no more. */
   serial = 1;
   floor = 0;
+  /** Told of each key that was written for good, and of `EVERYTHING`. */
+  onHeld: (key: number) => void = () => {};
   /** By key: the perspective and the atom. Key 0 is none; the next name lists of atoms. */
   readonly #perspectiveOf: number[] = reserved(0);
   readonly #atomOf: number[] = reserved(0);
@@ -114,6 +118,12 @@ export class BeliefSpace {
     this.floor = this.serial++;
   }
 
+  /** Beliefs are read otherwise than so far: nothing that was worked out holds any more. */
+  outgrown(): void {
+    this.restored();
+    this.onHeld(EVERYTHING);
+  }
+
   sourceOf(key: number): BeliefSource {
     return SOURCES[this.#stored(key, 2)] as BeliefSource;
   }
@@ -156,7 +166,11 @@ export class BeliefSpace {
     const key = this.make(perspective, atom);
     this.#storedAt[key] = ++this.serial;
     const list = this.atoms.specialOf(atom) + 1;
-    if (list > 0) this.#storedAt[list] = this.serial;
+    if (list > 0) {
+      this.#storedAt[list] = this.serial;
+      this.onHeld(list);
+    }
+    this.onHeld(key);
     let cell = this.#cellOf[key] as number;
     if (cell < 0) {
       cell = this.#cells.length;
@@ -178,6 +192,7 @@ export class BeliefSpace {
     assert(this.#trail === 0, "renewed a belief while foreseeing");
     this.cells.set(this.#cells[(this.#cellOf[key] as number) + 5] as number, time);
     this.#storedAt[key] = ++this.serial;
+    this.onHeld(key);
   }
 
   /** Writes what is foreseen. Odds of 0 forget. */

@@ -165,7 +165,7 @@ export class Learning {
     if (!wholeShapes.has(shape)) {
       wholeShapes.add(shape);
       // Whatever was worked out so far has not looked at such claims as a whole.
-      space.restored();
+      space.outgrown();
     }
     return this.reader.atoms.special(Special.claim, [claim]);
   }

@@ -9,6 +9,7 @@ import type { Account, Happening, MindHooks, MindHost } from "../host.js";
 import { Accounting } from "./account.js";
 import { Appraisal } from "./appraise.js";
 import { Special } from "./atoms.js";
+import { EVERYTHING } from "./belief-space.js";
 import { Candidates } from "./candidates.js";
 import { Carrying } from "./carrying.js";
 import { Conversation, Due } from "./converse.js";
@@ -155,6 +156,7 @@ class MindsOfRun implements Minds {
     );
     this.#uptake = new Uptake(reader, writer, learning, hooks, requests, carrying, deliberation);
     this.#reflexes = new Reflexes(host, reader, hooks);
+    reader.space.onHeld = (key) => host.held(key);
     writer.onChange((person, crossed, cause) => {
       this.#touched.add(person);
       if (crossed) this.#crossed.add(person);
@@ -226,6 +228,16 @@ class MindsOfRun implements Minds {
     if (subject >= 0 && deed >= 0) this.#intentions.set(subject, deed, dropped, cause);
   }
 
+  reading(ask: () => number, hangsOn: (key: number) => void): number {
+    const { log } = this.#reader;
+    const start = log.open();
+    const value = ask();
+    const reads = log.close(start);
+    hangsOn(log.forgetful ? 0 : EVERYTHING);
+    for (let index = 0; index < reads.length; index++) hangsOn(reads[index] as number);
+    return value;
+  }
+
   confidence(subject: number, claim: ExprId): number {
     if (!(subject >= 0)) return 0;
     return confidenceIn(this.#reader, this.#reader.space.perspectives.root(subject), claim);
@@ -267,10 +279,8 @@ class MindsOfRun implements Minds {
     if (!(subject >= 0 && deed >= 0)) return false;
     const reader = this.#reader;
     const atom = reader.atoms.special(Special.intends, [subject, deed]);
-    const odds = reader.space.odds(
-      reader.space.find(reader.space.perspectives.root(subject), atom),
-    );
-    return odds > 1;
+    const key = reader.keyRead(reader.space.perspectives.root(subject), atom);
+    return reader.space.odds(key) > 1;
   }
 
   outlook(subject: number): number {
