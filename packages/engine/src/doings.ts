@@ -218,19 +218,16 @@ export function abandonDoing(kernel: Kernel, unit: Unit): void {
 /** Under way of this person, oldest first. */
 export function doingsOf(kernel: Kernel, person: number): Unit[] {
   return kernel.units
-    .ofEntity(person)
-    .filter(
-      (unit) => unit.kind === UnitKind.doing && unit.args[0] === person && kernel.isActive(unit),
-    )
+    .doingsBy(person)
+    .filter((unit) => kernel.isActive(unit))
     .sort((a, b) => startOf(kernel, a) - startOf(kernel, b));
 }
 
 /** Every doing of this action that is under way, oldest first. */
 export function allUnderWay(kernel: Kernel, action: number): Unit[] {
-  return kernel.units.all
-    .filter((unit) => {
-      return unit.kind === UnitKind.doing && unit.schema === action && kernel.isActive(unit);
-    })
+  return kernel.units
+    .doingsOf(action)
+    .filter((unit) => kernel.isActive(unit))
     .sort((a, b) => startOf(kernel, a) - startOf(kernel, b));
 }
 

@@ -4,7 +4,7 @@
  * chooses gets beliefs alone (lint and types keep it so).
  */
 import type { BeliefChange, Decision, OccurrenceId, OccurrenceKind } from "@fabula/chronicle";
-import type { ActionId, Effect, ExprId, FluentId, World } from "@fabula/model";
+import type { ActionId, Effect, ExprId, FluentId, Perception, World } from "@fabula/model";
 
 /** Numbers kept in the arena: they fork, undo and hash with the state. */
 export interface Cells {
@@ -21,6 +21,8 @@ export interface Truth {
   /** Birth numbers, in birth order, of the living entities of a type and its subtypes. */
   entitiesOf(type: number): readonly number[];
   typeOf(entity: number): number;
+  /** Who perceives a ground fluent, by birth; with -1, that the entity args[0] is there. */
+  perceivers(fluent: FluentId | -1, args: readonly number[]): readonly Perceiver[];
 }
 
 /**
@@ -92,6 +94,12 @@ export interface Account {
   readonly wants: readonly { readonly claim: ExprId; readonly gain: number }[];
 }
 
+/** Who perceives something, and by which of its clauses. */
+export interface Perceiver {
+  readonly who: number;
+  readonly clause: Perception;
+}
+
 /** What the kernel asks of the minds. */
 export interface MindHooks {
   /** Once, after facts are set: start beliefs, first perception, first deliberation. */
@@ -144,7 +152,12 @@ export interface MindHooks {
    * These ground fluents may have changed for perception: value or who can perceive them. Fluent
    * -1: whether the entity args[0] is there, or who can perceive that it is.
    */
-  perceptible(fluent: FluentId, args: readonly number[], cause: OccurrenceId): void;
+  perceptible(
+    fluent: FluentId,
+    args: readonly number[],
+    perceivers: readonly Perceiver[],
+    cause: () => OccurrenceId,
+  ): void;
   /** The instant has settled: infer, appraise, then decide who looks at things anew. */
   settled(): void;
   due(kind: number, a: number, b: number): void;

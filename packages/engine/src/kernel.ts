@@ -3,7 +3,8 @@
  * processes, actions and perception are in files of their own and work on this.
  *
  * Within an instant: what is due, then everything that hangs on what changed, in a fixed order
- * (processes, actions under way, conditions of rules, perception, watched conditions; each by
+ * (processes, actions under way, conditions of rules, who perceives what, what is perceived,
+ * watched conditions; each by
  * number and arguments), then the first rule that became true, and so on until nothing is left;
  * then the minds; and again until they too are quiet.
  */
@@ -18,6 +19,7 @@ import { Dependencies } from "./dependencies.js";
 import { type HappeningPattern, matchArguments } from "./event-pattern.js";
 import type { MindHooks } from "./host.js";
 import { RunFault } from "./run-fault.js";
+import { Sights } from "./sights.js";
 import { SlopeMachine } from "./slope.js";
 import { Store } from "./store.js";
 import { TraitsOf } from "./traits.js";
@@ -65,6 +67,7 @@ export class Kernel {
   /** What expressions ask of minds and of what has happened. */
   readonly asked: AskedByExpressions;
   readonly watches: Watches;
+  readonly sights: Sights;
   /** Until the first instant has come to rest: what is so then was so from the start. */
   starting = true;
   readonly contexts: Context[] = [];
@@ -99,6 +102,7 @@ export class Kernel {
       this.machine.evaluate(expr, locals),
     );
     this.watches = new Watches(this);
+    this.sights = new Sights(this);
     this.store.onChange = (address, rateOnly) => this.touch(address, rateOnly);
   }
 

@@ -19,6 +19,9 @@ export function lookAtUnit(world: RuleWorld & DoingWorld, unit: Unit, act: boole
     case UnitKind.rule:
       lookAtRule(world, unit, kernel.world.rules[unit.schema] as Rule, act);
       break;
+    case UnitKind.sight:
+      kernel.sights.look(unit, act);
+      break;
     case UnitKind.perception:
       lookAtPerception(kernel, unit, act);
       break;

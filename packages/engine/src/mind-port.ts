@@ -10,9 +10,10 @@ import {
   startOf,
 } from "./doings.js";
 import { runEffects } from "./effects.js";
-import type { Cells, DrawKey, MindHost, Truth } from "./host.js";
+import type { Cells, DrawKey, MindHost, Perceiver, Truth } from "./host.js";
 import type { Kernel } from "./kernel.js";
 import { openContext, runInside } from "./occur.js";
+import { perceivers } from "./perceiving.js";
 import { DueKind } from "./unit.js";
 
 export function createMindHost(world: DoingWorld): MindHost {
@@ -65,6 +66,10 @@ class KernelTruth implements Truth {
 
   typeOf(entity: number): number {
     return this.kernel.store.typeOf(entity);
+  }
+
+  perceivers(fluent: number, args: readonly number[]): readonly Perceiver[] {
+    return perceivers(this.kernel, fluent, args);
   }
 }
 

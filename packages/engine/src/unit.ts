@@ -12,7 +12,14 @@ import type { Agenda } from "./wheel.js";
 import { compareParts } from "./wheel.js";
 
 /** In the order in which they are looked at within an instant. */
-export const UnitKind = { process: 0, doing: 1, rule: 2, perception: 3, watch: 4 } as const;
+export const UnitKind = {
+  process: 0,
+  doing: 1,
+  rule: 2,
+  sight: 3,
+  perception: 4,
+  watch: 5,
+} as const;
 
 /** Kinds of keys in the agenda, in the order in which they are due within an instant. */
 export const DueKind = {
@@ -58,6 +65,8 @@ export class Units {
   readonly all: Unit[] = [];
   readonly #ids = new Map<string, Unit>();
   readonly #ofEntity = new Map<number, Unit[]>();
+  readonly #doingsOf = new Map<number, Unit[]>();
+  readonly #doingsBy = new Map<number, Unit[]>();
 
   constructor(
     readonly agenda: Agenda,
@@ -90,10 +99,10 @@ export class Units {
     this.all.push(unit);
     this.#ids.set(name, unit);
     this.#byWake.set(unit.wake, unit);
-    for (const entity of new Set(entities)) {
-      const list = this.#ofEntity.get(entity);
-      if (list === undefined) this.#ofEntity.set(entity, [unit]);
-      else list.push(unit);
+    for (const entity of new Set(entities)) enter(this.#ofEntity, entity, unit);
+    if (kind === UnitKind.doing) {
+      enter(this.#doingsOf, schema, unit);
+      enter(this.#doingsBy, args[0] as number, unit);
     }
     return unit;
   }
@@ -104,10 +113,26 @@ export class Units {
     return this.#byWake.get(key) as Unit;
   }
 
+  /** Every doing, active or not, of this action. */
+  doingsOf(action: number): readonly Unit[] {
+    return this.#doingsOf.get(action) ?? [];
+  }
+
+  /** Every doing, active or not, of this actor. */
+  doingsBy(actor: number): readonly Unit[] {
+    return this.#doingsBy.get(actor) ?? [];
+  }
+
   /** Every unit, active or not, that has this entity among its arguments. */
   ofEntity(entity: number): readonly Unit[] {
     return this.#ofEntity.get(entity) ?? [];
   }
+}
+
+function enter(lists: Map<number, Unit[]>, key: number, unit: Unit): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [unit]);
+  else list.push(unit);
 }
 
 /** What is still to be looked at in this instant: each once, in the order of units. A heap. */

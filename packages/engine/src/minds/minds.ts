@@ -5,7 +5,7 @@
 import type { OccurrenceId, Perceived } from "@fabula/chronicle";
 import type { ExprId } from "@fabula/model";
 import type { BeliefStrength } from "../effects.js";
-import type { Account, Happening, MindHooks, MindHost } from "../host.js";
+import type { Account, Happening, MindHooks, MindHost, Perceiver } from "../host.js";
 import { Accounting } from "./account.js";
 import { Appraisal } from "./appraise.js";
 import { Special } from "./atoms.js";
@@ -288,8 +288,13 @@ class MindsOfRun implements Minds {
     return this.#foresight.outlook(this.#reader.space.perspectives.root(subject));
   }
 
-  perceptible(fluent: number, args: readonly number[], cause: OccurrenceId): void {
-    if (this.#begun) this.#perceiving.perceptible(fluent, args, cause);
+  perceptible(
+    fluent: number,
+    args: readonly number[],
+    perceivers: readonly Perceiver[],
+    cause: () => OccurrenceId,
+  ): void {
+    if (this.#begun) this.#perceiving.perceptible(fluent, args, perceivers, cause);
   }
 
   settled(): void {

@@ -4,7 +4,7 @@
  */
 import type { BeliefSource, Perceived } from "@fabula/chronicle";
 import type { ActionSchema, ExprId, Perception, Sense, Unnoticed } from "@fabula/model";
-import type { Happening, MindHost } from "../host.js";
+import type { Happening, MindHost, Perceiver } from "../host.js";
 import { Special } from "./atoms.js";
 import { Way } from "./common-ground.js";
 import type { Evaluator } from "./evaluator.js";
@@ -23,6 +23,7 @@ const SOURCE: Readonly<Record<Sense, BeliefSource>> = { seen: "saw", heard: "hea
 export class Perceiving {
   /** Who takes in anything at all: persons with minds, and those with reflexes. */
   readonly observers: readonly number[];
+  readonly #takesIn: ReadonlySet<number>;
   readonly #templates: ExprId[] = [];
 
   constructor(
@@ -43,6 +44,7 @@ export class Perceiving {
           population.persons.includes(id) ||
           reacting.some((type) => population.declaredOf(type).includes(id)),
       );
+    this.#takesIn = new Set(this.observers);
   }
 
   /** How things stand at the start: what all know, and what each perceives. */
@@ -53,12 +55,12 @@ export class Perceiving {
       const way = this.reader.common.wayOf[fluent.id];
       if (way === Way.private) continue;
       this.#eachTuple(fluent.id, (args) => {
-        if (way === Way.perceived) this.perceptible(fluent.id, args, 0);
+        if (way === Way.perceived) this.#look(fluent.id, args);
         else this.#tellAll(fluent.id, args);
       });
     }
     for (const { id, absent } of world.entities) {
-      if (absent !== true) this.perceptible(-1, [id], 0);
+      if (absent !== true) this.#look(-1, [id]);
     }
   }
 
@@ -75,39 +77,42 @@ export class Perceiving {
   }
 
   /** A ground fluent (or with -1, an entity's existence) may be perceived otherwise than before. */
-  perceptible(fluent: number, args: readonly number[], cause: number): void {
-    const { population } = this.reader;
+  perceptible(
+    fluent: number,
+    args: readonly number[],
+    perceivers: readonly Perceiver[],
+    cause: () => number,
+  ): void {
     if (fluent < 0) {
       const entity = args[0] as number;
-      const clauses = population.clausesOf(population.typeOf(entity));
-      if (clauses.length === 0) return;
-      for (const observer of this.observers) {
-        const sense = this.#perceives(clauses, args, observer);
-        if (sense !== undefined) this.#meets(observer, entity, SOURCE[sense.sense], cause);
+      for (const { who, clause } of perceivers) {
+        if (this.#takesIn.has(who)) this.#meets(who, entity, SOURCE[clause.sense], cause);
       }
       return;
     }
-    const clauses = this.reader.world.fluents[fluent]?.perceptions ?? [];
     // Who comes to see something of a thing may come to see that it is there.
-    this.perceptible(-1, [args[0] as number], cause);
-    for (const observer of this.observers) {
-      const sense = this.#perceives(clauses, args, observer);
-      if (sense === undefined) continue;
+    const owner = args.slice(0, 1);
+    this.perceptible(-1, owner, this.host.truth.perceivers(-1, owner), cause);
+    for (const { who, clause } of perceivers) {
+      if (!this.#takesIn.has(who)) continue;
       const value =
-        sense.clause.as === -1
-          ? this.#valueOf(fluent, args)
-          : this.#seemsLike(sense.clause.as, args, observer);
-      this.#notice(observer, fluent, args, value, SOURCE[sense.sense], cause);
+        clause.as === -1 ? this.#valueOf(fluent, args) : this.#seemsLike(clause.as, args, who);
+      this.#notice(who, fluent, args, value, SOURCE[clause.sense], cause);
     }
   }
 
+  #look(fluent: number, args: readonly number[]): void {
+    this.perceptible(fluent, args, this.host.truth.perceivers(fluent, args), () => 0);
+  }
+
   /** The person comes to know an entity, and with it what anybody sees who sees it. */
-  #meets(observer: number, entity: number, source: BeliefSource, cause: number): void {
+  #meets(observer: number, entity: number, source: BeliefSource, cause: () => number): void {
     const { reader, writer } = this;
     const own = reader.space.perspectives.root(observer);
     const atom = reader.atoms.special(Special.exists, [entity]);
     if (reader.space.odds(reader.space.find(own, atom)) >= CERTAIN) return;
-    writer.forGood({ source, by: -1, cause }, () => writer.put(own, atom, CERTAIN, 1));
+    const from = { source, by: -1, cause: cause() };
+    writer.forGood(from, () => writer.put(own, atom, CERTAIN, 1));
     const type = reader.population.typeOf(entity);
     for (const fluent of reader.world.fluents) {
       if (fluent.storage === "derived" || fluent.parameters.length > 0) continue;
@@ -124,13 +129,14 @@ export class Perceiving {
     args: readonly number[],
     value: number,
     source: BeliefSource,
-    cause: number,
+    cause: () => number,
   ): void {
     const { reader, writer } = this;
     const own = reader.space.perspectives.root(observer);
     const atom = reader.atoms.of(fluent, args);
-    if (!this.#isNews(own, atom, fluent, value)) return;
-    writer.forGood({ source, by: -1, cause }, () => writer.set(own, atom, value));
+    if (!this.#isNews(own, atom, fluent, value) || writer.finds(own, atom, value)) return;
+    const from = { source, by: -1, cause: cause() };
+    writer.forGood(from, () => writer.set(own, atom, value));
   }
 
   /** A number that moved too little to be noticed is none; everything else is. */
@@ -223,7 +229,7 @@ export class Perceiving {
     this.#remember(happening, own);
     for (const write of happening.writes) {
       if (reader.common.wayOf[write.fluent] !== Way.public) continue;
-      this.#notice(one.who, write.fluent, write.args, write.value, source, happening.id);
+      this.#notice(one.who, write.fluent, write.args, write.value, source, () => happening.id);
       this.#othersToo(happening, one, write, all);
     }
     writer.forGood({ source, by: -1, cause: happening.id }, () => {
@@ -284,11 +290,11 @@ export class Perceiving {
     const args = happening.args.slice(0, action?.parameters.length ?? 0);
     for (const write of happening.writes) {
       const owner = write.args[0] as number;
-      if (!this.observers.includes(owner)) continue;
+      if (!this.#takesIn.has(owner)) continue;
       if (this.reader.common.wayOf[write.fluent] !== Way.public) continue;
       if (perceived.some((one) => one.who === owner && one.whole)) continue;
       if (this.#isUnnoticed(action, args, owner)) continue;
-      this.#notice(owner, write.fluent, write.args, write.value, "felt", happening.id);
+      this.#notice(owner, write.fluent, write.args, write.value, "felt", () => happening.id);
     }
   }
 
@@ -297,7 +303,7 @@ export class Perceiving {
     const { reader } = this;
     const action = reader.world.actions[happening.schema];
     const actor = happening.args[0] as number;
-    if (action === undefined || !this.observers.includes(actor)) return;
+    if (action === undefined || !this.#takesIn.has(actor)) return;
     const locals = happening.args.slice(0, action.parameters.length);
     const from = { source: "felt", by: -1, cause: happening.id } as const;
     const tell = (expr: ExprId): void => {

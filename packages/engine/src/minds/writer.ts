@@ -69,6 +69,19 @@ export class Writer {
     else this.put(perspective, atom, CERTAIN, value);
   }
 
+  /**
+   * Whether this is what is held already, as sure as can be. Having found it so again is kept,
+   * where it matters when it last was.
+   */
+  finds(perspective: number, atom: number, value: number): boolean {
+    const { reader } = this;
+    const key = reader.space.find(perspective, atom);
+    const odds = this.#isBoolean(atom) ? oddsOf(value) : CERTAIN;
+    if (reader.space.odds(key) !== odds || reader.space.value(key) !== value) return false;
+    this.#renew(key, atom, odds);
+    return true;
+  }
+
   /** Multiplies the odds of a boolean atom. */
   multiply(perspective: number, atom: number, factor: number): void {
     const at = this.#placeOf(perspective, atom);
@@ -123,14 +136,13 @@ export class Writer {
     const { space, atoms } = reader;
     const key = space.find(perspective, atom);
     const held = space.odds(key);
+    if (held === odds && space.value(key) === value) {
+      this.#renew(key, atom, odds);
+      return;
+    }
     const tellable = atoms.specialOf(atom) < Special.strength;
     const boolean = this.#isBoolean(atom);
     const before = tellable ? this.#before(perspective, atom, value, boolean) : 0;
-    if (held === odds && space.value(key) === value) {
-      const again = odds !== 0 && reader.outdated.mayBe(atoms.fluentOf(atom));
-      if (again && space.timeOf(key) < reader.host.now) space.renew(key, reader.host.now);
-      return;
-    }
     const after = odds === 0 ? before : confidenceOf(odds);
     const chain = space.perspectives;
     const person = chain.rootOf(perspective);
@@ -151,6 +163,12 @@ export class Writer {
     if (!tellable || this.#silent) return;
     const crossed = chain.depthOf(perspective) === 1 && before > 0.5 !== after > 0.5;
     if (changed) this.#heed(person, crossed, cause);
+  }
+
+  #renew(key: number, atom: number, odds: number): void {
+    const { outdated, atoms, space, host } = this.reader;
+    const again = odds !== 0 && outdated.mayBe(atoms.fluentOf(atom));
+    if (again && space.timeOf(key) < host.now) space.renew(key, host.now);
   }
 
   /** Numbers are noticed all the time: knowing them is no occurrence. */
