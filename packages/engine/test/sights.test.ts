@@ -145,7 +145,7 @@ describe("sights", { timeout: 120_000 }, () => {
         let host: MindHost | undefined;
         const plain = (fluent: number, args: readonly number[]): string =>
           inWords(plainPerceivers(host as MindHost, world, fluent, args));
-        const valueOf = (fluent: number, args: readonly number[]): number =>
+        const worth = (fluent: number, args: readonly number[]): number =>
           (host as MindHost).truth.evaluate(values.get(fluent) as number, args);
         const simulation = createSimulation({
           world,
@@ -156,7 +156,7 @@ describe("sights", { timeout: 120_000 }, () => {
             return mindsThatOnlyHear((fluent, args, perceivers) => {
               tellings++;
               expect(inWords(perceivers)).toBe(plain(fluent, args));
-              const value = valueOf(fluent, args);
+              const value = worth(fluent, args);
               told.set(`${fluent}:${args.join(",")}`, { value, who: inWords(perceivers) });
             });
           },
@@ -170,7 +170,7 @@ describe("sights", { timeout: 120_000 }, () => {
               fluent === holds ? living.map((two) => [one, two]) : [[one]],
             );
             for (const args of tuples) {
-              const now = { value: valueOf(fluent, args), who: plain(fluent, args) };
+              const now = { value: worth(fluent, args), who: plain(fluent, args) };
               expect(told.get(`${fluent}:${args.join(",")}`)).toEqual(now);
               expect(inWords((host as MindHost).truth.perceivers(fluent, args))).toBe(now.who);
             }
