@@ -1,7 +1,10 @@
 /** Timeline, why, minds. */
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, expect, it } from "vitest";
 import { describeStudio, eventually, type OpenedStudio, picture } from "./opened-studio.js";
 
+const root = join(import.meta.dirname, "..", "..", "..");
 const story = "examples/the-boat.fabula";
 const leaf = "leaf/stories/until-the-end.fabula";
 
@@ -33,6 +36,21 @@ describeStudio("the studio's views of a run", (studio: OpenedStudio) => {
     await page.getByText(/^As a list/).click();
     await page.locator(".list-twin").getByText("drinks from the flask").first().click();
     await page.getByRole("complementary", { name: "Behind the sentence" }).waitFor();
+  });
+
+  it("show in what order it is told, and what goes back where it is told", async () => {
+    const text = readFileSync(join(root, "worlds", story), "utf8");
+    const telling = `telling twice "Hers, then his"\n  eyes mara from start until end\n  eyes tomas from start until end\n`;
+    writeFileSync(join(studio.folder, "told_twice.fabula"), `${text}\n${telling}`);
+    const page = await studio.open({ story: "mine/told_twice.fabula", view: "timeline" });
+    const strip = page.getByRole("region", { name: "In what order it is told" });
+    await strip.getByText("Hers, then his").waitFor();
+    const sections = strip.getByRole("listitem");
+    await eventually(() => sections.count()).toBeGreaterThan(1);
+    expect(await sections.first().textContent()).toContain("1. Mara");
+    const back = sections.filter({ hasText: "told as a flashback" });
+    expect(await back.first().textContent()).toContain("Tomas");
+    await picture(page, "told-order");
   });
 
   it("have one colour for a person everywhere", async () => {

@@ -19,10 +19,13 @@ export interface Paragraph {
   readonly sentences: readonly Sentence[];
 }
 
-/** A stretch without a longer break, through one pair of eyes. */
+/** A stretch without a longer break and without going back, through one pair of eyes. */
 export interface Section {
   readonly eyes: number;
+  /** Milliseconds since the epoch, of its first passage. */
   readonly time: number;
+  /** And of its last. */
+  readonly until: number;
   readonly paragraphs: readonly Paragraph[];
 }
 
@@ -36,16 +39,18 @@ const sameAfter = 12;
 const paragraphLength = 5;
 
 export function compose(passages: readonly Passage[]): Section[] {
-  const sections: { eyes: number; time: number; paragraphs: MutableParagraph[] }[] = [];
+  const sections: MutableSection[] = [];
   let previous: Passage | undefined;
   const recent: string[] = [];
   for (const passage of passages) {
     const gap = previous === undefined ? 0 : passage.time - previous.time;
     let section = sections.at(-1);
-    if (section === undefined || section.eyes !== passage.eyes || gap >= sectionAfter) {
-      section = { eyes: passage.eyes, time: passage.time, paragraphs: [] };
+    const goesOn = section?.eyes === passage.eyes && gap >= 0 && gap < sectionAfter;
+    if (section === undefined || !goesOn) {
+      section = { eyes: passage.eyes, time: passage.time, until: passage.time, paragraphs: [] };
       sections.push(section);
     }
+    section.until = passage.time;
     let paragraph = section.paragraphs.at(-1);
     if (paragraph === undefined || beginsParagraph(previous, passage, gap, paragraph)) {
       paragraph = { time: passage.time, sentences: [] };
@@ -67,6 +72,13 @@ export function compose(passages: readonly Passage[]): Section[] {
   return sections
     .map((section) => ({ ...section, paragraphs: section.paragraphs.filter(hasWords) }))
     .filter((section) => section.paragraphs.length > 0);
+}
+
+interface MutableSection {
+  readonly eyes: number;
+  readonly time: number;
+  until: number;
+  readonly paragraphs: MutableParagraph[];
 }
 
 interface MutableParagraph {

@@ -1,6 +1,14 @@
 /** A told story as a page: sections, paragraphs, sentences that know what they tell of. */
+import type { OccurrenceId } from "@fabula/chronicle";
 import type { Telling } from "@fabula/model";
-import { compose, type Passage, planThrough, tellStory, type Voice } from "@fabula/telling";
+import {
+  compose,
+  type English,
+  type Passage,
+  planThrough,
+  tellStory,
+  type Voice,
+} from "@fabula/telling";
 import { planOf } from "../tell.js";
 import type { RecordedRun } from "./recorded-run.js";
 
@@ -18,6 +26,9 @@ export interface PageSection {
   /** Their name; "" for nobody's. */
   readonly name: string;
   readonly clock: string;
+  /** Milliseconds since the beginning, of the first and the last that is told. */
+  readonly from: number;
+  readonly to: number;
   readonly paragraphs: readonly (readonly PageSentence[])[];
 }
 
@@ -41,19 +52,32 @@ export function pageOf(run: RecordedRun, { eyes, telling, voice }: PageOptions):
     telling === undefined
       ? planThrough(reading, eyes)
       : planOf(run.story, run.story.begin(run.options), telling);
+  const begins = run.chronicle.timeOf(0);
   const told = tellStory(reading, { ...plan, voice });
-  const sections = compose(told.passages).map((section) => ({
+  const isMistaken = (id: OccurrenceId) => run.isTrue(id) === false;
+  return { title: told.title, sections: sectionsOf(told.passages, lexicon, begins, isMistaken) };
+}
+
+/** `begins`: milliseconds since the epoch; `isMistaken`: of a thought. */
+export function sectionsOf(
+  passages: readonly Passage[],
+  lexicon: English["lexicon"],
+  begins: number,
+  isMistaken: (thought: OccurrenceId) => boolean,
+): PageSection[] {
+  return compose(passages).map((section) => ({
     eyes: section.eyes,
     name: section.eyes === -1 ? "" : lexicon.nameOf(section.eyes),
     clock: lexicon.clockOf(section.time),
+    from: section.time - begins,
+    to: section.until - begins,
     paragraphs: section.paragraphs.map(({ sentences }) =>
       sentences.map(({ text, occurrence, kind }) => ({
         text,
         occurrence,
         kind,
-        mistaken: kind === "thought" && run.isTrue(occurrence) === false,
+        mistaken: kind === "thought" && isMistaken(occurrence),
       })),
     ),
   }));
-  return { title: told.title, sections };
 }

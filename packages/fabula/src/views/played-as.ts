@@ -6,16 +6,9 @@ import type { Reason } from "@fabula/chronicle";
 import type { Steering } from "@fabula/engine";
 import { assertSound, type RunOptions } from "@fabula/lab";
 import type { ExprId } from "@fabula/model";
-import {
-  compose,
-  createEnglish,
-  planThrough,
-  ReplayedState,
-  type Scene,
-  tellStory,
-} from "@fabula/telling";
+import { createEnglish, planThrough, ReplayedState, type Scene, tellStory } from "@fabula/telling";
 import type { OpenedStory } from "../opened-story.js";
-import type { Page } from "./page.js";
+import { type Page, sectionsOf } from "./page.js";
 
 /** A choice: 0 .. the option of that number, -1 nothing; `yes`, `no` to what is asked. */
 export type Choice = number | "yes" | "no";
@@ -65,14 +58,8 @@ export function playedAs(
   const last = Math.max(0, simulation.chronicle.count - 1);
   const scene: Scene = { at: last, speaker: -1, hearer: -1, said: false, you: person };
   const deedInWords = (deed: ExprId) => english.claims.deed(deed, "", scene);
-  const sections = compose(told.passages).map((section) => ({
-    eyes: person,
-    name: lexicon.nameOf(person),
-    clock: lexicon.clockOf(section.time),
-    paragraphs: section.paragraphs.map(({ sentences }) =>
-      sentences.map(({ text, occurrence, kind }) => ({ text, occurrence, kind, mistaken: false })),
-    ),
-  }));
+  const begins = simulation.chronicle.timeOf(0);
+  const sections = sectionsOf(told.passages, lexicon, begins, () => false);
   const { pending } = reader;
   const asked =
     pending?.asker === undefined

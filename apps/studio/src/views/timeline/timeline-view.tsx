@@ -10,6 +10,7 @@ import type { Mark } from "./marks";
 import { colourOf, drawTimeline, heightOf, laneHeightOf, laneY } from "./picture";
 import { moved, type Stretch, spanLabel, zoomed } from "./scale";
 import { TimelineList } from "./timeline-list";
+import { ToldStrip } from "./told-strip";
 
 export function TimelineView() {
   const { client, key, place } = useSession();
@@ -76,6 +77,7 @@ function Board({ timeline }: { readonly timeline: Timeline }) {
           </label>
         ))}
       </fieldset>
+      <ToldStrip stretch={stretch} />
       <Canvas
         timeline={timeline}
         lanes={lanes}
