@@ -7,55 +7,75 @@ import { Special } from "./atoms.js";
 import type { Evaluator } from "./evaluator.js";
 import type { Learning } from "./learn.js";
 import { CERTAIN } from "./odds.js";
+import { Remembered } from "./remembered.js";
 import { eachTuple } from "./tuples.js";
 import type { Writer } from "./writer.js";
 
 export class Inferring {
+  /** By person and inference: whether a sign came or went, kept until one it read may have. */
+  readonly #turned: Remembered<boolean>;
+
   constructor(
     readonly reader: Evaluator,
     readonly writer: Writer,
     readonly learning: Learning,
-  ) {}
+  ) {
+    this.#turned = new Remembered(reader);
+  }
 
-  /** Looks at every sign the person could read. Returns whether anything was concluded. */
-  infer(person: number, cause: number): boolean {
+  forget(): void {
+    this.#turned.forget();
+  }
+
+  /** Looks at every sign the person could read that may have come or gone since the last time. */
+  infer(person: number, cause: number): void {
     const { reader } = this;
+    const { inferences } = reader.world;
     const type = reader.population.typeOf(person);
-    const own = reader.space.perspectives.root(person);
-    let any = false;
-    for (const inference of reader.world.inferences) {
+    for (const inference of inferences) {
       const who = inference.parameters[0]?.type;
       if (who?.kind !== "entity" || !reader.population.isA(type, who.type)) continue;
-      const tuples: number[][] = [];
-      eachTuple(reader, own, inference.parameters, 1, inference.where, [person], (locals, p) => {
-        if (p > 0.5) tuples.push(locals.slice(0, inference.parameters.length));
-      });
-      for (const tuple of tuples) {
-        if (this.#conclude(inference, own, tuple, cause)) any = true;
-      }
+      const name = person * inferences.length + inference.id;
+      const turned = this.#turned.get(name, () => this.#look(inference, person, cause));
+      // What was concluded may itself be a sign.
+      if (turned) this.#turned.drop(name);
     }
-    return any;
+  }
+
+  /** Returns whether a sign came or went. */
+  #look(inference: Inference, person: number, cause: number): boolean {
+    const { reader } = this;
+    const own = reader.space.perspectives.root(person);
+    const tuples: number[][] = [];
+    eachTuple(reader, own, inference.parameters, 1, inference.where, [person], (locals, p) => {
+      if (p > 0.5) tuples.push(locals.slice(0, inference.parameters.length));
+    });
+    let turned = false;
+    for (const tuple of tuples) {
+      if (this.#conclude(inference, own, tuple, cause)) turned = true;
+    }
+    return turned;
   }
 
   #conclude(inference: Inference, own: number, tuple: number[], cause: number): boolean {
     const { reader, writer } = this;
-    let any = false;
+    let turned = false;
     inference.evidence.forEach((evidence, index) => {
       const atom = reader.atoms.special(Special.evidence, [inference.id, index, ...tuple]);
       const seen = reader.space.odds(reader.space.find(own, atom)) !== 0;
       const locals = tuple.slice();
       const now = reader.soft(own, evidence.condition, locals) > 0.5;
       if (seen === now) return;
+      turned = true;
       const from = { source: "inferred", by: -1, cause } as const;
       writer.forGood(from, () => {
         writer.put(own, atom, now ? CERTAIN : 0, 0);
         if (!now) return;
-        any = true;
         const times = reader.soft(own, evidence.times, locals);
         if (times > 0) this.#weigh(inference, own, tuple, times);
       });
     });
-    return any;
+    return turned;
   }
 
   #weigh(inference: Inference, own: number, tuple: number[], times: number): void {

@@ -323,6 +323,8 @@ class MindsOfRun implements Minds {
     this.#foresight.forget();
     this.#candidates.forget();
     this.#deliberation.forget();
+    this.#inferring.forget();
+    this.#reflexes.forget();
     this.#conversation.forget();
     this.#touched.clear();
     this.#crossed.clear();

@@ -14,6 +14,11 @@ export class Remembered<T> {
     this.#known.clear();
   }
 
+  /** What is kept under the name no longer counts. */
+  drop(name: number): void {
+    this.#known.delete(name);
+  }
+
   get(name: number, make: () => T): T {
     return this.derived(name, make).value;
   }
