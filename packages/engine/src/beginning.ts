@@ -3,7 +3,7 @@
  * entity; ranges are drawn by the name of what they are for, so that one fact more does not
  * re-roll the others. Then jitter, then the changes made at the start.
  */
-import type { Effect, Fluent, Intervention, World } from "@fabula/model";
+import { type Effect, type Fluent, type Intervention, keyName, type World } from "@fabula/model";
 import type { ChangedWorld } from "./changed-world.js";
 import { shake } from "./changed-world.js";
 import { runEffects } from "./effects.js";
@@ -32,7 +32,7 @@ export function initialValue(kernel: Kernel, fluent: Fluent, args: readonly numb
   machine.readCount = reads;
   if (!(high > low)) return low;
   const who = [args[0] as number, ...kernel.canonicalArgs(args.slice(1), fluent.parameters)];
-  return low + (high - low) * kernel.chance.draw(`start ${fluent.name}`, who);
+  return low + (high - low) * kernel.chance.draw(`start ${keyName(fluent)}`, who);
 }
 
 function defaultValue(fluent: Fluent): number {
@@ -61,7 +61,7 @@ export function runFacts(kernel: Kernel, truth: TruthState, changed: ChangedWorl
 
 function runFact(world: World, truth: TruthState, effect: Effect, locals: readonly number[]): void {
   const named = effect.kind === "set" || effect.kind === "shift";
-  const name = named ? world.fluents[effect.place.fluent]?.name : effect.kind;
+  const name = named ? keyName(world.fluents[effect.place.fluent] as Fluent) : effect.kind;
   let who: readonly number[] = locals;
   if (named) who = effect.place.args.map((arg) => truth.evaluate(arg, locals));
   runEffects(truth, [effect], locals, { purpose: `fact ${name}`, who });
@@ -74,7 +74,7 @@ export function shakeBonds(kernel: Kernel, truth: TruthState, jitter: number): v
     for (const [args, address] of [...kernel.store.cellsOf(fluent.id)]) {
       const value = kernel.store.valueAt(address, fluent.id);
       if (Number.isNaN(value)) continue;
-      const factor = shake(kernel.seed, jitter, `jitter ${fluent.name}`, args);
+      const factor = shake(kernel.seed, jitter, `jitter ${keyName(fluent)}`, args);
       truth.set(fluent.id, args, value * factor);
     }
   }

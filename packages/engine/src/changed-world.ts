@@ -3,13 +3,14 @@
  * with weights shaken where jitter is asked for. Ids stay what they were: what is switched off
  * stays, and never holds.
  */
-import type {
-  EntityDeclaration,
-  ExprId,
-  Intervention,
-  ValueType,
-  Want,
-  World,
+import {
+  type EntityDeclaration,
+  type ExprId,
+  type Intervention,
+  keyName,
+  type ValueType,
+  type Want,
+  type World,
 } from "@fabula/model";
 import { keyedDraw } from "./chance.js";
 
@@ -43,7 +44,8 @@ function withGroupsDrawn(world: World, seed: number): World {
   const entities = world.entities.map((entity): EntityDeclaration => {
     const { group } = entity;
     if (group === undefined) return entity;
-    const share = keyedDraw(seed, `group ${group.name}`, [], 0);
+    const name = keyName({ ...entity, name: group.name });
+    const share = keyedDraw(seed, `group ${name}`, [], 0);
     const count = group.least + Math.floor(share * (group.most - group.least + 1));
     return group.place > count ? { ...entity, absent: true } : entity;
   });

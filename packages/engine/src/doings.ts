@@ -5,7 +5,7 @@
  *   unit's words | 3 occurrence of the start + 1 | 4 time of the start
  */
 import type { CauseKind, OccurrenceId } from "@fabula/chronicle";
-import type { ActionSchema, ExprId } from "@fabula/model";
+import { type ActionSchema, type ExprId, keyName } from "@fabula/model";
 import { type EffectState, isTrue, runEffects } from "./effects.js";
 import { dropFlows, updateFlows } from "./flows.js";
 import { literal } from "./ground.js";
@@ -108,7 +108,7 @@ function duration(kernel: Kernel, action: ActionSchema, unit: Unit): number {
   kernel.machine.readCount = from;
   if (!(high > low)) return low;
   const who = kernel.canonicalArgs(unit.args, action.parameters);
-  return low + (high - low) * kernel.chance.draw(`${action.name} takes`, who);
+  return low + (high - low) * kernel.chance.draw(`${keyName(action)} takes`, who);
 }
 
 /** Something it reads changed: is it cut short, is it over, how does what flows flow now? */
@@ -271,7 +271,7 @@ function site(
   unit: Unit,
 ): { purpose: string; who: number[] } {
   return {
-    purpose: `action ${action.name}`,
+    purpose: `action ${keyName(action)}`,
     who: kernel.canonicalArgs(unit.args, action.parameters),
   };
 }

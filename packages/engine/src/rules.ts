@@ -3,7 +3,7 @@
  * happens, or every so often. Whoever was true before stays quiet until false in between.
  */
 import type { OccurrenceId } from "@fabula/chronicle";
-import type { Rule } from "@fabula/model";
+import { keyName, type Rule } from "@fabula/model";
 import { conjunction, watchedCondition } from "./conjunction.js";
 import { type EffectState, runEffects } from "./effects.js";
 import type { Kernel } from "./kernel.js";
@@ -99,7 +99,7 @@ export function fireRule(
   if (kernel.isForbidden("rule", rule.id, unit.args)) return;
   kernel.noteFire(unit);
   const site = {
-    purpose: `rule ${rule.name}`,
+    purpose: `rule ${keyName(rule)}`,
     who: kernel.canonicalArgs(unit.args, rule.parameters),
   };
   occur(

@@ -2,13 +2,14 @@
  * A story without quantities, durations and chance, as a problem for `seek`: how it stands, what
  * everybody wants, and how the planner's names read in the language of the story.
  */
-import type {
-  Diagnostic,
-  DiscreteExpression,
-  DiscreteProblem,
-  FindModules,
-  SourceText,
-  Timed,
+import {
+  type Diagnostic,
+  type DiscreteExpression,
+  type DiscreteProblem,
+  type FindModules,
+  keyName,
+  type SourceText,
+  type Timed,
 } from "@fabula/model";
 import {
   type DiscreteReading,
@@ -39,7 +40,7 @@ export function readDiscreteStory(story: SourceText, find: FindModules): Read<Di
   if (problem === undefined) return { ok: false, diagnostics };
   const worldType = world.entities[0]!.type;
   const fields = world.fluents.filter(({ owner }) => owner === worldType);
-  const ownerless = new Set([...reading.byNobody!, ...fields.map(({ name }) => name)]);
+  const ownerless = new Set([...reading.byNobody!, ...fields.map(keyName)]);
   const hasGoal = world.wants.some(({ holder }) =>
     "entity" in holder ? holder.entity === 0 : holder.type === worldType,
   );

@@ -115,7 +115,12 @@ export class OpenedStory {
 
   /** Birth number of a person, by identifier or by the name readers see. */
   readPerson(name: string, option: string): Read<number> {
-    const persons = this.world.entities.filter((one) => this.world.types[one.type]?.minded);
+    const minded = this.world.entities.filter((one) => this.world.types[one.type]?.minded);
+    // The story's own come before those of a module that they hide.
+    const persons = [
+      ...minded.filter(({ module }) => module === undefined),
+      ...minded.filter(({ module }) => module !== undefined),
+    ];
     const wanted = name.trim().toLowerCase();
     const found = persons.find(
       (one) => one.name.toLowerCase() === wanted || one.title.toLowerCase() === wanted,

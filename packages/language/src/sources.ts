@@ -5,9 +5,10 @@
 import type { Diagnostic, FindModules, SourceText } from "@fabula/model";
 import { checkBlocks } from "./checks/blocks.js";
 import { checkDuplicates } from "./checks/duplicates.js";
+import { checkHiding } from "./checks/hiding.js";
 import type { File, Use } from "./generated/ast.js";
 import { linkFile } from "./names/linker.js";
-import { setView, View } from "./names/view.js";
+import { setView, type View, viewFrom } from "./names/view.js";
 import { type ParsedFile, parseFabula } from "./parse.js";
 import { selectDiagnostics } from "./select-diagnostics.js";
 import { spanOf } from "./span.js";
@@ -63,13 +64,16 @@ function load(
   );
   const diagnosticsOf = ({ source }: ParsedFile) =>
     said.get(source) ?? known.get(source)?.diagnostics ?? [];
+  // What a module hides is the business of who writes it.
+  const toldOf = (file: ParsedFile) =>
+    diagnosticsOf(file).filter(({ code }) => code !== "FAB2010" || file === parsed);
   const modules = new Map(known);
   for (const file of loader.files) {
     const entry = { parsed: file, used: loader.usedBy(file), diagnostics: diagnosticsOf(file) };
     if (file !== parsed) modules.set(file.source, entry);
   }
   readModules = modules;
-  const diagnostics = [...loader.diagnostics, ...loader.files.flatMap(diagnosticsOf)];
+  const diagnostics = [...loader.diagnostics, ...loader.files.flatMap(toldOf)];
   return { main: parsed, files: loader.files, diagnostics: selectDiagnostics(diagnostics) };
 }
 
@@ -88,6 +92,7 @@ export function checkFile(
       ...file.diagnostics,
       ...(seesTooLittle(file, missing) ? [] : unknown),
       ...checkDuplicates(file.file),
+      ...checkHiding(file.file),
       ...(file.diagnostics.length === 0 ? checkBlocks(file.file) : []),
     ];
   } catch (error) {
@@ -158,7 +163,7 @@ class Loader {
     const seen = new Set<File>([file.file]);
     for (const used of this.usedBy(file)) seen.add(used.file);
     const unseen = this.files.map((other) => other.file).filter((other) => !seen.has(other));
-    return new View([...seen], unseen);
+    return viewFrom(file.file, [...seen].slice(1), unseen);
   }
 
   #loadModules(use: Use, index: number, name: string): readonly ParsedFile[] {

@@ -1,16 +1,27 @@
 /**
  * Texts in, diagnostics or a model out. Bad texts end with the errors they must give, and no
- * other: `//! LINE CODE part of the message`. Good texts have a golden model beside them.
+ * other: `//! LINE CODE part of the message`. Good texts have a golden model beside them. Behind a
+ * line `//: NAME` stands a module that the text uses.
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Diagnostic, FindModules } from "@fabula/model";
+import type { Diagnostic, FindModules, SourceText } from "@fabula/model";
 import { describe, expect, it } from "vitest";
 import { compileSource, compileStory } from "../src/lower/index.js";
 import { modelText } from "./model-text.js";
 
 const folder = join(import.meta.dirname, "conformance");
 const noModules: FindModules = () => [];
+
+/** The text itself, and the modules behind it. */
+function partsOf(name: string, text: string): readonly [SourceText, FindModules] {
+  const [own = "", ...modules] = text.split(/^\/\/: /m);
+  const all = modules.map((part) => {
+    const end = part.indexOf("\n");
+    return { name: part.slice(0, end), text: part.slice(end + 1) };
+  });
+  return [{ name, text: own }, (wanted) => all.filter((module) => module.name === wanted)];
+}
 
 function textsOf(kind: "bad" | "good"): { name: string; text: string }[] {
   const names = readdirSync(join(folder, kind)).filter((name) => name.endsWith(".fabula"));
@@ -64,8 +75,8 @@ describe("bad texts", () => {
       const marks = marksOf(text);
       expect(marks.length, "a bad text says what is wrong with it").toBeGreaterThan(0);
       // What is expected stands behind the text and is no part of it.
-      const source = { name, text: text.slice(0, text.indexOf("//! ")) };
-      const { world, diagnostics } = compileStory(source, noModules);
+      const parts = partsOf(name, text.slice(0, text.indexOf("//! ")));
+      const { world, diagnostics } = compileStory(...parts);
       const errors = errorsOf(diagnostics);
       expect(world).toBeUndefined();
       expectHelp(errors);
@@ -81,7 +92,7 @@ describe("bad texts", () => {
 
 describe("good texts", () => {
   it.each(textsOf("good"))("$name gives its model", ({ name, text }) => {
-    const { world, diagnostics } = compileStory({ name, text }, noModules);
+    const { world, diagnostics } = compileStory(...partsOf(name, text));
     expect(errorsOf(diagnostics)).toEqual([]);
     if (world === undefined) throw new Error("no world");
     const golden = join(folder, "good", name.replace(".fabula", ".model.txt"));

@@ -121,6 +121,8 @@ export interface EntityDeclaration {
   /** Birth number: its index in the story's entities. */
   readonly id: EntityId;
   readonly name: string;
+  /** See Declared. */
+  readonly module?: string;
   /** As readers see it; the name where the author gave none. */
   readonly title: string;
   readonly type: TypeId;

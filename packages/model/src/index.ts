@@ -4,6 +4,7 @@ export * from "./discrete-expression.js";
 export * from "./effect.js";
 export * from "./expression.js";
 export * from "./expression-key.js";
+export * from "./key-name.js";
 export * from "./schema.js";
 export * from "./source.js";
 export * from "./story.js";

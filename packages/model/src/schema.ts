@@ -42,6 +42,8 @@ export type Answers = "telling" | "question" | "request" | "refusal";
 export interface ActionSchema {
   readonly id: ActionId;
   readonly name: string;
+  /** See Declared. */
+  readonly module?: string;
   /** parameters[0] is the actor, then those in brackets. */
   readonly parameters: readonly Parameter[];
   /** Slots of the others who must consent. */
@@ -99,6 +101,8 @@ export interface ActionSchema {
 export interface Rule {
   readonly id: number;
   readonly name: string;
+  /** See Declared. */
+  readonly module?: string;
   readonly parameters: readonly Parameter[];
   /** Which tuples of parameters it watches (`where`). */
   readonly where: ExprId;
@@ -134,6 +138,8 @@ export interface Process {
 export interface Expectation {
   readonly id: number;
   readonly name: string;
+  /** See Declared. */
+  readonly module?: string;
   readonly parameters: readonly Parameter[];
   readonly where: ExprId;
   readonly when: ExprId;

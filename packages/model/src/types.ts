@@ -91,6 +91,8 @@ export interface Parameter {
 export interface Fluent {
   readonly id: FluentId;
   readonly name: string;
+  /** See Declared. */
+  readonly module?: string;
   readonly owner: TypeId;
   readonly parameters: readonly Parameter[];
   readonly type: ValueType;

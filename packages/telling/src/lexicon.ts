@@ -36,7 +36,8 @@ export class Lexicon {
   private findGender(entity: number): Gender {
     const type = this.typeOf(entity);
     const fluent = this.world.fluents.find(
-      (candidate) => candidate.name === "pronoun" && type?.ancestors.includes(candidate.owner),
+      ({ name, module, owner }) =>
+        name === "pronoun" && module === undefined && type?.ancestors.includes(owner),
     );
     if (fluent?.type.kind === "symbol") {
       const symbol =

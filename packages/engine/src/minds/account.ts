@@ -3,7 +3,7 @@
  * intend and want, an event by the laws they expect to hold. From that person's own mind alone, so
  * it may be wrong.
  */
-import type { ExprId } from "@fabula/model";
+import { type ExprId, keyName } from "@fabula/model";
 import { runEffects } from "../effects.js";
 import type { Account } from "../host.js";
 import type { Carrying } from "./carrying.js";
@@ -74,7 +74,7 @@ export class Accounting {
         const mark = reader.space.mark();
         const from = reader.perspective;
         reader.perspective = own;
-        const site = { purpose: law.name, who: locals };
+        const site = { purpose: keyName(law), who: locals };
         runEffects(this.state, law.then, locals.slice(), site);
         const came = reader.read(atom);
         reader.perspective = from;

@@ -3,7 +3,7 @@
  * it lasts, what it changes at the end. The same effects as in truth; a lasting act runs for as
  * long as it takes, or until the first of its comparisons is reached at the believed rates.
  */
-import type { ActionSchema, ExprId, Flow } from "@fabula/model";
+import { type ActionSchema, type ExprId, type Flow, keyName } from "@fabula/model";
 import { runEffects } from "../effects.js";
 import { Op } from "./code.js";
 import type { Evaluator } from "./evaluator.js";
@@ -53,7 +53,7 @@ export class Carrying {
     reader.splitting = true;
     const can = reader.evaluate(action.needs, locals) > 0.5;
     if (can) {
-      const site = { purpose: action.name, who: deed.args };
+      const site = { purpose: keyName(action), who: deed.args };
       runEffects(state, action.atStart, locals, site);
       this.#last(action, locals);
       runEffects(state, action.atEnd, locals, site);

@@ -2,7 +2,7 @@
  * What follows by itself in a believed world: everyone carries out what they are believed to
  * intend, then the believed laws of whose mind it is take their course, each once.
  */
-import type { ExprId, World } from "@fabula/model";
+import { type ExprId, keyName, type World } from "@fabula/model";
 import { conjunction } from "../conjunction.js";
 import { runEffects } from "../effects.js";
 import { TraitsOf } from "../traits.js";
@@ -67,7 +67,7 @@ export class RollOut {
       const condition = this.#conditions[law.expectation]?.whole ?? schema.when;
       if (!(this.#likely(perspective, law, condition) > SETTLED_LOW)) continue;
       if (!(reader.evaluate(condition, locals) > 0.5)) continue;
-      runEffects(this.state, schema.then, locals, { purpose: schema.name, who: law.locals });
+      runEffects(this.state, schema.then, locals, { purpose: keyName(schema), who: law.locals });
     }
   }
 

@@ -124,10 +124,13 @@ export function occurrenceView(run: RecordedRun, id: OccurrenceId, as: number): 
 }
 
 function changeWithout(run: RecordedRun, occurrence: Occurrence): string | undefined {
-  if (isAct(occurrence)) return `forbid ${run.words.label({ ...occurrence, kind: "ended" })}`;
-  if (occurrence.kind !== "rule") return undefined;
-  const rule = run.simulation.world.rules[occurrence.schema];
-  return rule === undefined ? undefined : `switch off ${rule.name}`;
+  const { actions, rules } = run.simulation.world;
+  const act = isAct(occurrence);
+  const schema = act ? actions[occurrence.schema] : rules[occurrence.schema];
+  // What the story hides by a name of its own cannot be named from there.
+  if ((!act && occurrence.kind !== "rule") || schema?.module !== undefined) return undefined;
+  if (act) return `forbid ${run.words.label({ ...occurrence, kind: "ended" })}`;
+  return schema === undefined ? undefined : `switch off ${schema.name}`;
 }
 
 function linkOf(run: RecordedRun, occurrence: Occurrence, kind: CauseKind): LinkView {

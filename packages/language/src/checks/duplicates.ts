@@ -1,8 +1,10 @@
 /** One name, one thing: what is declared twice. The second is told, with the place of the first. */
 import type { Diagnostic } from "@fabula/model";
 import type { AstNode } from "langium";
-import type { Entity, File, Item, Param, Row, TypeDecl } from "../generated/ast.js";
-import { fieldsOf, isSchema, type Member, subjectOf, viewOf } from "../names/view.js";
+import type { File, Item, Param, Row, RowItem, TypeDecl } from "../generated/ast.js";
+import { worldType } from "../names/built-ins.js";
+import { fieldsOf, isSchema, type Member, subjectOf } from "../names/declarations.js";
+import { viewOf } from "../names/view.js";
 import { spanOf } from "../span.js";
 import { diagnosticsMax } from "../syntax/limits.js";
 
@@ -13,54 +15,32 @@ export function checkDuplicates(file: File): readonly Diagnostic[] {
   return [...sameNames(file), ...sameMembers(file), ...sameParams(file), ...sameInRows(file)];
 }
 
-/**
- * Types, people, places, things and questions share one set of names. A story may go on about an
- * entity that a module declares: same name, same type, and its lines are added.
- */
+/** Types, people, places, things and questions of one text share one set of names. */
 function sameNames(file: File): Diagnostic[] {
   const first = new Map<string, Declared>();
   const found: Diagnostic[] = [];
-  // Names of the used modules come first: what is wrong is in this file.
-  const [, ...used] = viewOf(file).files;
-  for (const item of used.flatMap((other) => other.items)) {
-    if (isNamed(item) && item.name && !first.has(item.name)) first.set(item.name, item);
-  }
-  for (const item of file.items) {
-    if (!isNamed(item) || !item.name) continue;
-    const before = first.get(item.name);
-    if (before !== undefined && goesOn(item, before)) first.set(item.name, item);
-    else note(first, item, found);
-  }
+  // There is one world, whoever says what it has.
+  const world = viewOf(file).typeBehind(worldType.name);
+  if (world !== undefined) first.set(world.name, world);
+  for (const item of file.items) if (isNamed(item)) note(first, item, found);
   return found;
 }
 
-function goesOn(item: Declared, before: Declared): boolean {
-  if (item.$container === before.$container) return false;
-  const [here, there] = [item, before] as unknown as { $type: string; type?: Entity["type"] }[];
-  if (here?.$type !== "Entity" || there?.$type !== "Entity") return false;
-  return here.type?.$refText === there.type?.$refText;
-}
-
-function sameMembers(file: File): Diagnostic[] {
-  const view = viewOf(file);
+function sameMembers(block: File | Row): Diagnostic[] {
   const first = new Map<TypeDecl, Map<string, Member>>();
   const found: Diagnostic[] = [];
-  for (const item of [...view.files.slice(1), file].flatMap((other) => other.items)) {
+  for (const item of block.items) {
     const own = isSchema(item) ? subjectOf(item) : typeOfFields(item);
     if (own === undefined) continue;
     const known = first.get(own) ?? new Map<string, Member>();
     first.set(own, known);
     const members: readonly Member[] = isSchema(item) ? [item] : fieldsOf(item);
-    const isHere = (item.$container as unknown) === file;
-    for (const member of members) {
-      if (isHere) note(known, member, found);
-      else if (member.name && !known.has(member.name)) known.set(member.name, member);
-    }
+    for (const member of members) note(known, member, found);
   }
   return found;
 }
 
-function typeOfFields(item: Item): TypeDecl | undefined {
+function typeOfFields(item: Item | RowItem): TypeDecl | undefined {
   if (item.$type === "TypeDecl") return item;
   return item.$type === "HasDecl" ? item.type?.ref : undefined;
 }
@@ -93,9 +73,10 @@ function sameInRows(file: File): Diagnostic[] {
   for (const row of file.items) {
     if (row.$type !== "Row") continue;
     const first = new Map<string, Declared>();
-    for (const item of (row as Row).items) {
+    for (const item of row.items) {
       if (item.$type === "Entity" || item.$type === "Question") note(first, item, found);
     }
+    found.push(...sameMembers(row));
   }
   return found;
 }

@@ -2,7 +2,7 @@
 import type { ActionSchema, Effect, ExprId, Flow, Says, ValueType } from "@fabula/model";
 import type { ActionClause, Expression } from "../generated/ast.js";
 import { checkFactor, checkNotNegative } from "./bounds.js";
-import type { Context } from "./context.js";
+import { type Context, moduleIfHidden } from "./context.js";
 import { lowerDraw } from "./draw.js";
 import { lowerEffects } from "./effect.js";
 import { lowerCondition, lowerExpression, lowerValue } from "./expression.js";
@@ -31,6 +31,7 @@ export function lowerAction(context: Context, member: ActionMember): ActionSchem
   return {
     id: member.id,
     name: member.name,
+    ...moduleIfHidden(context, member),
     parameters: member.parameters,
     consents: node.consent.flatMap((each) => slotOf(context, member, node, each.$refText)),
     needs: clauses

@@ -174,7 +174,7 @@ function lowerPair(context: Context, scope: Scope, node: Arith): [Typed, Typed] 
     side.$type === "UnknownLiteral" ||
     (side.$type === "NameRef" &&
       scope.find(side.ref.$refText) === undefined &&
-      context.symbols.has(side.ref.$refText));
+      side.ref.ref?.$type === "Option");
   if (leans(node.left) && !leans(node.right)) {
     const right = lowerExpression(context, scope, node.right);
     const left =

@@ -5,16 +5,16 @@
 import type { Parameter, ValueType } from "@fabula/model";
 import type { AstNode } from "langium";
 import type { Feeling, Field, HasDecl, Param, TypeDecl, TypeRef } from "../generated/ast.js";
+import { fileOf } from "../names/level.js";
 import { checkedMeasure, reportNoType, reportUnknownUnit } from "./collect-types.js";
 import type { Context } from "./context.js";
 import { isSameDimension } from "./dimension.js";
 import { itemsOf } from "./items.js";
 import type { ActionMember, FieldMember, Member, SchemaMember, SchemaNode } from "./member.js";
-import { numberOf } from "./type-table.js";
+import { numberOf, type TypeEntry } from "./type-table.js";
 
 export function collectMembers(context: Context): void {
-  for (const item of itemsOf(context, "TypeDecl")) collectFields(context, item, item.name);
-  for (const item of itemsOf(context, "HasDecl")) collectFields(context, item, item.type.$refText);
+  for (const { item, owner } of typeBlocks(context)) collectFields(context, item, owner);
   for (const item of itemsOf(context, "Feeling")) collectFeeling(context, item);
   for (const item of itemsOf(context, "Action")) {
     const parameters = parametersOf(context, [item.actor, ...item.params]);
@@ -36,12 +36,21 @@ export function collectMembers(context: Context): void {
   }
 }
 
-function collectFields(context: Context, item: TypeDecl | HasDecl, typeName: string): void {
-  const owner = context.types.find(typeName);
-  if (owner === undefined) {
-    reportNoType(context, item, typeName);
-    return;
-  }
+/** All blocks that say what things of a type have; of types that are not there it is told. */
+export function typeBlocks(
+  context: Context,
+): { readonly item: TypeDecl | HasDecl; readonly owner: TypeEntry }[] {
+  const blocks = [...itemsOf(context, "TypeDecl"), ...itemsOf(context, "HasDecl")];
+  return blocks.flatMap((item) => {
+    const isType = item.$type === "TypeDecl";
+    const owner = isType ? context.types.ofNode(item) : context.types.of(item.type);
+    if (owner !== undefined) return [{ item, owner }];
+    reportNoType(context, item, isType ? item.name : item.type.$refText);
+    return [];
+  });
+}
+
+function collectFields(context: Context, item: TypeDecl | HasDecl, owner: TypeEntry): void {
   for (const node of item.members) {
     if (node.$type !== "Field") continue;
     const parameters = parametersOf(context, node.params);
@@ -182,20 +191,19 @@ function addMember(
     );
     return;
   }
-  const owner = context.types.get(subject.type.type);
-  const first = owner.members.get(member.name);
-  if (first === undefined) {
-    owner.members.set(member.name, member);
-    return;
-  }
-  const span = context.reporter.spanOf(first.node);
-  context.reporter.error(
-    "FAB3010",
-    node,
-    `A ${owner.name} has \`${member.name}\` already.`,
-    "Give one of the two another name.",
-    [{ message: "the first stands here", span }],
-  );
+  context.members.set(node, member);
+  const { members } = context.types.get(subject.type.type);
+  const before = members.get(member.name);
+  const isNearer = before === undefined || rankOf(context, before.node) <= rankOf(context, node);
+  const hidden = isNearer ? before : member;
+  if (hidden !== undefined) context.hidden.add(hidden);
+  if (isNearer) members.set(member.name, member);
+}
+
+/** Higher: nearer to the story. */
+function rankOf(context: Context, node: AstNode): number {
+  const isOfRow = node.$container?.$container?.$type === "Row";
+  return isOfRow ? context.files.length : context.files.indexOf(fileOf(node));
 }
 
 export function parametersOf(context: Context, params: readonly Param[]): Parameter[] {
@@ -208,10 +216,9 @@ export function parametersOf(context: Context, params: readonly Param[]): Parame
 /** Undefined where the type was told to be wrong. */
 export function typeOf(context: Context, node: TypeRef): ValueType | undefined {
   if (node.ref !== undefined) {
-    const name = node.ref.$refText;
-    const entry = context.types.find(name);
+    const entry = context.types.of(node.ref);
     if (entry === undefined) {
-      reportNoType(context, node, name);
+      reportNoType(context, node, node.ref.$refText);
       return undefined;
     }
     return entry.symbols === undefined

@@ -78,20 +78,22 @@ export function reportUnknownUnit(context: Context, node: AstNode, name: string)
 }
 
 export function collectTypes(context: Context): void {
-  const declared = new Map<string, TypeDecl>();
-  for (const item of itemsOf(context, "TypeDecl")) {
-    reportTwice(context, declared, item, item.name, "type");
-  }
+  const worlds = new Map<string, TypeDecl>();
   const state = new Map<TypeDecl, "open" | "done">();
-  for (const item of declared.values()) declareType(context, declared, state, item);
-  if (context.types.find("world") === undefined) context.types.declare("world", [], undefined);
+  for (const item of itemsOf(context, "TypeDecl")) {
+    // There is one world, even of modules that know nothing of each other.
+    if (item.name === "world") reportTwice(context, worlds, item, item.name, "type");
+    declareType(context, state, item);
+  }
+  if (context.types.find("world") === undefined) {
+    context.types.declare(undefined, "world", [], undefined);
+  }
   context.worldType = context.types.find("world")?.id ?? 0;
   context.observerType = findObserverType(context);
 }
 
 function declareType(
   context: Context,
-  declared: ReadonlyMap<string, TypeDecl>,
   state: Map<TypeDecl, "open" | "done">,
   item: TypeDecl,
 ): void {
@@ -99,22 +101,17 @@ function declareType(
   state.set(item, "open");
   const parents: number[] = [];
   for (const reference of item.parents) {
-    const parent = declared.get(reference.$refText);
+    const parent = reference.ref;
     if (parent === undefined) reportNoType(context, item, reference.$refText);
     else if (state.get(parent) === "open") reportTypeCycle(context, item, parent);
     else {
-      declareType(context, declared, state, parent);
-      const entry = context.types.find(parent.name);
+      declareType(context, state, parent);
+      const entry = context.types.of(reference);
       if (entry !== undefined && !parents.includes(entry.id)) parents.push(entry.id);
     }
   }
   const symbols = item.symbolic ? item.symbols.map((symbol) => symbol.name) : undefined;
-  const entry = context.types.declare(item.name, parents, symbols);
-  for (const [index, name] of (symbols ?? []).entries()) {
-    const entries = context.symbols.get(name) ?? [];
-    entries.push({ type: entry.id, index });
-    context.symbols.set(name, entries);
-  }
+  context.types.declare(item, item.name, parents, symbols);
   state.set(item, "done");
 }
 
@@ -165,7 +162,7 @@ export function reportTwice<T extends AstNode>(
 /** Who observes has a mind: the widest type with a `mind of` block, or what is called person. */
 function findObserverType(context: Context): number {
   const minded = itemsOf(context, "Mind")
-    .map((mind) => context.types.find(mind.of.type?.ref?.$refText ?? ""))
+    .map((mind) => context.types.of(mind.of.type?.ref))
     .filter((entry) => entry !== undefined);
   const widest = minded.find((entry) =>
     minded.every((other) => context.types.isSubtype(other.id, entry.id)),
@@ -178,13 +175,13 @@ export function hasMind(context: Context, type: number): boolean {
   const mindless = new Set<number>();
   for (const item of itemsOf(context, "TypeDecl")) {
     if (item.members.some((member) => member.$type === "Mindless")) {
-      mindless.add(context.types.find(item.name)?.id ?? -1);
+      mindless.add(context.types.ofNode(item)?.id ?? -1);
     }
   }
   const minded = new Set(
     itemsOf(context, "Mind")
       .filter(isMind)
-      .map((mind) => context.types.find(mind.of.type?.ref?.$refText ?? "")?.id ?? -1),
+      .map((mind) => context.types.of(mind.of.type?.ref)?.id ?? -1),
   );
   for (const ancestor of context.types.get(type).ancestors) {
     if (mindless.has(ancestor)) return false;

@@ -15,13 +15,13 @@ import {
   type Want,
   type World,
 } from "@fabula/model";
-import type { File, HasDecl, Row, TypeDecl } from "../generated/ast.js";
+import type { File, Row } from "../generated/ast.js";
 import { selectDiagnostics } from "../select-diagnostics.js";
 import { type LoadedSources, loadSources } from "../sources.js";
 import { spanOf } from "../span.js";
 import { lowerAction } from "./action.js";
 import { collectBegins, collectCalendar } from "./calendar.js";
-import { collectMembers } from "./collect-members.js";
+import { collectMembers, typeBlocks } from "./collect-members.js";
 import { collectTypes, collectUnits, hasMind } from "./collect-types.js";
 import type { Context } from "./context.js";
 import { collectEntities, lowerEntities } from "./entity.js";
@@ -148,9 +148,10 @@ function createContext(loaded: LoadedSources, beginning: File | Row): Context {
     files: loaded.files.map((file) => file.file),
     beginning,
     entities: [],
-    entitiesByName: new Map(),
+    entityIds: new Map(),
     groups: new Map(),
-    symbols: new Map(),
+    members: new Map(),
+    hidden: new Set(),
     fields: [],
     actions: [],
     rules: [],
@@ -158,7 +159,6 @@ function createContext(loaded: LoadedSources, beginning: File | Row): Context {
     inferences: [],
     expectations: [],
     reflexes: [],
-    questions: new Map(),
     texts: new Map(),
     textList: [],
     definitions: new Map(),
@@ -171,8 +171,6 @@ function createContext(loaded: LoadedSources, beginning: File | Row): Context {
   collectTypes(context);
   collectMembers(context);
   collectEntities(context);
-  for (const question of itemsOf(context, "Question"))
-    context.questions.set(question.name, question);
   context.calendar = collectCalendar(context);
   context.begins = collectBegins(context);
   return context;
@@ -230,9 +228,7 @@ function hashOf(context: Context, loaded: LoadedSources): string {
 
 function lowerTypes(context: Context): TypeDeclaration[] {
   const perceptions = new Map<number, Perception[]>();
-  for (const { item, name } of typeBlocks(context)) {
-    const entry = context.types.find(name);
-    if (entry === undefined) continue;
+  for (const { item, owner: entry } of typeBlocks(context)) {
     const type = { kind: "entity", type: entry.id } as const;
     const self = { expr: context.build.local(0, type), type: entry.id };
     const scope = Scope.empty().bind("self", type).withSelf(self);
@@ -251,19 +247,9 @@ function lowerTypes(context: Context): TypeDeclaration[] {
   }));
 }
 
-/** All blocks that say what things of a type have. */
-function typeBlocks(context: Context): { item: TypeDecl | HasDecl; name: string }[] {
-  return [
-    ...itemsOf(context, "TypeDecl").map((item) => ({ item, name: item.name })),
-    ...itemsOf(context, "HasDecl").map((item) => ({ item, name: item.type.$refText })),
-  ];
-}
-
 function lowerTypeWants(context: Context): Want[] {
   const wants: Want[] = [];
-  for (const { item, name } of typeBlocks(context)) {
-    const entry = context.types.find(name);
-    if (entry === undefined) continue;
+  for (const { item, owner: entry } of typeBlocks(context)) {
     for (const member of item.members) {
       if (member.$type !== "Want") continue;
       const holder = { holder: { type: entry.id }, type: entry.id, common: true };

@@ -1,12 +1,15 @@
 /**
- * A world in the making: the tables that names are looked up in and the lists that declarations
- * are lowered into. One context belongs to one story (or row); it stays with the compiled world,
+ * A world in the making: what each declaration becomes, and the lists that they are lowered into.
+ * What a name means is settled before (names/): here it is looked up by its declaration, never by
+ * its text. One context belongs to one story (or row); it stays with the compiled world,
  * so that changes and questions typed later see the same names.
  */
 import type { Calendar, EntityGroup, ExpressionPool, TypeId, ValueType } from "@fabula/model";
-import type { Entity, File, Question, Row } from "../generated/ast.js";
+import type { AstNode } from "langium";
+import type { Entity, File, Row } from "../generated/ast.js";
+import { fileOf } from "../names/level.js";
 import type { ExpressionBuilder } from "./expression-builder.js";
-import type { ActionMember, FieldMember, SchemaMember } from "./member.js";
+import type { ActionMember, FieldMember, Member, SchemaMember } from "./member.js";
 import type { Reporter } from "./reporter.js";
 import type { TypeTable } from "./type-table.js";
 import type { UnitTable } from "./unit-table.js";
@@ -14,16 +17,13 @@ import type { UnitTable } from "./unit-table.js";
 export interface EntityEntry {
   readonly id: number;
   readonly name: string;
+  /** Where a thing declared nearer to the story hides it. */
+  readonly module?: string;
   readonly title: string;
   readonly type: TypeId;
   /** A story may go on about who a module declares. Empty: the world itself. */
   readonly nodes: Entity[];
   readonly group?: EntityGroup;
-}
-
-export interface SymbolEntry {
-  readonly type: TypeId;
-  readonly index: number;
 }
 
 /** An expression with its type. `anyUnit`: a bare 0 fits every unit. */
@@ -44,10 +44,14 @@ export interface Context {
   /** The file or row whose story this is. */
   readonly beginning: File | Row;
   readonly entities: EntityEntry[];
-  readonly entitiesByName: Map<string, EntityEntry>;
-  /** Names of entities declared `times n`, which name nobody alone. */
-  readonly groups: Map<string, number>;
-  readonly symbols: Map<string, SymbolEntry[]>;
+  /** By every declaration of it: several where a text goes on about who a module declares. */
+  readonly entityIds: Map<Entity, number>;
+  /** Declarations with `times n`, which name nobody alone. */
+  readonly groups: Map<Entity, number>;
+  /** Fields, actions, rules and the like by their declarations. */
+  readonly members: Map<AstNode, Member>;
+  /** Members of a type that another of the same name hides: what is nearer to the story counts. */
+  readonly hidden: Set<Member>;
   readonly fields: FieldMember[];
   readonly actions: ActionMember[];
   readonly rules: SchemaMember[];
@@ -55,7 +59,6 @@ export interface Context {
   readonly inferences: SchemaMember[];
   readonly expectations: SchemaMember[];
   readonly reflexes: SchemaMember[];
-  readonly questions: Map<string, Question>;
   readonly texts: Map<string, number>;
   /** The same by index; the world's own list, so that later questions may add to it. */
   readonly textList: string[];
@@ -68,6 +71,15 @@ export interface Context {
   observerType: TypeId;
   /** The type that holds the fields of the world itself. */
   worldType: TypeId;
+}
+
+/** The module of a member that another hides. */
+export function moduleIfHidden(context: Context, member: Member): { readonly module?: string } {
+  return context.hidden.has(member) ? { module: moduleOf(member.node) } : {};
+}
+
+export function moduleOf(node: AstNode): string {
+  return fileOf(node).header?.name ?? "";
 }
 
 export function textIndex(context: Context, text: string): number {

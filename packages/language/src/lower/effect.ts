@@ -158,7 +158,7 @@ function lowerHeld(
 }
 
 function lowerCreate(context: Context, scope: Scope, node: Create): ModelEffect | undefined {
-  const entry = context.types.find(node.type.$refText);
+  const entry = context.types.of(node.type);
   if (entry === undefined || entry.symbols !== undefined) {
     reportNoType(context, node, node.type.$refText);
     return undefined;

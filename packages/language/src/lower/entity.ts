@@ -4,9 +4,10 @@
  */
 import type { Effect, EntityDeclaration, ExprId, Span, StartBelief, Want } from "@fabula/model";
 import type { BelievesLine, Entity, EntityLine, Expression } from "../generated/ast.js";
+import { originOf } from "../names/goes-on.js";
 import { checkNotNegative } from "./bounds.js";
-import { hasMind, reportNoType, reportTwice } from "./collect-types.js";
-import type { Context, EntityEntry } from "./context.js";
+import { hasMind, reportNoType } from "./collect-types.js";
+import { type Context, type EntityEntry, moduleOf } from "./context.js";
 import { lowerDraw } from "./draw.js";
 import { lowerValue } from "./expression.js";
 import { deedType, plainType } from "./expression-builder.js";
@@ -24,32 +25,36 @@ const groupMax = 200_000;
 export function collectEntities(context: Context): void {
   const type = context.worldType;
   context.entities.push({ id: 0, name: "world", title: "the world", type, nodes: [] });
-  const declared = new Map<string, Entity>();
   for (const node of itemsOf(context, "Entity")) {
-    const known = context.entitiesByName.get(node.name);
-    if (known !== undefined && goesOn(context, known, node)) {
-      const title = node.title ?? known.title;
-      replaceEntity(context, { ...known, title, nodes: [...known.nodes, node] });
-    } else if (!reportTwice(context, declared, node, node.name, "thing or person")) {
-      declareEntity(context, node);
-    }
+    const known = context.entityIds.get(originOf(node));
+    if (known === undefined) declareEntity(context, node);
+    else goOnAbout(context, known, node);
+  }
+  markHidden(context);
+}
+
+/** Of several that are called the same the last is the story's own. */
+function markHidden(context: Context): void {
+  const names = new Set<string>();
+  for (const entry of [...context.entities].reverse()) {
+    const [node] = entry.nodes;
+    if (node === undefined) continue;
+    if (names.has(entry.name)) context.entities[entry.id] = { ...entry, module: moduleOf(node) };
+    names.add(entry.name);
   }
 }
 
-/** The same name and type in another file (or in a row): its lines are added. */
-function goesOn(context: Context, known: EntityEntry, node: Entity): boolean {
-  const elsewhere = known.nodes.every((other) => other.$container !== node.$container);
-  return elsewhere && context.types.get(known.type).name === node.type.$refText;
-}
-
-function replaceEntity(context: Context, entry: EntityEntry): void {
-  context.entities[entry.id] = entry;
-  context.entitiesByName.set(entry.name, entry);
+/** Declared before in another text: the lines are added. */
+function goOnAbout(context: Context, id: number, node: Entity): void {
+  const known = context.entities[id]!;
+  const title = node.title ?? known.title;
+  context.entities[id] = { ...known, title, nodes: [...known.nodes, node] };
+  context.entityIds.set(node, id);
 }
 
 /** Adds one declaration (several with `times`: as many as may be); [] where its type is wrong. */
 export function declareEntity(context: Context, node: Entity): EntityEntry[] {
-  const type = context.types.find(node.type.$refText);
+  const type = context.types.of(node.type);
   if (type === undefined || type.symbols !== undefined) {
     if (type === undefined) reportNoType(context, node, node.type.$refText);
     else {
@@ -71,7 +76,7 @@ export function declareEntity(context: Context, node: Entity): EntityEntry[] {
       drawn === undefined ? {} : { group: { name: node.name, place: index + 1, ...drawn } };
     const entry: EntityEntry = { id, name, title, type: type.id, nodes: [node], ...group };
     context.entities.push(entry);
-    context.entitiesByName.set(name, entry);
+    if (node.count === undefined) context.entityIds.set(node, id);
     return entry;
   });
 }
@@ -98,7 +103,7 @@ function namesOf(context: Context, node: Entity): string[] {
     );
     return [];
   }
-  context.groups.set(node.name, count);
+  context.groups.set(node, count);
   return Array.from({ length: count }, (_, index) => `${node.name}_${index + 1}`);
 }
 
@@ -134,10 +139,11 @@ export function lowerEntity(
   for (const node of entry.nodes) {
     for (const line of node.lines) lowerLine(context, entry, line, firstWant, into, facts);
   }
-  const { id, name, title, type, nodes, group } = entry;
+  const { id, name, module, title, type, nodes, group } = entry;
   const span = context.reporter.spanOf(nodes[0] ?? context.beginning);
   const drawn = group === undefined ? {} : { group };
-  into.entities.push({ id, name, title, type, facts, ...drawn, span });
+  const hidden = module === undefined ? {} : { module };
+  into.entities.push({ id, name, ...hidden, title, type, facts, ...drawn, span });
 }
 
 function lowerLine(

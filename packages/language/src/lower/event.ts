@@ -10,7 +10,7 @@ import { lowerCondition, lowerValue } from "./expression.js";
 import { lowerBelieved, lowerPerson } from "./mind-expression.js";
 import { quote } from "./reporter.js";
 import type { Scope } from "./scope.js";
-import { resolve, type Target } from "./target.js";
+import { memberNamed, resolve, type Target } from "./target.js";
 import { withArticle } from "./type-table.js";
 
 type Happening = Extract<Target, { kind: "action" | "schema" }>;
@@ -43,11 +43,8 @@ export function lowerEvent(
 /** Is it the name of something that happens, and of no field? */
 export function namesHappening(context: Context, node: Expression): boolean {
   if (node.$type !== "NameRef" && node.$type !== "MemberCall") return false;
-  const name = node.$type === "NameRef" ? node.ref.$refText : node.member.$refText;
-  return context.types.entries.some((entry) => {
-    const member = entry.members.get(name);
-    return member !== undefined && member.kind !== "field";
-  });
+  const member = memberNamed(context, node);
+  return member !== undefined && member.kind !== "field";
 }
 
 function lowerPhase(context: Context, scope: Scope, node: Phase): EventPattern | undefined {

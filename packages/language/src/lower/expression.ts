@@ -97,7 +97,7 @@ function lowerMinus(
 
 function lowerIsType(context: Context, scope: Scope, node: IsType): Typed | undefined {
   const value = lowerExpression(context, scope, node.expr);
-  const type = context.types.find(node.type.$refText);
+  const type = context.types.of(node.type);
   if (value === undefined || type === undefined) return undefined;
   if (value.type.kind === "entity") {
     return { id: context.build.isA(value.id, type.id), type: booleanType };

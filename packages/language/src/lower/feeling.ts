@@ -5,7 +5,7 @@
 import type { Process, Rule } from "@fabula/model";
 import type { Feeling } from "../generated/ast.js";
 import { parametersOf } from "./collect-members.js";
-import type { Context } from "./context.js";
+import { type Context, moduleIfHidden } from "./context.js";
 import { lowerDraw } from "./draw.js";
 import { lowerEffects } from "./effect.js";
 import { lowerConditionOrTrue } from "./expression.js";
@@ -59,6 +59,7 @@ function lowerFeeling(context: Context, node: Feeling, rules: Rule[], processes:
     rules.push({
       id: rules.length,
       name: `${node.name} ${clause.op}`,
+      ...moduleIfHidden(context, member),
       parameters: [...parameters, ...binders],
       where: lowerConditionOrTrue(context, inner, clause.binders?.where),
       trigger,

@@ -3,7 +3,7 @@ import type { Draw, ExprId, Fluent } from "@fabula/model";
 import type { Field } from "../generated/ast.js";
 import { checkShare, checkValue } from "./bounds.js";
 import { checkedMeasure } from "./collect-types.js";
-import type { Context } from "./context.js";
+import { type Context, moduleIfHidden } from "./context.js";
 import { definitionOf, scopeOfField } from "./definition.js";
 import { lowerDraw } from "./draw.js";
 import { lowerValue } from "./expression.js";
@@ -31,6 +31,7 @@ export function lowerField(context: Context, member: FieldMember): Fluent {
   return {
     id,
     name,
+    ...moduleIfHidden(context, member),
     owner,
     parameters,
     type,

@@ -11,7 +11,7 @@ import type {
 } from "@fabula/model";
 import type { Expression, InferenceClause, Rule as RuleNode } from "../generated/ast.js";
 import { checkFactor, checkShare } from "./bounds.js";
-import type { Context } from "./context.js";
+import { type Context, moduleIfHidden } from "./context.js";
 import { lowerEffects } from "./effect.js";
 import { lowerEvent } from "./event.js";
 import { lowerCondition, lowerConditionOrTrue, lowerValue } from "./expression.js";
@@ -20,6 +20,7 @@ import { lowerFlows } from "./flow.js";
 import type { SchemaMember } from "./member.js";
 import { lowerPerceptions } from "./perception.js";
 import { Scope } from "./scope.js";
+import { memberNamed } from "./target.js";
 import { lowerTold } from "./text.js";
 import { numberOf } from "./type-table.js";
 
@@ -38,6 +39,7 @@ export function lowerRule(context: Context, member: SchemaMember): Rule | undefi
   return {
     id: member.id,
     name: member.name,
+    ...moduleIfHidden(context, member),
     parameters: member.parameters,
     where: lowerConditionOrTrue(context, scope, node.binders.where),
     trigger: lowerTrigger(context, scope, node),
@@ -90,10 +92,8 @@ function isHappening(context: Context, node: Expression): boolean {
   if (node.$type === "Phase") return true;
   if (node.$type === "MindExpr") return node.verb === "learns";
   if (node.$type !== "MemberCall") return false;
-  const name = node.member.$refText;
-  const members = context.types.entries.map((entry) => entry.members.get(name));
-  const isField = members.some((member) => member?.kind === "field");
-  return !isField && members.some((member) => member?.kind === "action" || member?.kind === "rule");
+  const kind = memberNamed(context, node)?.kind;
+  return kind === "action" || kind === "rule";
 }
 
 /** A constant length of time above 0, in seconds. */
@@ -144,6 +144,7 @@ export function lowerExpectation(context: Context, member: SchemaMember): Expect
   return {
     id: member.id,
     name: member.name,
+    ...moduleIfHidden(context, member),
     parameters: member.parameters,
     where: lowerConditionOrTrue(context, scope, node.where),
     when: lowerConditionOrTrue(context, scope, node.when),

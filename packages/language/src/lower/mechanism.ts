@@ -1,6 +1,8 @@
 /** What can be switched off: for a what-if, and to prove what a row rests on. */
 import type { Intervention, Mechanism as ModelMechanism } from "@fabula/model";
 import type { Mechanism } from "../generated/ast.js";
+import { ownerOf } from "../names/level.js";
+import { viewAt } from "../names/view.js";
 import type { Context } from "./context.js";
 import { definitionOf } from "./definition.js";
 import { itemsOf } from "./items.js";
@@ -68,18 +70,16 @@ function hasPlainValue(context: Context, member: FieldMember): boolean {
 
 /** The member of this name: of the type before the dot, or of the only type that has one. */
 function memberNamed(context: Context, node: Mechanism): Member | undefined {
-  const name = node.mechanism.$refText;
-  const owner = node.type === undefined ? undefined : context.types.find(node.type.$refText);
-  if (owner !== undefined) return context.types.findMember(owner.id, name);
-  const found = context.types.entries.flatMap((entry) => entry.members.get(name) ?? []);
-  const [first, second] = found.filter((member) => member.kind !== "field" || isComputed(member));
-  if (second === undefined) return first ?? found[0];
-  const types = context.types.entries.filter((entry) => entry.members.has(name));
+  const named = node.mechanism.ref;
+  if (named === undefined) return undefined;
+  const found = viewAt(node).mechanismsNamed(named.name);
+  if (node.type !== undefined || found.length < 2) return context.members.get(named);
+  const types = found.map((member) => ownerOf(member)?.name ?? "");
   context.reporter.error(
     "FAB3016",
     node,
-    `\`${name}\` is there in ${types.map((type) => type.name).join(" and ")}: which is meant?`,
-    `Write the type before it: \`${types[0]?.name}.${name}\`.`,
+    `\`${named.name}\` is there in ${types.join(" and ")}: which is meant?`,
+    `Write the type before it: \`${types[0]}.${named.name}\`.`,
   );
   return undefined;
 }

@@ -14,13 +14,12 @@ import type {
 import { parseChanges, parseQuestion } from "../fragment.js";
 import type { Expression, WhatIfLine } from "../generated/ast.js";
 import { selectDiagnostics } from "../select-diagnostics.js";
-import type { LoadedSources } from "../sources.js";
 import { type Compilation, compilationOf, hasErrors } from "./compile.js";
 import { lowerEvent } from "./event.js";
 import { lowerExpression } from "./expression.js";
 import { Scope } from "./scope.js";
 import { lowerTimed, speaksOfRun } from "./timed.js";
-import { lowerIntervention, withAdded } from "./what-if.js";
+import { lowerIntervention, questionNamed, withAdded } from "./what-if.js";
 
 export interface CompiledChanges {
   readonly changes?: readonly Intervention[];
@@ -30,8 +29,8 @@ export interface CompiledChanges {
 /** Lines of a what-if, in the scope of the story; `changes` only where nothing is wrong. */
 export function compileChanges(world: World, lines: readonly SourceText[]): CompiledChanges {
   const compilation = compilationFor(world);
-  const { context, loaded } = compilation;
-  const { nodes, said } = parseTogether(lines, loaded);
+  const { context } = compilation;
+  const { nodes, said } = parseTogether(lines, compilation);
   const changes = withAdded(context, () => nodes.map((node) => lowerIntervention(context, node)));
   const diagnostics = selectDiagnostics([...said, ...context.reporter.take()]);
   if (hasErrors(diagnostics)) return { diagnostics };
@@ -44,16 +43,16 @@ export function compileChanges(world: World, lines: readonly SourceText[]): Comp
  */
 function parseTogether(
   lines: readonly SourceText[],
-  loaded: LoadedSources,
+  { context, loaded }: Compilation,
 ): { readonly nodes: readonly WhatIfLine[]; readonly said: readonly Diagnostic[] } {
   const [first] = lines;
   if (first === undefined) return { nodes: [], said: [] };
   const text = lines.map((line) => line.text.trim()).join("\n");
-  const together = parseChanges({ name: first.name, text }, loaded);
+  const together = parseChanges({ name: first.name, text }, loaded, context.beginning);
   if (!hasErrors(together.diagnostics)) {
     return { nodes: together.lines, said: together.diagnostics };
   }
-  const alone = lines.flatMap((line) => parseChanges(line, loaded).diagnostics);
+  const alone = lines.flatMap((line) => parseChanges(line, loaded, context.beginning).diagnostics);
   return { nodes: [], said: hasErrors(alone) ? alone : together.diagnostics };
 }
 
@@ -74,7 +73,7 @@ export interface CompiledQuestion {
 
 export function compileQuestion(world: World, text: SourceText): CompiledQuestion {
   const { context, loaded } = compilationFor(world);
-  const parsed = parseQuestion(text, loaded);
+  const parsed = parseQuestion(text, loaded, context.beginning);
   const { expression } = parsed;
   const found =
     expression === undefined || hasErrors(parsed.diagnostics)
@@ -90,7 +89,7 @@ function lowerQuestion(
   { context }: Compilation,
   node: Expression,
 ): Pick<CompiledQuestion, "question" | "event"> | undefined {
-  const declared = node.$type === "NameRef" ? context.questions.get(node.ref.$refText) : undefined;
+  const declared = questionNamed(node);
   const asked = declared?.asks ?? node;
   if (speaksOfRun(context, asked)) {
     const timed = lowerTimed(context, asked, { inWhatIf: false });

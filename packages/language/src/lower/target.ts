@@ -1,10 +1,10 @@
 /**
- * What a name or a member stands for. Bare names: parameters and binders, symbols where one is
- * expected, fields of whose block it is, the world's fields, then entities and symbols; last, what
- * the language brings along.
+ * What a name or a member stands for. Which declaration a name means is settled (names/); only the
+ * symbols of an expected type, and locals that lowering itself makes, come before that here.
  */
-import type { ExprId, ValueType } from "@fabula/model";
-import type { Expression, MemberCall, NameRef } from "../generated/ast.js";
+import type { ExprId, TypeId, ValueType } from "@fabula/model";
+import type { Expression, MemberCall, NameRef, Option } from "../generated/ast.js";
+import { viewAt } from "../names/view.js";
 import { findNearest } from "../spelling.js";
 import type { Context, EntityEntry, Typed } from "./context.js";
 import { lowerExpression } from "./expression.js";
@@ -64,7 +64,6 @@ function resolveName(
   hint: ValueType | undefined,
 ): Target | undefined {
   const name = node.ref.$refText;
-  const { args } = node;
   const local = scope.find(name);
   if (local !== undefined) {
     return value({ id: context.build.local(local.slot, local.type), type: local.type });
@@ -74,21 +73,39 @@ function resolveName(
   }
   return (
     findSymbol(context, name, hint) ??
-    findOwn(context, scope, name, args) ??
-    findGlobal(context, scope, node, name) ??
+    findNamed(context, scope, node) ??
     reportNoName(context, scope, node, name)
   );
 }
 
-/** The field of whose block it is that a bare name names, whatever else is called so. */
+/** The field of whose block it is that a bare name names, whatever local is called so. */
 export function ownField(
   context: Context,
   scope: Scope,
   node: NameRef | MemberCall,
 ): Target | undefined {
   if (node.$type !== "NameRef" || scope.self === undefined) return undefined;
-  const member = context.types.findMember(scope.self.type, node.ref.$refText);
-  return member?.kind === "field" ? ofMember(member, scope.self.expr, node.args) : undefined;
+  const member = memberNamed(context, node);
+  if (member?.kind !== "field" || !isOf(context, member, scope.self.type)) return undefined;
+  return ofMember(member, scope.self.expr, node.args);
+}
+
+/** The field, action, rule ... that a name was linked to. */
+export function memberNamed(context: Context, node: NameRef | MemberCall): Member | undefined {
+  const named = node.$type === "NameRef" ? node.ref.ref : node.member.ref;
+  return named === undefined ? undefined : context.members.get(named);
+}
+
+/** Is it a member of the type or of one of its parents? */
+function isOf(context: Context, member: Member, type: TypeId): boolean {
+  const owner = ownerOf(member);
+  return owner !== undefined && context.types.isSubtype(type, owner);
+}
+
+function ownerOf(member: Member): TypeId | undefined {
+  if (member.kind === "field") return member.owner;
+  const subject = member.parameters[0]?.type;
+  return subject?.kind === "entity" ? subject.type : undefined;
 }
 
 function value(typed: Typed): Target {
@@ -101,28 +118,44 @@ function findSymbol(
   hint: ValueType | undefined,
 ): Target | undefined {
   if (hint?.kind !== "symbol") return undefined;
-  const entry = context.symbols.get(name)?.find((symbol) => symbol.type === hint.type);
-  return entry === undefined
-    ? undefined
-    : value({ id: context.build.constant(entry.index, hint), type: hint });
+  const index = context.types.get(hint.type).symbols?.indexOf(name) ?? -1;
+  return index < 0 ? undefined : value({ id: context.build.constant(index, hint), type: hint });
 }
 
-/** A member of whose block it is, or of the world. */
-function findOwn(
-  context: Context,
-  scope: Scope,
-  name: string,
-  args: readonly Expression[],
-): Target | undefined {
-  const { self } = scope;
-  const own = self === undefined ? undefined : context.types.findMember(self.type, name);
-  if (own !== undefined && self !== undefined) return ofMember(own, self.expr, args);
-  if (self !== undefined && builtinMembers.includes(name)) {
-    return { kind: "builtin", name, subject: self.expr, args };
+function findNamed(context: Context, scope: Scope, node: NameRef): Target | undefined {
+  const named = node.ref.ref;
+  if (named === undefined) return undefined;
+  switch (named.$type) {
+    case "Entity": {
+      const entity = context.entities[context.entityIds.get(named) ?? -1];
+      return entity === undefined ? undefined : value(entityValue(context, entity));
+    }
+    case "Option":
+      return findOption(context, node, named);
+    case "BuiltIn":
+      return findBuiltin(context, scope, node, named.name);
+    default: {
+      const member = context.members.get(named);
+      return member && ofMember(member, ownerFor(context, scope, member), node.args);
+    }
   }
-  const worlds = context.types.findMember(context.worldType, name);
-  if (worlds === undefined) return undefined;
-  return ofMember(worlds, context.build.entity(0, context.worldType), args);
+}
+
+/** A symbol that stands alone says which only where no other type has one of that name. */
+function findOption(context: Context, node: NameRef, option: Option): Target | undefined {
+  const type = context.types.ofNode(option.$container);
+  if (type === undefined || viewAt(node).optionsNamed(option.name).length > 1) return undefined;
+  const symbol: ValueType = { kind: "symbol", type: type.id };
+  const index = type.symbols?.indexOf(option.name) ?? -1;
+  return value({ id: context.build.constant(index, symbol), type: symbol });
+}
+
+/** Whose a member is that stands alone: of whose block it is, the world's, or whoever's. */
+function ownerFor(context: Context, scope: Scope, member: Member): ExprId | undefined {
+  const { self } = scope;
+  if (self !== undefined && isOf(context, member, self.type)) return self.expr;
+  const { worldType } = context;
+  return isOf(context, member, worldType) ? context.build.entity(0, worldType) : undefined;
 }
 
 function ofMember(
@@ -138,29 +171,6 @@ function ofMember(
   return { kind: "schema", member, subject, args };
 }
 
-function findGlobal(
-  context: Context,
-  scope: Scope,
-  node: NameRef,
-  name: string,
-): Target | undefined {
-  const { build } = context;
-  // A module does not see the story's names: `cut` may be a wound there and a count here.
-  if (node.ref.ref?.$type === "BuiltIn") {
-    const builtin = findBuiltin(context, scope, node, name);
-    if (builtin !== undefined) return builtin;
-  }
-  const entity = context.entitiesByName.get(name);
-  if (entity !== undefined) return value(entityValue(context, entity));
-  const [symbol, ...others] = context.symbols.get(name) ?? [];
-  if (symbol !== undefined && others.length === 0) {
-    const type: ValueType = { kind: "symbol", type: symbol.type };
-    return value({ id: build.constant(symbol.index, type), type });
-  }
-  if (symbol !== undefined) return undefined;
-  return findBuiltin(context, scope, node, name) ?? findAnywhere(context, name, node.args);
-}
-
 /** What the language brings along: `now`, `said`, `min(a, b)` ... */
 function findBuiltin(
   context: Context,
@@ -168,24 +178,15 @@ function findBuiltin(
   node: NameRef,
   name: string,
 ): Target | undefined {
+  const { self } = scope;
   if (name === "now") return value({ id: context.build.now(), type: timeType });
+  if (self !== undefined && builtinMembers.includes(name)) {
+    return { kind: "builtin", name, subject: self.expr, args: node.args };
+  }
   const isCount = builtinCounts.includes(name) && scope.inAction !== undefined;
   const isFunction = node.call && builtinFunctions.includes(name);
   if (!isCount && !isFunction) return undefined;
   return { kind: "builtin", name, subject: undefined, args: node.args };
-}
-
-/** A rule or action by its bare name: whoever it happens to. */
-function findAnywhere(
-  context: Context,
-  name: string,
-  args: readonly Expression[],
-): Target | undefined {
-  for (const type of context.types.entries) {
-    const member = type.members.get(name);
-    if (member !== undefined && member.kind !== "field") return ofMember(member, undefined, args);
-  }
-  return undefined;
 }
 
 export function entityValue(context: Context, entity: EntityEntry): Typed {
@@ -197,9 +198,6 @@ export function entityValue(context: Context, entity: EntityEntry): Typed {
 
 function resolveMember(context: Context, scope: Scope, node: MemberCall): Target | undefined {
   const name = node.member.$refText;
-  if (node.receiver.$type === "AnyLiteral") {
-    return findAnywhere(context, name, node.args) ?? reportNoMember(context, node, name, undefined);
-  }
   const dotted = scope.find(`${node.receiver.$cstNode?.text ?? ""}.${name}`);
   if (dotted !== undefined) {
     return value({ id: context.build.local(dotted.slot, dotted.type), type: dotted.type });
@@ -207,9 +205,11 @@ function resolveMember(context: Context, scope: Scope, node: MemberCall): Target
   const receiver = lowerExpression(context, scope, node.receiver);
   if (receiver === undefined) return undefined;
   if (receiver.type.kind !== "entity") return reportNoMember(context, node, name, receiver.type);
-  const member = context.types.findMember(receiver.type.type, name);
-  if (member !== undefined) return ofMember(member, receiver.id, node.args);
-  if (builtinMembers.includes(name)) {
+  const member = memberNamed(context, node);
+  if (member !== undefined && isOf(context, member, receiver.type.type)) {
+    return ofMember(member, receiver.id, node.args);
+  }
+  if (node.member.ref?.$type === "BuiltIn") {
     return { kind: "builtin", name, subject: receiver.id, args: node.args };
   }
   return reportNoMember(context, node, name, receiver.type);
@@ -219,14 +219,12 @@ function reportNoMember(
   context: Context,
   node: MemberCall,
   name: string,
-  type: ValueType | undefined,
+  type: ValueType,
 ): undefined {
   const owner =
-    type === undefined
-      ? "Nobody"
-      : type.kind === "entity"
-        ? capital(withArticle(context.types.get(type.type).name))
-        : capital(context.types.describe(type));
+    type.kind === "entity"
+      ? capital(withArticle(context.types.get(type.type).name))
+      : capital(context.types.describe(type));
   const known = type?.kind === "entity" ? context.types.memberNames(type.type) : [];
   const near = findNearest(name, [...known, ...builtinMembers]);
   context.reporter.error(
@@ -251,7 +249,8 @@ function wideRemedy(context: Context, name: string, type: ValueType | undefined)
 
 function reportNoName(context: Context, scope: Scope, node: NameRef, name: string): undefined {
   const { reporter } = context;
-  const count = context.groups.get(name);
+  const named = node.ref.ref;
+  const count = named?.$type === "Entity" ? context.groups.get(named) : undefined;
   if (count !== undefined) {
     reporter.error(
       "FAB3004",
@@ -261,9 +260,9 @@ function reportNoName(context: Context, scope: Scope, node: NameRef, name: strin
     );
     return undefined;
   }
-  const ambiguous = context.symbols.get(name);
-  if (ambiguous !== undefined) {
-    const types = ambiguous.map((symbol) => context.types.get(symbol.type).name).join(" and ");
+  if (named?.$type === "Option") {
+    const options = viewAt(node).optionsNamed(name);
+    const types = options.map((option) => option.$container.name).join(" and ");
     reporter.error(
       "FAB3016",
       node,
@@ -273,13 +272,8 @@ function reportNoName(context: Context, scope: Scope, node: NameRef, name: strin
     return undefined;
   }
   const self = scope.self === undefined ? [] : context.types.memberNames(scope.self.type);
-  const known = [
-    ...scope.names,
-    ...self,
-    ...context.entitiesByName.keys(),
-    ...context.symbols.keys(),
-  ];
-  const near = findNearest(name, known);
+  const entities = context.entities.map((entity) => entity.name);
+  const near = findNearest(name, [...scope.names, ...self, ...entities]);
   reporter.error(
     "FAB3004",
     node,

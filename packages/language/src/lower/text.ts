@@ -53,10 +53,9 @@ function lowerHole(context: Context, scope: Scope, node: Expression): TextPart[]
     const receiver = lowerExpression(context, scope, node.receiver);
     if (receiver === undefined) return [];
     const form = node.member.$refText;
-    const isMember =
-      receiver.type.kind === "entity" &&
-      context.types.findMember(receiver.type.type, form) !== undefined;
-    if (!isMember) return [{ kind: "value", expr: spoken(context, receiver), form }];
+    // A field of the author's that is called like a form comes before it.
+    if (node.member.ref === undefined)
+      return [{ kind: "value", expr: spoken(context, receiver), form }];
   }
   const value = lowerExpression(context, scope, node);
   return value === undefined ? [] : [{ kind: "value", expr: spoken(context, value), form: "" }];

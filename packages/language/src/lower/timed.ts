@@ -6,7 +6,7 @@ import type { ExprId, Moment as ModelMoment, Timed, ValueType } from "@fabula/mo
 import type { Before, Expression, Moment, Shifted } from "../generated/ast.js";
 import type { Context } from "./context.js";
 import { isSameDimension, timeDimension } from "./dimension.js";
-import { lowerEvent } from "./event.js";
+import { lowerEvent, namesHappening } from "./event.js";
 import { lowerCondition, lowerExpression, lowerValue } from "./expression.js";
 import { plainType } from "./expression-builder.js";
 import { lowerPerson } from "./mind-expression.js";
@@ -110,18 +110,10 @@ export function speaksOfRun(context: Context, node: Expression): boolean {
       return node.verb === "learns";
     case "NameRef":
     case "MemberCall":
-      return isHappening(
-        context,
-        node.$type === "NameRef" ? node.ref.$refText : node.member.$refText,
-      );
+      return namesHappening(context, node);
     default:
       return false;
   }
-}
-
-function isHappening(context: Context, name: string): boolean {
-  const members = context.types.entries.map((entry) => entry.members.get(name));
-  return members.some((member) => member !== undefined && member.kind !== "field");
 }
 
 /** `C at M`; of something that happens: it happens at that very moment. */

@@ -3,6 +3,9 @@
  * in ids; a member is looked for nearest first.
  */
 import type { Dimension, TypeId, ValueType } from "@fabula/model";
+import type { Reference } from "langium";
+import type { TypeDecl } from "../generated/ast.js";
+import { worldType } from "../names/built-ins.js";
 import { isSameDimension } from "./dimension.js";
 import type { Member } from "./member.js";
 import type { UnitTable } from "./unit-table.js";
@@ -15,17 +18,20 @@ export interface TypeEntry {
   readonly ancestors: readonly TypeId[];
   /** Of a `one of` type. */
   readonly symbols: readonly string[] | undefined;
-  /** Declared on this very type; see TypeTable.findMember. */
+  /** Declared on this very type; of a name that several texts declare the nearest to the story. */
   readonly members: Map<string, Member>;
 }
 
 export class TypeTable {
   readonly entries: TypeEntry[] = [];
+  readonly #byNode = new Map<TypeDecl, TypeEntry>();
   readonly #byName = new Map<string, TypeEntry>();
 
   constructor(readonly units: UnitTable) {}
 
+  /** `node`: absent where the language brings it along. */
   declare(
+    node: TypeDecl | undefined,
     name: string,
     parents: readonly TypeId[],
     symbols: readonly string[] | undefined,
@@ -34,7 +40,8 @@ export class TypeTable {
     const ancestors = this.#ancestorsOf(id, parents);
     const entry: TypeEntry = { id, name, parents, ancestors, symbols, members: new Map() };
     this.entries.push(entry);
-    this.#byName.set(name, entry);
+    if (node !== undefined) this.#byNode.set(node, entry);
+    if (!this.#byName.has(name)) this.#byName.set(name, entry);
     return entry;
   }
 
@@ -47,6 +54,18 @@ export class TypeTable {
     return [...found];
   }
 
+  /** What a name was linked to; undefined where that is no type of this story. */
+  of(reference: Reference<TypeDecl> | undefined): TypeEntry | undefined {
+    const node = reference?.ref;
+    if (node === undefined) return undefined;
+    return node === worldType ? this.find(worldType.name) : this.#byNode.get(node);
+  }
+
+  ofNode(node: TypeDecl): TypeEntry | undefined {
+    return this.#byNode.get(node);
+  }
+
+  /** The first of that name: for the few that the language itself speaks of. */
   find(name: string): TypeEntry | undefined {
     return this.#byName.get(name);
   }
@@ -71,14 +90,6 @@ export class TypeTable {
     return this.entries.some(
       (entry) => entry.ancestors.includes(left) && entry.ancestors.includes(right),
     );
-  }
-
-  findMember(type: TypeId, name: string): Member | undefined {
-    for (const ancestor of this.get(type).ancestors) {
-      const member = this.get(ancestor).members.get(name);
-      if (member !== undefined) return member;
-    }
-    return undefined;
   }
 
   memberNames(type: TypeId): string[] {

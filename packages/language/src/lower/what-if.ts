@@ -8,7 +8,7 @@ import type {
   Timed,
 } from "@fabula/model";
 import type { AstNode } from "langium";
-import type { Expect, Expression, Moment, WhatIf, WhatIfLine } from "../generated/ast.js";
+import type { Expect, Expression, Moment, Question, WhatIf, WhatIfLine } from "../generated/ast.js";
 import { checkedMeasure } from "./collect-types.js";
 import type { Context } from "./context.js";
 import { lowerChange, lowerThing } from "./effect.js";
@@ -38,7 +38,7 @@ export function lowerExpect(
   let title = node.title ?? "";
   let id = node.name ?? "";
   for (const condition of node.conditions) {
-    const question = questionOf(context, condition);
+    const question = questionNamed(condition);
     if (question !== undefined) {
       title = title === "" ? question.title : title;
       id = id === "" ? question.name : id;
@@ -58,9 +58,11 @@ export function lowerExpect(
   return { id, title, conditions, share, runs, span: context.reporter.spanOf(node) };
 }
 
-function questionOf(context: Context, node: Expression) {
+/** The question that a bare name asks. */
+export function questionNamed(node: Expression): Question | undefined {
   if (node.$type !== "NameRef" || node.call) return undefined;
-  return context.questions.get(node.ref.$refText);
+  const named = node.ref.ref;
+  return named?.$type === "Question" ? named : undefined;
 }
 
 function lowerShareOfRuns(context: Context, node: Expect): { share: number; runs: number } {
@@ -95,7 +97,9 @@ function lowerShareOfRuns(context: Context, node: Expect): { share: number; runs
 export function withAdded<T>(context: Context, lower: () => T): T {
   const before = context.entities.length;
   const result = lower();
-  for (const { name } of context.entities.splice(before)) context.entitiesByName.delete(name);
+  for (const { nodes } of context.entities.splice(before)) {
+    for (const node of nodes) context.entityIds.delete(node);
+  }
   return result;
 }
 
@@ -249,8 +253,7 @@ function lowerAdd(
     );
     return undefined;
   }
-  const known = context.entitiesByName.get(node.entity.name);
-  if (known !== undefined) {
+  if (context.entities.some(({ name }) => name === node.entity.name)) {
     context.reporter.error(
       "FAB3010",
       node,

@@ -10,10 +10,12 @@ import {
   type LinkingError,
   type ReferenceInfo,
 } from "langium";
-import type { File, MemberCall, Template } from "../generated/ast.js";
+import type { File, MemberCall, Named, Template } from "../generated/ast.js";
 import { spanOfCst } from "../span.js";
 import { decodeProblem, encodeProblem } from "../syntax/problem.js";
+import { describeRivals } from "./rivals.js";
 import { describeUnknown } from "./unknown-name.js";
+import { viewOf } from "./view.js";
 
 /** After so many unknown names the rest of a file waits for another day. */
 const unknownMax = 200;
@@ -48,10 +50,18 @@ export class FabulaLinker extends DefaultLinker {
 /** FAB20xx of one file whose view is set, but for names that may be declared on broken lines. */
 export function linkFile(file: File, brokenWords: ReadonlySet<string>): readonly Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
+  const view = viewOf(file);
   for (const node of AstUtils.streamAst(file)) {
     for (const { reference } of AstUtils.streamReferences(node)) {
       if (diagnostics.length >= unknownMax) return diagnostics;
-      if (!("ref" in reference) || reference.ref !== undefined) continue;
+      if (!("ref" in reference)) continue;
+      if (reference.ref !== undefined) {
+        const rival = view.rivalOf(reference.ref as Named);
+        if (rival === undefined) continue;
+        const span = spanOfCst(reference.$refNode, file);
+        diagnostics.push(describeRivals(reference.ref as Named, rival, span));
+        continue;
+      }
       if (brokenWords.has(reference.$refText)) continue;
       // An empty message: another error says it already, or it is no error.
       const message = reference.error?.message ?? "";

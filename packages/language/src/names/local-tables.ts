@@ -1,6 +1,7 @@
 /**
  * Names from round about: binders and parameters (nearest first), things just created, then the
- * members of the type or entity in whose block the name stands.
+ * members of the type or entity in whose block the name stands, as far as its own text gives them:
+ * those that come from further off stand behind the names of this text (scope-provider.ts).
  */
 import type { AstNode, ReferenceInfo } from "langium";
 import type {
@@ -12,12 +13,12 @@ import type {
   Named,
   Param,
   Pattern,
-  Row,
   WhatIf,
 } from "../generated/ast.js";
 import { actionNames, observerName, selfName, valueName } from "./built-ins.js";
-import { typeOfBlock, viewAt } from "./type-of.js";
-import type { NameTable } from "./view.js";
+import type { NameTable } from "./declarations.js";
+import { typeOfBlock } from "./type-of.js";
+import { viewAt } from "./view.js";
 
 /** Properties in which any node holds its binders. */
 interface Binding {
@@ -69,7 +70,7 @@ function namesOfBlock(node: AstNode, from: AstNode): readonly NameTable[] {
     case "TypeDecl":
     case "HasDecl":
     case "Entity":
-      return selfAndMembers(node);
+      return selfAndMembers(node, from);
     case "Create":
       return createdFields(node as unknown as Create, from);
     case "Perceive":
@@ -83,8 +84,6 @@ function namesOfBlock(node: AstNode, from: AstNode): readonly NameTable[] {
       return [named([node])];
     case "Pattern":
       return [findsOf(node as unknown as Pattern)];
-    case "Row":
-      return [named((node as unknown as Row).items.filter((item) => isNameable(item.$type)))];
     case "WhatIf":
       return [named((node as unknown as WhatIf).lines.flatMap(addedBy))];
     default:
@@ -92,18 +91,26 @@ function namesOfBlock(node: AstNode, from: AstNode): readonly NameTable[] {
   }
 }
 
-function selfAndMembers(node: AstNode): readonly NameTable[] {
+function selfAndMembers(node: AstNode, from: AstNode): readonly NameTable[] {
   const type = typeOfBlock(node as HasDecl);
-  return type === undefined ? [selfName] : [selfName, viewAt(node).membersOf(type)];
+  if (type === undefined) return [selfName];
+  const view = viewAt(node);
+  // What is made to hold is a field of whose block it is, wherever that is declared.
+  if (isTarget(from)) return [selfName, view.membersOf(type)];
+  return [selfName, view.levels[0]!.membersOf(type)];
+}
+
+/** The bare name to the left of `=`, or alone, in a block of facts. */
+function isTarget(from: AstNode): boolean {
+  const line = from.$container as unknown as EntityLine;
+  return line.$type === "Fact" && (line.target as unknown) === from;
 }
 
 /** In `giver = giver` the left is the new thing's field, the right is a name from outside. */
 function createdFields(create: Create, from: AstNode): readonly NameTable[] {
   const type = create.type?.ref;
-  const line = from.$container as unknown as EntityLine;
-  const isTarget = line.$type === "Fact" && (line.target as unknown) === from;
   const own = named([create]);
-  return type === undefined || !isTarget ? [own] : [viewAt(create).membersOf(type), own];
+  return type === undefined || !isTarget(from) ? [own] : [viewAt(create).membersOf(type), own];
 }
 
 /** What the effects above this one, in the same list, created. */
@@ -119,10 +126,6 @@ function createdBefore(node: AstNode): NameTable {
 function addedBy(line: AstNode): readonly AstNode[] {
   const { entity } = line as unknown as { entity?: AstNode };
   return line.$type === "AddChange" && entity !== undefined ? [entity] : [];
-}
-
-function isNameable(type: string): boolean {
-  return type === "Entity" || type === "Question";
 }
 
 function actionParams(action: Action): NameTable {

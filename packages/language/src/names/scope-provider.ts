@@ -14,10 +14,12 @@ import {
   URI,
 } from "langium";
 import type { Expression, Mechanism, MemberCall, Named, TypeDecl } from "../generated/ast.js";
+import { builtInNames } from "./built-ins.js";
+import type { NameTable } from "./declarations.js";
 import { expectedSymbols } from "./expected-symbols.js";
 import { localTables } from "./local-tables.js";
-import { resolved, typeOf, viewAt } from "./type-of.js";
-import type { NameTable } from "./view.js";
+import { resolved, typeOf, typeOfSelf } from "./type-of.js";
+import { viewAt } from "./view.js";
 
 /** Of nodes that stand in no document of Langium's: nobody looks at it. */
 const nowhere = URI.parse("fabula:/");
@@ -47,7 +49,22 @@ export function tablesFor(info: ReferenceInfo): readonly NameTable[] {
   if (property !== "ref") return locals;
   const symbols = expectedSymbols(info.container as unknown as Expression);
   const expected = symbols === undefined ? [] : [optionsOf(symbols)];
-  return [...locals, ...expected, ...viewAt(info.container).globals];
+  return [...locals, ...expected, ...globalsAt(info.container)];
+}
+
+/**
+ * Ring by ring: members of whose block it is, then what is declared there. A module can so declare
+ * a field that is called like something of this text, and this text means what it meant before.
+ */
+function globalsAt(node: AstNode): readonly NameTable[] {
+  const view = viewAt(node);
+  const self = typeOfSelf(node);
+  const rings = view.globals.flatMap((tables, index) =>
+    // Those of the first ring stand among the locals.
+    self === undefined || index === 0 ? tables : [view.levels[index]!.membersOf(self), ...tables],
+  );
+  const ofMind = self === undefined ? [] : [view.builtInMembersOf(self)];
+  return [...rings, ...ofMind, view.types, builtInNames];
 }
 
 function membersFor(call: MemberCall): readonly NameTable[] {

@@ -2,16 +2,9 @@
  * The type of entities that an expression stands for, as far as names need it: whose members may
  * follow the dot. Numbers, claims and yes/no have none here; the checker types those.
  */
-import {
-  type AstNode,
-  AstUtils,
-  type DefaultReference,
-  type Reference,
-  RefResolving,
-} from "langium";
-import type { Expression, File, Named, TypeDecl, TypeRef } from "../generated/ast.js";
-import { isFile } from "../generated/ast.js";
-import { type View, viewOf } from "./view.js";
+import { type AstNode, type DefaultReference, type Reference, RefResolving } from "langium";
+import type { Expression, Named, TypeDecl, TypeRef } from "../generated/ast.js";
+import { type View, viewAt } from "./view.js";
 
 /** Computed fields whose type is being looked for: a circle has none. */
 const underWay = new Set<AstNode>();
@@ -104,9 +97,4 @@ export function typeOfBlock(node: AstNode): TypeDecl | undefined {
 
 export function observerType(view: View): TypeDecl | undefined {
   return view.types.get("person") ?? [...view.mindedTypes][0];
-}
-
-export function viewAt(node: AstNode): View {
-  const root = AstUtils.findRootNode(node);
-  return isFile(root) ? viewOf(root) : viewOf({ $type: "File", items: [] } as File);
 }

@@ -3,9 +3,10 @@ import type { ReferenceInfo } from "langium";
 import type { Expression, File, MemberCall, TypeDecl } from "../generated/ast.js";
 import { findNearest } from "../spelling.js";
 import { type Problem, problem } from "../syntax/problem.js";
+import { ancestryOf, fieldsOf, isSchema, subjectOf } from "./declarations.js";
 import { tablesFor } from "./scope-provider.js";
-import { resolved, typeOf, viewAt } from "./type-of.js";
-import { ancestryOf, fieldsOf, isSchema, subjectOf } from "./view.js";
+import { resolved, typeOf } from "./type-of.js";
+import { viewAt } from "./view.js";
 
 /** Undefined: an error elsewhere says it already. */
 export function describeUnknown(info: ReferenceInfo): Problem | undefined {

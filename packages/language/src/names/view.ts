@@ -1,71 +1,66 @@
 /**
- * What can be named in one file: what stands in it and in the modules it uses. Built when first
- * asked for and never changed; an edited file gets a new view, as does every file that uses it.
+ * What can be named in one place: rings of texts, nearest first. Around a row lies its file, around
+ * a file the modules it uses. Built when first asked for and never changed; an edited file gets a
+ * new view, as does every file that uses it.
  */
-import type {
-  Action,
-  Entity,
-  Expectation,
-  Feeling,
-  Field,
-  File,
-  HasDecl,
-  Inference,
-  Item,
-  Named,
-  Option,
-  Process,
-  Question,
-  Reflex,
-  Rule,
-  TypeDecl,
+import { type AstNode, AstUtils } from "langium";
+import {
+  type File,
+  isFile,
+  type Named,
+  type Option,
+  type Row,
+  type TypeDecl,
 } from "../generated/ast.js";
-import { builtInMembers, builtInNames, worldType } from "./built-ins.js";
-
-export type NameTable = ReadonlyMap<string, Named>;
-export type Schema = Action | Rule | Process | Feeling | Inference | Expectation | Reflex;
-export type Member = Field | Schema;
-
-/** Parents of parents of parents: deeper than this is a circle. */
-const ancestryMax = 50;
+import { builtInMembers, worldType as builtInWorld } from "./built-ins.js";
+import { ancestryOf, type Member, type NameTable } from "./declarations.js";
+import { Level } from "./level.js";
 
 export class View {
+  readonly files: ReadonlySet<File>;
   #types: ReadonlyMap<string, TypeDecl> | undefined;
-  #own: ReadonlyMap<TypeDecl, ReadonlyMap<string, Member>> | undefined;
-  #levels: readonly NameTable[] | undefined;
   #membersOfAny: NameTable | undefined;
+  #minded: ReadonlySet<TypeDecl> | undefined;
   readonly #members = new Map<TypeDecl, NameTable>();
+  readonly #rows = new Map<Row, View>();
 
-  /**
-   * `files`: the file itself first, then those of the modules it uses. `unseen`: other files of
-   * the same story, to tell an author what is missing.
-   */
+  /** `unseen`: other files of the same story, to tell an author what is missing. */
   constructor(
-    readonly files: readonly File[],
+    readonly levels: readonly Level[],
     readonly unseen: readonly File[] = [],
-  ) {}
+  ) {
+    this.files = new Set(levels.flatMap((level) => level.blocks.filter(isFile)));
+  }
 
-  get items(): readonly Item[] {
-    return this.files.flatMap((file) => file.items);
+  /** From inside a row: its own things and fields come before those of its file. */
+  within(row: Row): View {
+    let view = this.#rows.get(row);
+    if (view === undefined) {
+      view = new View([new Level([row], uses), ...this.levels], this.unseen);
+      this.#rows.set(row, view);
+    }
+    return view;
+  }
+
+  /** With further texts behind all others: for lines that are typed into a finished story. */
+  widened(files: readonly File[]): View {
+    const more = files.filter((file) => !this.files.has(file));
+    return new View([...this.levels, new Level(more, uses)]);
   }
 
   get types(): ReadonlyMap<string, TypeDecl> {
     if (this.#types === undefined) {
       const types = new Map<string, TypeDecl>();
-      for (const item of this.items) {
-        if (item.$type === "TypeDecl" && item.name && !types.has(item.name))
-          types.set(item.name, item);
-      }
-      if (!types.has(worldType.name)) types.set(worldType.name, worldType);
+      for (const level of this.levels) addMissing(types, level.types);
+      if (!types.has(builtInWorld.name)) types.set(builtInWorld.name, builtInWorld);
       this.#types = types;
     }
     return this.#types;
   }
 
-  /** Members declared for this very type, by name. */
-  ownMembers(type: TypeDecl): ReadonlyMap<string, Member> {
-    this.#own ??= collectMembers(this.items);
-    return this.#own.get(type) ?? new Map();
+  /** Its fields are bare names everywhere. */
+  get worldType(): TypeDecl {
+    return this.types.get(builtInWorld.name)!;
   }
 
   /** Members of the type and its parents, nearest first; built-in ones for who has a mind. */
@@ -73,55 +68,84 @@ export class View {
     const known = this.#members.get(type);
     if (known !== undefined) return known;
     const members = new Map<string, Named>();
-    const ancestry = ancestryOf(type);
-    for (const ancestor of ancestry) addMissing(members, this.ownMembers(ancestor));
-    if (ancestry.some((ancestor) => this.mindedTypes.has(ancestor))) {
-      addMissing(members, builtInMembers);
-    }
+    for (const level of this.levels) addMissing(members, level.membersOf(type));
+    addMissing(members, this.builtInMembersOf(type));
     this.#members.set(type, members);
     return members;
   }
 
-  /** Of members that are called the same the first; whoever asks tells them apart by their type. */
+  builtInMembersOf(type: TypeDecl): NameTable {
+    const isMinded = ancestryOf(type).some((ancestor) => this.mindedTypes.has(ancestor));
+    return isMinded ? builtInMembers : new Map();
+  }
+
+  /** Of members that are called the same the nearest; `mechanismsNamed` tells whether it is sure. */
   get membersOfAnyType(): NameTable {
     if (this.#membersOfAny === undefined) {
-      this.#own ??= collectMembers(this.items);
       const members = new Map<string, Named>();
-      for (const own of this.#own.values()) addMissing(members, own);
+      for (const level of this.levels) {
+        for (const name of level.memberNames) {
+          if (!members.has(name)) members.set(name, this.mechanismsNamed(name)[0]!);
+        }
+      }
       this.#membersOfAny = members;
     }
     return this.#membersOfAny;
   }
 
+  /** What can be switched off under this name, of whatever type; else a field, to say so. */
+  mechanismsNamed(name: string): readonly Member[] {
+    const rings = this.levels.map((level) => level.membersNamed(name));
+    const mechanisms = rings.map((ring) => ring.filter(isMechanism));
+    return [...mechanisms, ...rings].find((ring) => ring.length > 0) ?? [];
+  }
+
   /** Types that a `mind of` block names; `person` where there is none. */
   get mindedTypes(): ReadonlySet<TypeDecl> {
-    const minded = new Set<TypeDecl>();
-    for (const item of this.items) {
-      const type = item.$type === "Mind" ? item.of?.type?.ref?.ref : undefined;
-      if (type !== undefined) minded.add(type);
+    if (this.#minded === undefined) {
+      const minded = new Set<TypeDecl>();
+      for (const item of this.levels.flatMap((level) => level.items)) {
+        const type = item.$type === "Mind" ? item.of?.type?.ref?.ref : undefined;
+        if (type !== undefined) minded.add(type);
+      }
+      const person = this.types.get("person");
+      if (minded.size === 0 && person !== undefined) minded.add(person);
+      this.#minded = minded;
     }
-    const person = this.types.get("person");
-    if (minded.size === 0 && person !== undefined) minded.add(person);
-    return minded;
+    return this.#minded;
   }
 
-  /** Tables for a bare name that is nothing nearer, first match wins. */
-  get globals(): readonly NameTable[] {
-    this.#levels ??= this.#buildGlobals();
-    return this.#levels;
+  /** Tables for a bare name that is nothing nearer, one list a ring; first match wins. */
+  get globals(): readonly (readonly NameTable[])[] {
+    const { levels, worldType } = this;
+    return levels.map((level) => [level.values(worldType), level.firstOptions, level.schemas]);
   }
 
-  #buildGlobals(): readonly NameTable[] {
-    const entities = new Map<string, Entity | Question>();
-    const options = new Map<string, Option>();
-    const schemas = new Map<string, Schema>();
-    for (const item of this.items) {
-      if (item.$type === "Entity" || item.$type === "Question") add(entities, item);
-      else if (item.$type === "TypeDecl") for (const option of item.symbols) add(options, option);
-      else if (isSchema(item)) add(schemas, item);
+  /** What a bare name would mean in an expression if the nearest ring did not declare it. */
+  valueBehind(name: string): Named | undefined {
+    return firstOf(this.levels.slice(1).map((level) => level.values(this.worldType).get(name)));
+  }
+
+  typeBehind(name: string): TypeDecl | undefined {
+    return firstOf(this.levels.slice(1).map((level) => level.types.get(name)));
+  }
+
+  /** Symbols of this name, of one type or more, in the nearest ring that has one. */
+  optionsNamed(name: string): readonly Option[] {
+    for (const level of this.levels) {
+      const options = level.options.get(name);
+      if (options !== undefined) return options;
     }
-    const ofWorld = this.membersOf(this.types.get(worldType.name)!);
-    return [ofWorld, entities, options, this.types, schemas, builtInNames];
+    return [];
+  }
+
+  /** Another declaration that the name could as well mean in this place. */
+  rivalOf(named: Named): Named | undefined {
+    for (const level of this.levels) {
+      const rival = level.rivalOf(named);
+      if (rival !== undefined) return rival;
+    }
+    return undefined;
   }
 }
 
@@ -131,76 +155,52 @@ export function setView(file: File, view: View): void {
   views.set(file, view);
 }
 
+/** The view of a file that uses those. */
+export function viewFrom(
+  file: File,
+  used: readonly File[] = [],
+  unseen: readonly File[] = [],
+): View {
+  return new View([new Level([file], uses), new Level(used, uses)], unseen);
+}
+
 /** A file that nobody set a view for sees only itself. */
 export function viewOf(file: File): View {
   let view = views.get(file);
   if (view === undefined) {
-    view = new View([file]);
+    view = viewFrom(file);
     views.set(file, view);
   }
   return view;
 }
 
-/** The type, its parents and theirs, nearest first, each once. */
-export function ancestryOf(type: TypeDecl): readonly TypeDecl[] {
-  const found = new Set<TypeDecl>([type]);
-  let level: readonly TypeDecl[] = [type];
-  for (let depth = 0; depth < ancestryMax && level.length > 0; depth += 1) {
-    const parents = level.flatMap((child) => child.parents.map((parent) => parent.ref));
-    level = parents.filter((parent) => parent !== undefined && !found.has(parent)) as TypeDecl[];
-    for (const parent of level) found.add(parent);
-  }
-  return [...found];
+/** What can be named where the node stands. */
+export function viewAt(node: AstNode): View {
+  const root = AstUtils.findRootNode(node);
+  if (!isFile(root)) return viewFrom({ $type: "File", items: [] } as File);
+  const view = viewOf(root);
+  const row = rowAround(node);
+  return row === undefined ? view : view.within(row);
 }
 
-export function isSchema(item: Item): item is Schema {
-  return (
-    ["Action", "Rule", "Process", "Feeling", "Inference", "Expectation", "Reflex"] as string[]
-  ).includes(item.$type);
+function rowAround(node: AstNode): Row | undefined {
+  let item: AstNode | undefined = node;
+  while (item !== undefined && item.$type !== "Row") item = item.$container;
+  return item as Row | undefined;
 }
 
-/** Whose member a declaration is: its actor, its first binder. */
-export function subjectOf(schema: Schema): TypeDecl | undefined {
-  switch (schema.$type) {
-    case "Action":
-      return schema.actor?.type?.ref?.ref;
-    case "Rule":
-    case "Process":
-      return schema.binders?.params[0]?.type?.ref?.ref;
-    case "Feeling":
-      return schema.of?.type?.ref?.ref;
-    default:
-      return schema.by?.type?.ref?.ref;
-  }
+function uses(file: File, other: File): boolean {
+  return viewOf(file).files.has(other);
 }
 
-function collectMembers(items: readonly Item[]): Map<TypeDecl, Map<string, Member>> {
-  const members = new Map<TypeDecl, Map<string, Member>>();
-  const put = (type: TypeDecl | undefined, member: Member): void => {
-    if (type === undefined) return;
-    const known = members.get(type) ?? new Map<string, Member>();
-    members.set(type, known);
-    add(known, member);
-  };
-  for (const item of items) {
-    if (isSchema(item)) put(subjectOf(item), item);
-    const type =
-      item.$type === "TypeDecl" ? item : item.$type === "HasDecl" ? item.type?.ref : undefined;
-    for (const field of fieldsOf(item)) put(type, field);
-  }
-  return members;
+function isMechanism(member: Member): boolean {
+  return member.$type !== "Field" || member.means;
 }
 
-export function fieldsOf(item: Item | HasDecl): readonly Field[] {
-  if (item.$type !== "TypeDecl" && item.$type !== "HasDecl") return [];
-  return item.members.filter((member): member is Field => member.$type === "Field");
+function firstOf<N>(found: readonly (N | undefined)[]): N | undefined {
+  return found.find((named) => named !== undefined);
 }
 
-/** The first of a name stays: the second is reported (duplicates.ts). */
-function add<N extends { name: string }>(table: Map<string, N>, named: N): void {
-  if (named.name && !table.has(named.name)) table.set(named.name, named);
-}
-
-function addMissing(into: Map<string, Named>, from: NameTable): void {
+function addMissing<N>(into: Map<string, N>, from: ReadonlyMap<string, N>): void {
   for (const [name, named] of from) if (!into.has(name)) into.set(name, named);
 }

@@ -40,6 +40,12 @@ describe("completion", () => {
     expect(labels).not.toContain("anna");
   });
 
+  it("offers a name that is hidden once, as the nearer text declares it", () => {
+    const text = `${tale}\nperson has\n  power: boolean\nrule r for p: person\n  when p.pow`;
+    const offered = completeAt(loaded, text, text.length, find);
+    expect(offered).toEqual([{ label: "power", kind: "Field", detail: "power: boolean" }]);
+  });
+
   it("takes what is typed already for a beginning", () => {
     expect(complete("  set anna.power = 40", "  set anna.po|wer = 40")).toEqual(["power"]);
   });
@@ -118,6 +124,23 @@ describe("names under the cursor", () => {
         problem: { code: "FAB2009" },
       });
     }
+  });
+
+  it("are told apart from what a module calls the same", () => {
+    const power = "\nperson has\n  power: boolean // hers\n";
+    const spoilt = texts({ tale: `${tale}${power}` });
+    const again = loadSources(spoilt[3]!, finderOf(spoilt));
+    const at = spoilt[3]!.text.indexOf("anna.power") + 6;
+    const found = findName(again, "tale", at)!;
+    expect(findDeclarations(again, found.named)).toMatchObject([{ source: "tale" }]);
+    expect(hoverAt(again, "tale", at)).toMatchObject({ comment: "hers" });
+    const { edits, problem } = renameSymbol(again, found.named, "might");
+    expect(problem).toBeUndefined();
+    expect(new Set(edits.map(({ span }) => span.source))).toEqual(new Set(["tale"]));
+    const theirs = findName(again, "craft", fixture("craft").indexOf("power: quantity"))!;
+    const places = findOccurrences(again, theirs.named).map(({ source }) => source);
+    expect(places).toContain("craft");
+    expect(places).not.toContain("tale");
   });
 
   it("show their declaration and comment", () => {

@@ -165,15 +165,15 @@ describe("names", () => {
     expect(found.map((text) => text.slice(0, 7))).toContain("FAB2006");
   });
 
-  it("a story goes on about an entity of a module; anything else of that name is declared twice", () => {
+  it("a story goes on about an entity of a module; anything else of that name hides it", () => {
     const cast = 'module cast\nuse base\nperson anna "Anna"\n  mood = 1\n';
     expect(check("person anna\n  mood = 0.5\n", [cast], "base, cast")).toEqual([]);
     expect(check("spell anna\n", [cast], "base, cast").map((text) => text.slice(0, 17))).toEqual([
-      "FAB2005 | story:3",
+      "FAB2010 | story:3",
     ]);
     expect(
       check("person a\nperson a\nperson has\n  mood: number\n").map((text) => text.slice(0, 17)),
-    ).toEqual(["FAB2005 | story:4", "FAB2005 | story:6"]);
+    ).toEqual(["FAB2005 | story:4", "FAB2010 | story:6"]);
   });
 
   it("the last word of a hole may be a form of words", () => {

@@ -3,17 +3,18 @@
  * with its place; docs/planner.md ("Worlds in Fabula's language") says what each thing becomes and
  * what is left out of account. Actions by the world itself are the author's; so are its wants.
  */
-import type {
-  Diagnostic,
-  DiscreteAction,
-  DiscreteExpression,
-  DiscreteParameter,
-  DiscreteProblem,
-  DiscreteTrigger,
-  Effect,
-  ExprId,
-  Parameter,
-  World,
+import {
+  type Diagnostic,
+  type DiscreteAction,
+  type DiscreteExpression,
+  type DiscreteParameter,
+  type DiscreteProblem,
+  type DiscreteTrigger,
+  type Effect,
+  type ExprId,
+  keyName,
+  type Parameter,
+  type World,
 } from "@fabula/model";
 import { findOrderConflict } from "./effect-order.js";
 import { EffectLowering } from "./lower-effect.js";
@@ -55,7 +56,7 @@ export function lowerWorld(world: World): DiscreteReading {
   if (refusals.hasErrors) return { diagnostics };
   const byNobody = world.actions
     .filter((action) => lowering.isByNobody(action.parameters))
-    .map(({ name }) => name);
+    .map(keyName);
   return {
     problem,
     diagnostics,
@@ -167,7 +168,7 @@ class WorldLowering {
       const consenting = taking.map((slot) => slots.get(slot)!);
       const able = taking.map((slot) => this.able(parameters[slot]!, slots.get(slot)!));
       return {
-        name,
+        name: keyName(action),
         parameters: list,
         precondition: both(this.expressions.lower(needs, slots), ...able),
         effect: this.effects.all(effects, slots),

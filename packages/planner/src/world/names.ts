@@ -2,14 +2,15 @@
  * What things of a world are called as a discrete problem. Entities keep their names, symbols
  * become entities behind them; fluents and types are renamed only where two would collide.
  */
-import type {
-  DiscreteEntity,
-  DiscreteType,
-  DiscreteValue,
-  Fluent,
-  TypeDeclaration,
-  ValueType,
-  World,
+import {
+  type DiscreteEntity,
+  type DiscreteType,
+  type DiscreteValue,
+  type Fluent,
+  keyName,
+  type TypeDeclaration,
+  type ValueType,
+  type World,
 } from "@fabula/model";
 
 const builtIn = ["entity", "character", "boolean", "number"];
@@ -28,7 +29,7 @@ export class WorldNames {
     this.worldType = world.entities[0]!.type;
     const taken = new Set(builtIn);
     this.typeNames = world.types.map(({ name }) => fresh(name, taken));
-    const names = new Set(world.entities.map(({ name }) => name));
+    const names = new Set(world.entities.map(keyName));
     for (const { id, name, symbols } of world.types) {
       if (symbols === undefined) continue;
       const own = symbols.map((symbol) => (names.has(symbol) ? `${name}_${symbol}` : symbol));
@@ -45,9 +46,13 @@ export class WorldNames {
         .filter(({ id }) => id !== this.worldType)
         .map((type) => ({ name: this.type(type.id), parents: this.parentsOf(type) })),
     ];
-    const declared = world.entities.slice(1).map(({ name, type }) => {
+    const declared = world.entities.slice(1).map((entity) => {
+      const { type } = entity;
       const { minded } = world.types[type]!;
-      return { name, types: minded ? [this.type(type), "character"] : [this.type(type)] };
+      return {
+        name: keyName(entity),
+        types: minded ? [this.type(type), "character"] : [this.type(type)],
+      };
     });
     const isCharacter = ({ types }: DiscreteEntity) => types.length > 1;
     this.entities = [
@@ -69,7 +74,7 @@ export class WorldNames {
 
   entity(id: number): DiscreteValue {
     if (id < 0) return { kind: "unknown" };
-    return { kind: "entity", name: this.world.entities[id]!.name };
+    return { kind: "entity", name: keyName(this.world.entities[id]!) };
   }
 
   symbol(type: number, index: number): DiscreteValue {
@@ -87,8 +92,7 @@ export class WorldNames {
   members(type: number): DiscreteValue[] {
     const symbols = this.symbolNames.get(type);
     const names =
-      symbols ??
-      this.world.entities.filter((one) => this.isBelow(one.type, type)).map(({ name }) => name);
+      symbols ?? this.world.entities.filter((one) => this.isBelow(one.type, type)).map(keyName);
     return names.map((name) => ({ kind: "entity", name }));
   }
 
@@ -111,12 +115,13 @@ export class WorldNames {
     const { fluents, types } = this.world;
     const clash = (a: Fluent, b: Fluent) =>
       a.id !== b.id &&
-      a.name === b.name &&
+      keyName(a) === keyName(b) &&
       (this.overlap(a.owner, b.owner) ||
         (a.owner === this.worldType) !== (b.owner === this.worldType));
     return fluents.map((fluent) => {
       const alone = !fluents.some((other) => clash(fluent, other));
-      return alone ? fluent.name : `${types[fluent.owner]!.name}_${fluent.name}`;
+      const name = keyName(fluent);
+      return alone ? name : `${types[fluent.owner]!.name}_${name}`;
     });
   }
 }

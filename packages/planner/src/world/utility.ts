@@ -1,5 +1,5 @@
 /** What somebody wants, weighed and added up: the utility of a character, or of the author. */
-import type { DiscreteExpression, DiscreteTerm, Want } from "@fabula/model";
+import { type DiscreteExpression, type DiscreteTerm, keyName, type Want } from "@fabula/model";
 import {
   calculate,
   choice,
@@ -21,7 +21,7 @@ export function lowerUtility(
   const holder =
     character === undefined
       ? world.entities[0]!
-      : world.entities.find(({ name }) => name === character)!;
+      : world.entities.find((entity) => keyName(entity) === character)!;
   const isOwn = ({ holder: of }: Want) =>
     "entity" in of ? of.entity === holder.id : names.isBelow(holder.type, of.type);
   const terms = world.wants.filter(isOwn).flatMap((want) => {
