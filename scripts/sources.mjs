@@ -5,7 +5,15 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 
-const skipped = new Set(["node_modules", "dist", "generated", "coverage", "fixtures", "golden"]);
+const skipped = new Set([
+  "node_modules",
+  "build",
+  "dist",
+  "generated",
+  "coverage",
+  "fixtures",
+  "golden",
+]);
 const code = /\.(ts|tsx|mts|js|mjs)$/;
 
 /** Every folder of packages/ and apps/ with a package.json, in the order of their paths. */
