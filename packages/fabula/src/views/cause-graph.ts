@@ -28,7 +28,6 @@ export interface CauseGraph {
 export interface CauseGraphOptions {
   /** Birth number of whose knowledge bounds it; -1 the truth. */
   readonly as: number;
-  readonly depthMax?: number;
   readonly sizeMax?: number;
 }
 
@@ -36,7 +35,7 @@ export interface CauseGraphOptions {
 export function causeGraphOf(
   run: RecordedRun,
   root: OccurrenceId,
-  { as, depthMax = 200, sizeMax = 500 }: CauseGraphOptions,
+  { as, sizeMax = 500 }: CauseGraphOptions,
 ): CauseGraph {
   const { chronicle, words } = run;
   const depths = new Map<OccurrenceId, number>([[root, 0]]);
@@ -55,7 +54,7 @@ export function causeGraphOf(
         continue;
       }
       if (!depths.has(from)) {
-        if (depth >= depthMax || depths.size >= sizeMax) {
+        if (depths.size >= sizeMax) {
           if (more.get(id) !== "unknown") more.set(id, "cut");
           continue;
         }

@@ -32,9 +32,9 @@ export function GraphPicture({
     [graph, placed, place.at],
   );
   const edges = useMemo(() => toEdges(graph), [graph]);
-  if (nodes === undefined) return <Waiting what="Laying the causes out" />;
+  if (nodes === undefined || placed === undefined) return <Waiting what="Laying the causes out" />;
   return (
-    <div className="graph">
+    <div className="graph" data-laid-out={placed.length}>
       <ReactFlow
         key={graph.root}
         nodes={nodes}
