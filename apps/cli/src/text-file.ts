@@ -4,12 +4,9 @@
  */
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { relative, sep } from "node:path";
-import type { SourceText } from "fabula";
+import { type SourceText, textBytesMax, tooLarge } from "fabula";
 import { badInput } from "./bad-input.js";
 import { bundledWorlds } from "./bundled-worlds.js";
-
-/** Bytes; the longest novel's worth of rules is far below. */
-export const fileSizeMax = 8_000_000;
 
 /** The text of a file; `name` is its path as a person would say it here. */
 export function readTextFile(path: string): SourceText {
@@ -49,14 +46,7 @@ function readBytes(path: string, name: string): Buffer {
     if (stat.isDirectory()) {
       throw badInput("FAB7002", `${name} is a folder`, "name a story file inside it");
     }
-    if (stat.size > fileSizeMax) {
-      const megabytes = Math.ceil(stat.size / 1e6);
-      throw badInput(
-        "FAB7005",
-        `${name} has ${megabytes} MB; a text may have ${fileSizeMax / 1e6} MB`,
-        "split it into modules, or check that this is the file you meant",
-      );
-    }
+    if (stat.size > textBytesMax) throw refused(name, `${Math.ceil(stat.size / 1e6)} MB`);
     return readAtMost(file, name);
   } catch (error) {
     throw isSystemError(error) ? unreadable(name, error) : error;
@@ -74,11 +64,14 @@ function readAtMost(file: number, name: string): Buffer {
     const count = readSync(file, chunk, 0, chunk.length, null);
     if (count === 0) return Buffer.concat(chunks);
     size += count;
-    if (size > fileSizeMax) {
-      throw badInput("FAB7005", `${name} has more than ${fileSizeMax / 1e6} MB`);
-    }
+    if (size > textBytesMax) throw refused(name, `more than ${textBytesMax / 1e6} MB`);
     chunks.push(chunk.subarray(0, count));
   }
+}
+
+function refused(name: string, size: string): Error {
+  const { code, message, remedy } = tooLarge(size);
+  return badInput(code, `${name}: ${message}`, remedy);
 }
 
 function decode(bytes: Buffer): string | undefined {

@@ -1,8 +1,9 @@
 /** The writer's own texts over HTTP. */
+import { textLengthMax } from "@fabula/model";
 import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { textMax, type Workspace, WorkspaceError } from "./workspace.js";
+import { type Workspace, WorkspaceError } from "./workspace.js";
 
 const entry = z.object({ path: z.string(), version: z.string() });
 const fileText = entry.extend({ text: z.string() });
@@ -40,7 +41,7 @@ export function addFileRoutes(server: FastifyInstance, workspace: Workspace): vo
       schema: {
         summary: "Saves a text: only over the version that was edited",
         params: path,
-        body: z.object({ text: z.string().max(textMax), base: version }),
+        body: z.object({ text: z.string().max(textLengthMax), base: version }),
         response: { 200: entry, ...failures },
       },
     },

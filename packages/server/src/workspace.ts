@@ -21,9 +21,8 @@ import {
   writeSync,
 } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
+import { textBytesMax, textLengthMax, tooLarge } from "@fabula/model";
 
-/** Characters of a text, as the language has it. */
-export const textMax = 2_000_000;
 /** Texts in a folder, folders within folders, versions kept of a text. */
 const filesMax = 5_000;
 const depthMax = 8;
@@ -72,7 +71,7 @@ export class Workspace {
         const path = join(folder, entry.name);
         if (entry.isDirectory()) visit(path, depth + 1);
         else if (entry.isFile() && entry.name.endsWith(".fabula") && found.length < filesMax) {
-          if (statSync(path).size > textMax * 4) continue;
+          if (statSync(path).size > textBytesMax) continue;
           const name = relative(this.folder, path).split(sep).join("/");
           found.push({ path: name, version: versionOf(readFileSync(path, "utf8")) });
         }
@@ -94,8 +93,8 @@ export class Workspace {
    * is another.
    */
   write(path: string, text: string, base: string): FileEntry {
-    if (text.length > textMax) {
-      throw new WorkspaceError(413, `a text has at most ${textMax} characters, not ${text.length}`);
+    if (text.length > textLengthMax) {
+      throw new WorkspaceError(413, tooLarge(`${(text.length / 1e6).toFixed(1)} million`).message);
     }
     const file = this.#fileOf(path);
     const now = readIfThere(file);

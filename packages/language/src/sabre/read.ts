@@ -3,14 +3,16 @@
  * utilities are read in that order, whatever the order in the file. Reading never throws for
  * what an author can do: it returns diagnostics, and no problem if one is an error.
  */
-import type {
-  Diagnostic,
-  DiscreteAction,
-  DiscreteExpression,
-  DiscreteParameter,
-  DiscreteProblem,
-  DiscreteTrigger,
-  DiscreteUtility,
+import {
+  type Diagnostic,
+  type DiscreteAction,
+  type DiscreteExpression,
+  type DiscreteParameter,
+  type DiscreteProblem,
+  type DiscreteTrigger,
+  type DiscreteUtility,
+  textLengthMax,
+  tooLarge,
 } from "@fabula/model";
 import { parseDefinitions } from "./definition-parser.js";
 import { diagnosticAt, findSimilar, Misread, misread } from "./diagnostics.js";
@@ -19,7 +21,7 @@ import { ExpressionParser } from "./expression-parser.js";
 import { type Environment, Resolver } from "./resolver.js";
 import { didYouMean, Scope } from "./scope.js";
 import type { SyntaxDefinition, SyntaxEvent, SyntaxParameter } from "./syntax.js";
-import { sourceLengthMax, tokenize } from "./token.js";
+import { tokenize } from "./token.js";
 
 export interface SabreReading {
   /** Absent when a diagnostic is an error. */
@@ -30,9 +32,9 @@ export interface SabreReading {
 /** Reads a whole file; `source` names it in diagnostics. */
 export function readSabre(text: string, source: string): SabreReading {
   const diagnostics: Diagnostic[] = [];
-  if (text.length > sourceLengthMax) {
-    const message = `the file is longer than ${sourceLengthMax} characters`;
-    return { diagnostics: [diagnosticAt("FAB4101", message)] };
+  if (text.length > textLengthMax) {
+    const { code, message, remedy } = tooLarge(`${(text.length / 1e6).toFixed(1)} million`);
+    return { diagnostics: [diagnosticAt(code, message, undefined, { remedy })] };
   }
   const tokens = tokenize(text, source, diagnostics);
   if (diagnostics.length > 0) return { diagnostics };

@@ -15,7 +15,6 @@ export interface Token {
   partner: number;
 }
 
-export const sourceLengthMax = 4_000_000;
 export const nestingMax = 200;
 
 const doubleSymbols = ["==", "!=", ">=", "<="];

@@ -3,8 +3,6 @@
  * and every recursion over the tree is bounded by them.
  */
 
-/** UTF-16 code units; larger files are refused before anything looks at them. */
-export const sourceLengthMax = 2_000_000;
 /** Brackets and words like `not`, open at the same time in one sentence. */
 export const nestingMax = 30;
 /** Blocks inside blocks. */

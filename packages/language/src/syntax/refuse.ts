@@ -1,5 +1,6 @@
 /** Texts that are not read at all: too large, or no text. Linear, and before anything else. */
-import { lineLengthMax, sourceLengthMax } from "./limits.js";
+import { textLengthMax, tooLarge } from "@fabula/model";
+import { lineLengthMax } from "./limits.js";
 import { type Problem, problem } from "./problem.js";
 
 /** What no editor writes into a text: control characters, or what is left of broken UTF-8. */
@@ -11,10 +12,9 @@ export interface Refusal {
 }
 
 export function refuse(text: string): Refusal | undefined {
-  if (text.length > sourceLengthMax) {
-    const size = `${Math.floor(text.length / 1_000_000)} million characters`;
-    const message = `This file is too large (${size}; at most ${sourceLengthMax / 1_000_000}).`;
-    return { problem: problem("FAB1006", message, "Divide it into modules."), offset: 0 };
+  if (text.length > textLengthMax) {
+    const { code, message, remedy } = tooLarge(`${(text.length / 1e6).toFixed(1)} million`);
+    return { problem: problem(code, message, remedy), offset: 0 };
   }
   const longLine = findLongLine(text);
   if (longLine !== undefined) {

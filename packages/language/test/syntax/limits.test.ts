@@ -1,14 +1,10 @@
 /** Texts from anyone: too deep, too long, no text at all. Each ends in a diagnostic, none in a throw. */
+import { textLengthMax } from "@fabula/model";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseFabula } from "../../src/parse.js";
 import { loadSources } from "../../src/sources.js";
-import {
-  blockDepthMax,
-  diagnosticsMax,
-  nestingMax,
-  sourceLengthMax,
-} from "../../src/syntax/limits.js";
+import { blockDepthMax, diagnosticsMax, nestingMax } from "../../src/syntax/limits.js";
 import { fixture } from "../fixtures.js";
 
 const head = "type t\n  a: boolean\n  b means ";
@@ -77,7 +73,7 @@ describe("limits of a text", () => {
   });
 
   it("a file that is too large is refused unread", () => {
-    expect(codes("x".repeat(sourceLengthMax + 1))).toEqual(["FAB1006 1"]);
+    expect(codes("x".repeat(textLengthMax + 1))).toEqual(["FAB1006 1"]);
   });
 
   it("a flood of errors is cut off", () => {

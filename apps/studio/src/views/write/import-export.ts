@@ -1,4 +1,5 @@
 /** Texts out of the studio and into it: one file, or all of a writer's own as one. */
+import { textBytesMax, tooLarge } from "@fabula/model";
 import { type FileStore, shelf } from "../../files/file-store";
 
 interface Workspace {
@@ -26,8 +27,8 @@ export async function importFiles(
 ): Promise<string> {
   const texts: [string, string][] = [];
   for (const file of list) {
-    if (file.size > 8_000_000)
-      return `${file.name} is too large: a text has at most 2 million characters.`;
+    if (file.size > textBytesMax)
+      return `${file.name}: ${tooLarge(`${Math.ceil(file.size / 1e6)} MB`).message}`;
     const text = await file.text();
     if (!file.name.endsWith(".json")) texts.push([file.name, text]);
     else {
