@@ -103,7 +103,8 @@ person has
 action wave_${count}(other: person) by p: person
   needs p.alive and p.at = other.at and not p.waved_${count}
   takes 2 s
-  at end p.waved_${count}
+  at end
+    p.waved_${count}
   told "{p} wave{p.s} at {other}."
 `);
   }

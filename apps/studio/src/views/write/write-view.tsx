@@ -34,6 +34,8 @@ export function WriteView({
   const writer = useWriter();
   const editor = useRef<EditorHandle>(null);
   const [diagnostics, setDiagnostics] = useState<readonly Diagnostic[]>([]);
+  /** Of which text those are said. */
+  const [said, setSaid] = useState<string | undefined>();
   const [problem, setProblem] = useState("");
   const others = useMemo(() => filesFor(path, files), [path, files]);
   const sourceOf = (now: string): StorySource => ({ path, files: { ...others, [path]: now } });
@@ -44,7 +46,9 @@ export function WriteView({
     let over = false;
     const timer = setTimeout(async () => {
       const found = await writer.ask("diagnose", { source: sourceOf(text) });
-      if (!over) setDiagnostics(found);
+      if (over) return;
+      setDiagnostics(found);
+      setSaid(text);
     }, readMs);
     return () => {
       over = true;
@@ -148,6 +152,7 @@ export function WriteView({
       )}
       <Problems
         diagnostics={diagnostics}
+        isRead={said === text}
         path={path}
         goTo={(start) => editor.current?.goTo(start)}
       />
@@ -189,14 +194,20 @@ function Rename({ rename }: { readonly rename: (name: string) => void }) {
 
 function Problems({
   diagnostics,
+  isRead,
   path,
   goTo,
 }: {
   readonly diagnostics: readonly Diagnostic[];
+  /** Whether they are of the text as it is now. */
+  readonly isRead: boolean;
   readonly path: string;
   readonly goTo: (start: number) => void;
 }) {
-  if (diagnostics.length === 0) return <p className="note-line">Nothing is wrong with the text.</p>;
+  if (diagnostics.length === 0) {
+    const words = isRead ? "Nothing is wrong with the text." : "Reading the text …";
+    return <p className="note-line">{words}</p>;
+  }
   return (
     <section className="problems" aria-label="What is wrong">
       <h2>
