@@ -4,8 +4,8 @@
  * code: machine.ts for values, slope.ts for values with their slopes and next crossings.
  */
 import type { ExprId, ExprNode, Quantifier, World } from "@fabula/model";
-import { assert } from "@fabula/model";
-import { childrenOf, freeLocals, isClosed } from "./ground.js";
+import { assert, childrenOf } from "@fabula/model";
+import { freeLocals, isClosed } from "./ground.js";
 
 /** Operations. Operands follow in the code; `->` is what is left on the stack. */
 export const Op = {

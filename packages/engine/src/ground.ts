@@ -7,7 +7,7 @@
  * `deed` node, which is its own literal. Fluents that nothing ever writes may be folded.
  */
 import type { EventPattern, ExpressionPool, ExprId, ExprNode, ValueType } from "@fabula/model";
-import { InvariantError } from "@fabula/model";
+import { childrenOf, InvariantError } from "@fabula/model";
 import type { Locals } from "./effects.js";
 
 /** Replaces a ground fluent nothing writes by its value; undefined leaves it. */
@@ -106,37 +106,6 @@ function collectFree(
   }
   const inner = node.op === "quantified" ? new Set([...bound, node.slot]) : bound;
   for (const child of childrenOf(node)) collectFree(pool, child, inner, found, depth + 1);
-}
-
-/** All direct subexpressions, in the order written. */
-export function childrenOf(node: ExprNode): readonly ExprId[] {
-  switch (node.op) {
-    case "constant":
-    case "entity":
-    case "local":
-    case "now":
-    case "unknown":
-      return [];
-    case "quantified":
-      return [node.where, node.body];
-    case "count-of":
-    case "time-since":
-      return patternChildren(node.event);
-    default:
-      return node.args;
-  }
-}
-
-function patternChildren(event: EventPattern): readonly ExprId[] {
-  switch (event.kind) {
-    case "action":
-    case "rule":
-      return event.args;
-    case "becomes":
-      return [event.condition];
-    case "learns":
-      return [event.subject, event.condition];
-  }
 }
 
 class Grounding {

@@ -3,8 +3,14 @@
  * computed ones), kinds of happenings, minds, the clock. Conditions that do not move need no
  * crossing; what reads a mind is looked at again when minds change.
  */
-import type { EventPattern, ExprId, FluentId, TypeId, World } from "@fabula/model";
-import { childrenOf } from "./ground.js";
+import {
+  childrenOf,
+  type EventPattern,
+  type ExprId,
+  type FluentId,
+  type TypeId,
+  type World,
+} from "@fabula/model";
 
 export interface Traits {
   /** Stored fluents read, definitions unfolded. */

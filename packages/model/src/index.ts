@@ -8,6 +8,7 @@ export * from "./key-name.js";
 export * from "./schema.js";
 export * from "./source.js";
 export * from "./story.js";
+export * from "./subexpressions.js";
 export * from "./types.js";
 export * from "./wording.js";
 export * from "./wording.js";

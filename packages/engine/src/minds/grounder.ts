@@ -2,7 +2,7 @@
  * Ground claims and deeds, remembered by what they were made of: the pool's own interning writes
  * out each node as text, which is too slow to do for every option of every choice.
  */
-import type { ExpressionPool, ExprId, ExprNode } from "@fabula/model";
+import { childrenOf, type ExpressionPool, type ExprId, type ExprNode } from "@fabula/model";
 import { freeLocals, ground, isClosed, literal } from "../ground.js";
 
 export class Grounder {
@@ -72,8 +72,8 @@ export class Grounder {
     const headA = headOf(a);
     const headB = headOf(b);
     if (headA !== headB) return headA < headB ? -1 : 1;
-    const argsA = partsOf(a);
-    const argsB = partsOf(b);
+    const argsA = childrenOf(a);
+    const argsB = childrenOf(b);
     for (let index = 0; index < Math.min(argsA.length, argsB.length); index++) {
       const order = this.compare(argsA[index] as number, argsB[index] as number);
       if (order !== 0) return order;
@@ -105,23 +105,5 @@ function headOf(node: ExprNode): number {
       return node.event.kind === "action" || node.event.kind === "rule" ? node.event.id : 0;
     default:
       return 0;
-  }
-}
-
-function partsOf(node: ExprNode): readonly ExprId[] {
-  switch (node.op) {
-    case "constant":
-    case "entity":
-    case "local":
-    case "now":
-    case "unknown":
-      return [];
-    case "quantified":
-      return [node.where, node.body];
-    case "count-of":
-    case "time-since":
-      return node.event.kind === "action" || node.event.kind === "rule" ? node.event.args : [];
-    default:
-      return node.args;
   }
 }

@@ -51,7 +51,7 @@ export function findOccurrences(loaded: LoadedSources, named: Named): readonly S
   return loaded.files.flatMap((file) =>
     namesIn(file)
       .filter((found) => meant.has(found.named))
-      .map(({ cst }) => spanOfCst(cst, file.file)),
+      .map(({ cst, named: { name } }) => ofLength(spanOfCst(cst, file.file), name.length)),
   );
 }
 
@@ -72,6 +72,11 @@ export function renameSymbol(
   );
   if (taken) return { edits: [], problem: problem("FAB2009", `\`${name}\` is a name already.`) };
   return { edits: findOccurrences(loaded, named).map((span) => ({ span, text: name })) };
+}
+
+/** Of `guest_3` the part that is the name: the number stays when that is another. */
+function ofLength(span: Span, length: number): Span {
+  return { ...span, end: span.start + length };
 }
 
 interface NameInText {

@@ -46,8 +46,8 @@ export interface Context {
   readonly entities: EntityEntry[];
   /** By every declaration of it: several where a text goes on about who a module declares. */
   readonly entityIds: Map<Entity, number>;
-  /** Declarations with `times n`, which name nobody alone. */
-  readonly groups: Map<Entity, number>;
+  /** Declarations with `times n`, which name nobody alone: their entities follow on the first. */
+  readonly groups: Map<Entity, { readonly first: number; readonly count: number }>;
   /** Fields, actions, rules and the like by their declarations. */
   readonly members: Map<AstNode, Member>;
   /** Members of a type that another of the same name hides: what is nearer to the story counts. */

@@ -68,6 +68,9 @@ export function declareEntity(context: Context, node: Entity): EntityEntry[] {
     return [];
   }
   const names = namesOf(context, node);
+  if (node.count !== undefined && names.length > 0) {
+    context.groups.set(node, { first: context.entities.length, count: names.length });
+  }
   const drawn = node.most === undefined ? undefined : { least: node.count ?? 1, most: node.most };
   return names.map((name, index) => {
     const id = context.entities.length;
@@ -103,7 +106,6 @@ function namesOf(context: Context, node: Entity): string[] {
     );
     return [];
   }
-  context.groups.set(node, count);
   return Array.from({ length: count }, (_, index) => `${node.name}_${index + 1}`);
 }
 

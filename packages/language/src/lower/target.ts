@@ -3,7 +3,8 @@
  * symbols of an expected type, and locals that lowering itself makes, come before that here.
  */
 import type { ExprId, TypeId, ValueType } from "@fabula/model";
-import type { Expression, MemberCall, NameRef, Option } from "../generated/ast.js";
+import type { Entity, Expression, MemberCall, NameRef, Option } from "../generated/ast.js";
+import { placeInGroup } from "../names/declarations.js";
 import { viewAt } from "../names/view.js";
 import { findNearest } from "../spelling.js";
 import type { Context, EntityEntry, Typed } from "./context.js";
@@ -127,7 +128,7 @@ function findNamed(context: Context, scope: Scope, node: NameRef): Target | unde
   if (named === undefined) return undefined;
   switch (named.$type) {
     case "Entity": {
-      const entity = context.entities[context.entityIds.get(named) ?? -1];
+      const entity = context.entities[idOf(context, named, node.ref.$refText)];
       return entity === undefined ? undefined : value(entityValue(context, entity));
     }
     case "Option":
@@ -139,6 +140,14 @@ function findNamed(context: Context, scope: Scope, node: NameRef): Target | unde
       return member && ofMember(member, ownerFor(context, scope, member), node.args);
     }
   }
+}
+
+/** Of `guest_3`, where there are twelve of `guest`, the third; -1: nobody alone. */
+function idOf(context: Context, entity: Entity, name: string): number {
+  const group = context.groups.get(entity);
+  const place = placeInGroup(entity, name);
+  if (group !== undefined && place !== undefined) return group.first + place - 1;
+  return context.entityIds.get(entity) ?? -1;
 }
 
 /** A symbol that stands alone says which only where no other type has one of that name. */
@@ -250,7 +259,7 @@ function wideRemedy(context: Context, name: string, type: ValueType | undefined)
 function reportNoName(context: Context, scope: Scope, node: NameRef, name: string): undefined {
   const { reporter } = context;
   const named = node.ref.ref;
-  const count = named?.$type === "Entity" ? context.groups.get(named) : undefined;
+  const count = named?.$type === "Entity" ? context.groups.get(named)?.count : undefined;
   if (count !== undefined) {
     reporter.error(
       "FAB3004",

@@ -1,5 +1,11 @@
 /** Walks over lowered effects and expressions: who writes, who reads. */
-import type { Effect, EventPattern, ExpressionPool, ExprId, Flow } from "@fabula/model";
+import {
+  childrenOf,
+  type Effect,
+  type ExpressionPool,
+  type ExprId,
+  type Flow,
+} from "@fabula/model";
 
 /** Every effect, outer ones before what is inside them. */
 export function* allEffects(effects: readonly Effect[]): Generator<Effect> {
@@ -39,38 +45,7 @@ export function expressionsBelow(pool: ExpressionPool, root: ExprId): Set<ExprId
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     if (found.has(next)) continue;
     found.add(next);
-    waiting.push(...childrenOf(pool, next));
+    waiting.push(...childrenOf(pool.get(next)));
   }
   return found;
-}
-
-function childrenOf(pool: ExpressionPool, id: ExprId): readonly ExprId[] {
-  const node = pool.get(id);
-  switch (node.op) {
-    case "constant":
-    case "entity":
-    case "local":
-    case "now":
-    case "unknown":
-      return [];
-    case "quantified":
-      return [node.where, node.body];
-    case "count-of":
-    case "time-since":
-      return patternParts(node.event);
-    default:
-      return node.args;
-  }
-}
-
-function patternParts(event: EventPattern): readonly ExprId[] {
-  switch (event.kind) {
-    case "action":
-    case "rule":
-      return event.args;
-    case "becomes":
-      return [event.condition];
-    case "learns":
-      return [event.subject, event.condition];
-  }
 }

@@ -2,6 +2,7 @@
 import type { AstNode } from "langium";
 import type {
   Action,
+  Entity,
   Expectation,
   Feeling,
   Field,
@@ -21,6 +22,23 @@ export type Member = Field | Schema;
 
 /** Parents of parents of parents: deeper than this is a circle. */
 const ancestryMax = 50;
+
+/** `guest_3`: the third of `person guest times 12`. Undefined: the name is no such one. */
+export function placeInGroup(entity: Entity, name: string): number | undefined {
+  const most = entity.most ?? entity.count;
+  const digits = name.startsWith(`${entity.name}_`) ? name.slice(entity.name.length + 1) : "";
+  const place = /^[1-9]\d{0,8}$/.test(digits) ? Number(digits) : 0;
+  return most !== undefined && place >= 1 && place <= most ? place : undefined;
+}
+
+/** What a table means by a name, be it of one of many. */
+export function lookUp(table: NameTable, name: string): Named | undefined {
+  const named = table.get(name);
+  if (named !== undefined) return named;
+  const group = table.get(name.replace(/_\d+$/, ""));
+  const isOne = group?.$type === "Entity" && placeInGroup(group, name) !== undefined;
+  return isOne ? group : undefined;
+}
 
 /** The type, its parents and theirs, nearest first, each once. */
 export function ancestryOf(type: TypeDecl): readonly TypeDecl[] {

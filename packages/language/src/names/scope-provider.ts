@@ -15,7 +15,7 @@ import {
 } from "langium";
 import type { Expression, Mechanism, MemberCall, Named, TypeDecl } from "../generated/ast.js";
 import { builtInNames } from "./built-ins.js";
-import type { NameTable } from "./declarations.js";
+import { lookUp, type NameTable } from "./declarations.js";
 import { expectedSymbols } from "./expected-symbols.js";
 import { localTables } from "./local-tables.js";
 import { resolved, typeOf, typeOfSelf } from "./type-of.js";
@@ -106,7 +106,7 @@ class TableScope implements Scope {
 
   getElement(name: string): AstNodeDescription | undefined {
     for (const table of this.tables) {
-      const named = table.get(name);
+      const named = lookUp(table, name);
       if (named !== undefined) return this.describe(named, name);
     }
     return undefined;

@@ -143,6 +143,22 @@ describe("names under the cursor", () => {
     expect(places).not.toContain("tale");
   });
 
+  it("of one of many keep their number", () => {
+    const text = `${tale}\nperson guest "a guest" times 3\nexpect guest_2.masked\n`;
+    const [body, craft, talk] = all;
+    const again = loadSources({ name: "tale", text }, finderOf([body!, craft!, talk!]));
+    expect(again.diagnostics).toEqual([]);
+    const found = findName(again, "tale", text.indexOf("guest_2") + 2)!;
+    const { edits } = renameSymbol(again, found.named, "visitor");
+    const renamed = [...edits]
+      .reverse()
+      .reduce(
+        (now, { span, text: to }) => now.slice(0, span.start) + to + now.slice(span.end),
+        text,
+      );
+    expect(renamed).toContain('person visitor "a guest" times 3\nexpect visitor_2.masked');
+  });
+
   it("show their declaration and comment", () => {
     const text = edit(
       fixture("craft"),

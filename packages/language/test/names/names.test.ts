@@ -176,6 +176,15 @@ describe("names", () => {
     ).toEqual(["FAB2005 | story:4", "FAB2010 | story:6"]);
   });
 
+  it("one of many is named by its number, as far as there are so many", () => {
+    const many = "person guest times 2 .. 3\n";
+    expect(check(`${many}expect guest_1.mood < guest_3.mood\n`)).toEqual([]);
+    for (const name of ["guest_0", "guest_4", "guest_01", "guest_", "p_1"]) {
+      const found = check(`${many}person p\nexpect ${name}.mood < 1\n`);
+      expect(found.map((text) => text.slice(0, 17))).toEqual(["FAB2001 | story:5"]);
+    }
+  });
+
   it("the last word of a hole may be a form of words", () => {
     const action = (told: string) => `action wave by p: person\n  told "${told}"\n`;
     expect(check(action("{p.they} wave{p.s} {p.friend.their} hand"))).toEqual([]);
