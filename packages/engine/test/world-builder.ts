@@ -10,20 +10,26 @@ import {
   type Fluent,
   type Process,
   type Rule,
-  type Span,
   type Story,
   type TypeDeclaration,
   type ValueType,
   type World,
 } from "@fabula/model";
 
-export const span: Span = { source: "test", start: 0, end: 0, line: 1, column: 1 };
-export const boolean: ValueType = { kind: "boolean" };
-export const number: ValueType = { kind: "number", dimension: {} };
-export const claim: ValueType = { kind: "claim" };
-export const entity = (type: number): ValueType => ({ kind: "entity", type });
+import {
+  blankAction,
+  blankFluent,
+  blankStory,
+  blankWorld,
+  boolean,
+  entity,
+  type Mutable,
+  number,
+  span,
+  thing,
+} from "./blank.js";
 
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+export { boolean, claim, entity, number, span } from "./blank.js";
 
 export class WorldBuilder {
   readonly pool = new ExpressionPool();
@@ -34,22 +40,7 @@ export class WorldBuilder {
   readonly processes: Process[] = [];
   readonly entities: EntityDeclaration[] = [];
   readonly facts: Effect[] = [];
-  readonly story: Mutable<Story> = {
-    name: "test",
-    title: "test",
-    begins: 0,
-    entities: [],
-    beliefs: [],
-    outside: [],
-    endsWhen: [],
-    questions: [],
-    expects: [],
-    whatifs: [],
-    patterns: [],
-    mechanisms: [],
-    tellings: [],
-    span,
-  };
+  readonly story: Mutable<Story> = blankStory();
 
   type(name: string, options: Partial<TypeDeclaration> = {}): number {
     const parents = options.parents ?? [];
@@ -61,18 +52,7 @@ export class WorldBuilder {
 
   fluent(name: string, owner: number, options: Partial<Fluent> = {}): number {
     const id = this.fluents.length;
-    this.fluents.push({
-      id,
-      name,
-      owner,
-      parameters: [],
-      type: number,
-      storage: "state",
-      symmetric: false,
-      private: false,
-      perceptions: [],
-      ...options,
-    });
+    this.fluents.push({ ...blankFluent(id, name, owner, number), ...options });
     return id;
   }
 
@@ -95,7 +75,7 @@ export class WorldBuilder {
 
   entity(name: string, type: number, facts: readonly Effect[] = []): number {
     const id = this.entities.length;
-    this.entities.push({ id, name, title: name, type, facts, span });
+    this.entities.push(thing(id, name, type, facts));
     return id;
   }
 
@@ -145,25 +125,8 @@ export class WorldBuilder {
 
   action(name: string, types: readonly number[], options: Partial<ActionSchema> = {}): number {
     const id = this.actions.length;
-    this.actions.push({
-      id,
-      name,
-      parameters: types.map((type, index) => ({ name: `p${index}`, type: entity(type) })),
-      consents: [],
-      needs: this.b(true),
-      atStart: [],
-      whileLasting: [],
-      atEnd: [],
-      perceptions: [],
-      told: [],
-      askable: false,
-      hearer: -1,
-      says: [],
-      shows: [],
-      presupposes: [],
-      span,
-      ...options,
-    });
+    const parameters = types.map((type, index) => ({ name: `p${index}`, type: entity(type) }));
+    this.actions.push({ ...blankAction(id, name, parameters, this.b(true)), ...options });
     return id;
   }
 
@@ -217,24 +180,14 @@ export class WorldBuilder {
 
   build(): World {
     return {
-      expressions: this.pool,
+      ...blankWorld(this.pool, { ...this.story, entities: this.entities }),
       types: this.types,
       fluents: this.fluents,
       actions: this.actions,
       rules: this.rules,
       processes: this.processes,
-      expectations: [],
-      inferences: [],
-      reflexes: [],
-      wants: [],
-      minds: [],
       entities: this.entities,
       facts: this.facts,
-      texts: [],
-      units: [],
-      calendar: { name: "test", parts: [] },
-      story: { ...this.story, entities: this.entities },
-      hash: "0000000000000000",
     };
   }
 }

@@ -14,7 +14,6 @@ import type {
   Perception,
   Reflex,
   Rule,
-  Span,
   StartBelief,
   TypeDeclaration,
   ValueType,
@@ -23,12 +22,28 @@ import type {
 } from "@fabula/model";
 import { ExpressionPool } from "@fabula/model";
 
-export const nowhere: Span = { source: "test", start: 0, end: 0, line: 1, column: 1 };
-export const boolean: ValueType = { kind: "boolean" };
+import {
+  blankAction,
+  blankFluent,
+  blankStory,
+  blankWorld,
+  boolean,
+  claim as claimType,
+  deed as deedType,
+  span as nowhere,
+  number,
+  thing,
+} from "../blank.js";
+
+export {
+  boolean,
+  claim as claimType,
+  deed as deedType,
+  number,
+  span as nowhere,
+} from "../blank.js";
+
 export const plain: Dimension = {};
-export const number: ValueType = { kind: "number", dimension: plain };
-export const claimType: ValueType = { kind: "claim" };
-export const deedType: ValueType = { kind: "deed" };
 
 type Op2 = "add" | "sub" | "mul" | "div" | "eq" | "ne" | "lt" | "le" | "gt" | "ge" | "and" | "or";
 
@@ -127,23 +142,13 @@ export class ModelBuilder {
   }
   entity(name: string, type: number, facts: Effect[] = []): number {
     const id = this.entities.length;
-    this.entities.push({ id, name, title: name, type, facts, span: nowhere });
+    this.entities.push(thing(id, name, type, facts));
     return id;
   }
   fluent(name: string, owner: number, more: Partial<Fluent> = {}): number {
     const id = this.fluents.length;
-    this.fluents.push({
-      id,
-      name,
-      owner,
-      parameters: [],
-      type: boolean,
-      storage: more.means === undefined ? "state" : "derived",
-      symmetric: false,
-      private: false,
-      perceptions: [],
-      ...more,
-    });
+    const storage = more.means === undefined ? "state" : "derived";
+    this.fluents.push({ ...blankFluent(id, name, owner, boolean), storage, ...more });
     return id;
   }
   action(
@@ -152,25 +157,8 @@ export class ModelBuilder {
     more: Partial<ActionSchema> = {},
   ): number {
     const id = this.actions.length;
-    this.actions.push({
-      id,
-      name,
-      parameters: parameters.map(([parameter, type]) => ({ name: parameter, type })),
-      consents: [],
-      needs: this.yes,
-      atStart: [],
-      whileLasting: [],
-      atEnd: [],
-      perceptions: [],
-      told: [],
-      askable: false,
-      hearer: -1,
-      says: [],
-      shows: [],
-      presupposes: [],
-      span: nowhere,
-      ...more,
-    });
+    const named = parameters.map(([parameter, type]) => ({ name: parameter, type }));
+    this.actions.push({ ...blankAction(id, name, named, this.yes), ...more });
     return id;
   }
   want(
@@ -228,13 +216,13 @@ export class ModelBuilder {
   }
 
   world(): World {
+    const { beliefs, endsAfter } = this;
     return {
-      expressions: this.pool,
+      ...blankWorld(this.pool, { ...blankStory(), beliefs, endsAfter }),
       types: this.types,
       fluents: this.fluents,
       actions: this.actions,
       rules: this.rules,
-      processes: [],
       expectations: this.expectations,
       inferences: this.inferences,
       reflexes: this.reflexes,
@@ -242,27 +230,6 @@ export class ModelBuilder {
       minds: this.minds,
       entities: this.entities,
       facts: this.facts,
-      texts: [],
-      units: [],
-      calendar: { name: "plain", parts: [] },
-      hash: "0",
-      story: {
-        name: "test",
-        title: "test",
-        begins: 0,
-        entities: [],
-        beliefs: this.beliefs,
-        outside: [],
-        endsWhen: [],
-        endsAfter: this.endsAfter,
-        questions: [],
-        expects: [],
-        whatifs: [],
-        patterns: [],
-        mechanisms: [],
-        tellings: [],
-        span: nowhere,
-      },
     };
   }
 }
