@@ -5,7 +5,8 @@ import type { CauseGraph, CauseNode } from "fabula";
 import { useEffect, useMemo, useState } from "react";
 import { Waiting } from "../../parts/waiting";
 import { useSession } from "../../shell/session";
-import { layOut, nodeHeight, nodeWidth, type Placed } from "./layout";
+import { nodeHeight, nodeWidth, type Placed } from "./layers";
+import { layOut } from "./layout";
 
 type CauseFlowNode = Node<{ label: string }>;
 

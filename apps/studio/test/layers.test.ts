@@ -1,7 +1,7 @@
 /** Where causes stand when there are many of them. */
 import type { CauseGraph } from "fabula";
 import { expect, it } from "vitest";
-import { layOutMany, nodeWidth } from "../src/views/why/layout";
+import { layOutMany, nodeWidth } from "../src/views/why/layers";
 
 /** `links`: from, to. */
 function graphOf(count: number, links: readonly (readonly [number, number])[]): CauseGraph {
