@@ -5,6 +5,7 @@
 import type { Diagnostic } from "@fabula/model";
 import type { AstNode } from "langium";
 import type { File, Named, Row } from "../generated/ast.js";
+import { worldType } from "../names/built-ins.js";
 import { ancestryOf, fieldsOf, isSchema, type Member } from "../names/declarations.js";
 import { goesOnAbout } from "../names/goes-on.js";
 import { ownerOf } from "../names/level.js";
@@ -64,15 +65,18 @@ function hiddenFrom(declared: Named, view: View): Named | undefined {
   return view.valueBehind(declared.name);
 }
 
-/** Of the same type or of a kind of it: a field of a wider type is only made more exact. */
+/** Of the same type, of a kind of it or of a wider one: a name is bound where it is written. */
 function memberBehind(
   declared: Member,
   owner: NonNullable<ReturnType<typeof ownerOf>>,
   view: View,
 ): Named | undefined {
   const named = view.levels.slice(1).flatMap((level) => level.membersNamed(declared.name));
-  const hidden = named.find((member) => ancestryOf(ownerOf(member) ?? owner).includes(owner));
-  if (hidden !== undefined || owner !== view.worldType) return hidden;
+  const hidden = named.find((member) => {
+    const other = ownerOf(member) ?? owner;
+    return ancestryOf(other).includes(owner) || ancestryOf(owner).includes(other);
+  });
+  if (hidden !== undefined || owner !== worldType) return hidden;
   return view.valueBehind(declared.name);
 }
 

@@ -26,8 +26,15 @@ function checkSomebody(context: Context, world: World): void {
     "There is nobody in this story: it cannot start.",
     observer === context.worldType
       ? 'Add `use std`, and a person: `person anna "Anna"`.'
-      : `Add somebody: \`${type} anna "Anna"\`.`,
+      : hidesType(context, type, observer)
+        ? `The \`${type}\` of this text has no mind: that is another, which it hides. Rename it.`
+        : `Add somebody: \`${type} anna "Anna"\`.`,
   );
+}
+
+/** Is there another type that the story means by this name? */
+function hidesType(context: Context, name: string, type: number): boolean {
+  return context.types.entries.some((entry) => entry.name === name && entry.id !== type);
 }
 
 /** Flags of one thing: fluent to whether it is set. */

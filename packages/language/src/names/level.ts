@@ -6,6 +6,7 @@
  */
 import { type AstNode, AstUtils } from "langium";
 import type {
+  Field,
   File,
   HasDecl,
   Item,
@@ -15,6 +16,7 @@ import type {
   RowItem,
   TypeDecl,
 } from "../generated/ast.js";
+import { worldType } from "./built-ins.js";
 import {
   ancestryOf,
   fieldsOf,
@@ -83,7 +85,7 @@ export class Level {
     if (known !== undefined) return known;
     const lists = new Map<string, Member[]>();
     for (const ancestor of ancestryOf(type)) {
-      for (const [name, members] of this.#ownMembers.get(ancestor) ?? []) {
+      for (const [name, members] of this.#ownMembers.get(oneWorld(ancestor)) ?? []) {
         for (const member of members) push(lists, name, member);
       }
     }
@@ -111,10 +113,10 @@ export class Level {
   }
 
   /** Fields of the world, things and questions: what a bare name names in an expression. */
-  values(world: TypeDecl): NameTable {
+  get values(): NameTable {
     if (this.#values === undefined) {
       const lists = new Map<string, Named[]>();
-      for (const [name, members] of this.#ownMembers.get(world) ?? []) {
+      for (const [name, members] of this.#ownMembers.get(worldType) ?? []) {
         for (const member of members) push(lists, name, member);
       }
       for (const item of this.items) {
@@ -176,9 +178,18 @@ function areRivals(first: Named, second: Named): boolean {
 
 /** Whose member it is; undefined for what is none. */
 export function ownerOf(named: Named): TypeDecl | undefined {
-  if (named.$type !== "Field") return isSchema(named) ? subjectOf(named) : undefined;
-  const block = named.$container as unknown as TypeDecl | HasDecl;
+  const type = named.$type === "Field" ? typeOfBlockOf(named) : isSchema(named) && subjectOf(named);
+  return type ? oneWorld(type) : undefined;
+}
+
+function typeOfBlockOf(field: Field): TypeDecl | undefined {
+  const block = field.$container as unknown as TypeDecl | HasDecl;
   return block.$type === "TypeDecl" ? block : block.type?.ref;
+}
+
+/** There is one world: where a module declares the type, it means what the others speak of. */
+function oneWorld(type: TypeDecl): TypeDecl {
+  return type.name === worldType.name ? worldType : type;
 }
 
 export function fileOf(node: AstNode): File {
@@ -187,17 +198,14 @@ export function fileOf(node: AstNode): File {
 
 function collectMembers(items: readonly AnyItem[]): Map<TypeDecl, Map<string, Member[]>> {
   const members = new Map<TypeDecl, Map<string, Member[]>>();
-  const put = (type: TypeDecl | undefined, member: Member): void => {
-    if (type === undefined) return;
-    const known = members.get(type) ?? new Map<string, Member[]>();
-    members.set(type, known);
-    push(known, member.name, member);
-  };
   for (const item of items) {
-    if (isSchema(item)) put(subjectOf(item), item);
-    const type =
-      item.$type === "TypeDecl" ? item : item.$type === "HasDecl" ? item.type?.ref : undefined;
-    for (const field of fieldsOf(item)) put(type, field);
+    for (const member of isSchema(item) ? [item] : fieldsOf(item)) {
+      const type = ownerOf(member);
+      if (type === undefined) continue;
+      const known = members.get(type) ?? new Map<string, Member[]>();
+      members.set(type, known);
+      push(known, member.name, member);
+    }
   }
   return members;
 }

@@ -12,7 +12,7 @@ import {
   type Row,
   type TypeDecl,
 } from "../generated/ast.js";
-import { builtInMembers, worldType as builtInWorld } from "./built-ins.js";
+import { builtInMembers, worldType } from "./built-ins.js";
 import { ancestryOf, type Member, type NameTable } from "./declarations.js";
 import { Level } from "./level.js";
 
@@ -52,15 +52,10 @@ export class View {
     if (this.#types === undefined) {
       const types = new Map<string, TypeDecl>();
       for (const level of this.levels) addMissing(types, level.types);
-      if (!types.has(builtInWorld.name)) types.set(builtInWorld.name, builtInWorld);
+      if (!types.has(worldType.name)) types.set(worldType.name, worldType);
       this.#types = types;
     }
     return this.#types;
-  }
-
-  /** Its fields are bare names everywhere. */
-  get worldType(): TypeDecl {
-    return this.types.get(builtInWorld.name)!;
   }
 
   /** Members of the type and its parents, nearest first; built-in ones for who has a mind. */
@@ -117,13 +112,12 @@ export class View {
 
   /** Tables for a bare name that is nothing nearer, one list a ring; first match wins. */
   get globals(): readonly (readonly NameTable[])[] {
-    const { levels, worldType } = this;
-    return levels.map((level) => [level.values(worldType), level.firstOptions, level.schemas]);
+    return this.levels.map(({ values, firstOptions, schemas }) => [values, firstOptions, schemas]);
   }
 
   /** What a bare name would mean in an expression if the nearest ring did not declare it. */
   valueBehind(name: string): Named | undefined {
-    return firstOf(this.levels.slice(1).map((level) => level.values(this.worldType).get(name)));
+    return firstOf(this.levels.slice(1).map((level) => level.values.get(name)));
   }
 
   typeBehind(name: string): TypeDecl | undefined {

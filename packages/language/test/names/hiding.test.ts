@@ -175,6 +175,38 @@ row R2 "R2"
     expect(second!.entities.find(({ name }) => name === "gate")!.facts).toHaveLength(1);
   });
 
+  it("a field of a wider or a narrower type hides it as well", () => {
+    const field = (type: string) => told(`${head}${type} has\n  down: number\nperson anna\n`);
+    const warning = ["story:4:3 warning FAB2010 `down` hides what `grown` calls the same. | m1:8"];
+    expect(field("thing")).toEqual(warning);
+    expect(field("place")).toEqual([]);
+    const world = worldOf(`${head}thing has\n  down: number = 3\nperson anna\n  down = 4\n`);
+    const own = world.fluents.find(({ type }) => type.kind === "number")!;
+    expect(world.entities.find(({ name }) => name === "anna")!.facts).toMatchObject([
+      { place: { fluent: own.id } },
+    ]);
+    const soldier = "type soldier is person\nsoldier has\n  down: number\nsoldier anna\n";
+    expect(told(`${head}${soldier}`)).toEqual([warning[0]!.replace(":4:", ":5:")]);
+  });
+
+  it("a person of the story's own type has no mind of the module's", () => {
+    const all = sources(`${head}type person is thing\nperson anna "Anna"\n`);
+    const { diagnostics } = compileSource(all[0]!, finderOf(all));
+    const error = diagnostics.find(({ severity }) => severity === "error");
+    expect(error).toMatchObject({ code: "FAB5002", remedy: expect.stringContaining("it hides") });
+  });
+
+  it("the fields of the world are one set, whichever module declares the type", () => {
+    const sky = "module sky\nuse base\ntype world\nworld has\n  rain: boolean\n";
+    const sea = "module sea\nuse base\nworld has\n  tide: boolean\n";
+    const story = 'story s "S"\nuse base, sky, sea\nperson anna\nexpect rain = tide\n';
+    const world = worldOf(story, [sky, sea]);
+    expect(world.types.filter(({ name }) => name === "world")).toHaveLength(1);
+    expect(world.fluents.filter(({ owner }) => world.types[owner]!.name === "world")).toHaveLength(
+      2,
+    );
+  });
+
   it("modules that are shared between stories mean the same in each", () => {
     const plain = `${head}person anna "Anna"\n`;
     const before = JSON.stringify(worldOf(plain).rules);
