@@ -29,7 +29,7 @@ import {
   thing,
 } from "./blank.js";
 
-export { boolean, claim, entity, number, span } from "./blank.js";
+export { boolean, entity, number, span } from "./blank.js";
 
 export class WorldBuilder {
   readonly pool = new ExpressionPool();

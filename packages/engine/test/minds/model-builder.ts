@@ -1,7 +1,6 @@
 /** Worlds by hand, small enough to read: for tests of the minds without the language. */
 import type {
   ActionSchema,
-  Dimension,
   Effect,
   EntityDeclaration,
   Expectation,
@@ -42,8 +41,6 @@ export {
   number,
   span as nowhere,
 } from "../blank.js";
-
-export const plain: Dimension = {};
 
 type Op2 = "add" | "sub" | "mul" | "div" | "eq" | "ne" | "lt" | "le" | "gt" | "ge" | "and" | "or";
 

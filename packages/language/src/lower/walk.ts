@@ -1,11 +1,5 @@
 /** Walks over lowered effects and expressions: who writes, who reads. */
-import {
-  childrenOf,
-  type Effect,
-  type ExpressionPool,
-  type ExprId,
-  type Flow,
-} from "@fabula/model";
+import type { Effect, Flow } from "@fabula/model";
 
 /** Every effect, outer ones before what is inside them. */
 export function* allEffects(effects: readonly Effect[]): Generator<Effect> {
@@ -36,16 +30,4 @@ export function* writtenBy(effects: readonly Effect[]): Generator<number> {
 
 export function* movedBy(flows: readonly Flow[]): Generator<number> {
   for (const flow of flows) yield flow.place.fluent;
-}
-
-/** Every expression below `root`, itself included, each once. */
-export function expressionsBelow(pool: ExpressionPool, root: ExprId): Set<ExprId> {
-  const found = new Set<ExprId>();
-  const waiting = [root];
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    if (found.has(next)) continue;
-    found.add(next);
-    waiting.push(...childrenOf(pool.get(next)));
-  }
-  return found;
 }
