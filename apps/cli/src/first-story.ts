@@ -40,9 +40,11 @@ expect D1 "somebody binds the cut" in 90% of 50 runs
 expect D2 "he lives" in 90% of 50 runs
   ben.alive at end
 
-whatif X1 "nobody binds it"
+whatif X1 "nobody sees to it"
   forbid ada.bind
   forbid ben.bind
+  forbid ada.press
+  forbid ben.press
   expect ever ben.lost > 5%
 `;
 }
