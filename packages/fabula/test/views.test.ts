@@ -17,7 +17,7 @@ import {
 
 const worlds = join(import.meta.dirname, "../../../worlds");
 const modules = readdirSync(worlds, { recursive: true, encoding: "utf8" })
-  .filter((file) => /^(std|leaf)\/[a-z-]+\.fabula$/.test(file))
+  .filter((file) => /^(std|leaf)\/[a-z_-]+\.fabula$/.test(file))
   .map((file): [string, string] => [
     file.replace(".fabula", "").replaceAll("/", "."),
     readFileSync(join(worlds, file), "utf8"),
