@@ -58,8 +58,8 @@ export async function runSurvey(job: SurveyJob, flags: SurveyFlags): Promise<Map
   const collected = await Collected.open(job, flags);
   try {
     if (!collected.isEnough) {
-      const alone = flags.fleet === undefined && flags.workers <= 1;
-      await collected.answerHere(flags.fleet === undefined ? (alone ? Infinity : aloneMs) : 0);
+      const { fleet, workers } = flags;
+      if (fleet === undefined) await collected.answerHere(workers > 1 ? aloneMs : Infinity);
       if (!collected.isEnough && !isInterrupted()) await collected.answerElsewhere();
     }
     return collected.finish();

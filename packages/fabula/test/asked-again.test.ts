@@ -2,30 +2,16 @@
  * What asks a mind hangs on what its answer was worked out from. Played step by step: whatever a
  * rule that asks minds was last seen to be is what it would be if it were asked now.
  */
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { createSimulation, edgeOf } from "@fabula/engine";
 import { describe, expect, it } from "vitest";
-import { modulesFrom, readStory, type World } from "../src/index.js";
-
-const worlds = join(import.meta.dirname, "../../../worlds");
-const modules = Object.fromEntries(
-  ["std", "leaf"].flatMap((folder) =>
-    readdirSync(join(worlds, folder))
-      .filter((file) => file.endsWith(".fabula"))
-      .map((file) => [
-        `${folder}.${file.replace(".fabula", "")}`,
-        readFileSync(join(worlds, folder, file), "utf8"),
-      ]),
-  ),
-);
+import { findModules, readWorldText } from "../../../scripts/worlds.mjs";
+import { readStory, type World } from "../src/index.js";
 
 /** As in the engine's unit.ts. */
 const UNIT_KIND_RULE = 2;
 
 function read(file: string): World {
-  const text = readFileSync(join(worlds, file), "utf8");
-  const story = readStory({ name: file, text }, modulesFrom(modules));
+  const story = readStory(readWorldText(file), findModules);
   if (!story.ok) throw new Error(story.diagnostics.map(({ message }) => message).join("\n"));
   return story.value.world;
 }

@@ -1,9 +1,7 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { findModules } from "../../../scripts/worlds.mjs";
 import {
   askRun,
-  modulesFrom,
   type OpenedStory,
   parseMoment,
   playStory,
@@ -13,15 +11,6 @@ import {
   whatIf,
   whyRun,
 } from "../src/index.js";
-
-const std = join(import.meta.dirname, "../../../worlds/std");
-const find = modulesFrom(
-  Object.fromEntries(
-    readdirSync(std)
-      .filter((file) => file.endsWith(".fabula"))
-      .map((file) => [`std.${file.replace(".fabula", "")}`, readFileSync(join(std, file), "utf8")]),
-  ),
-);
 
 /** Mara knows that Jon is dead and does not want Tom to know; Tom asks. */
 const text = `story night "The night of the boat"
@@ -62,7 +51,7 @@ const source = { name: "night.fabula", text };
 const plain = { seed: 1, changes: [], jitter: 0 };
 
 function open(): OpenedStory {
-  const read = readStory(source, find);
+  const read = readStory(source, findModules);
   if (!read.ok) throw new Error(read.diagnostics.map((one) => one.message).join("\n"));
   return read.value;
 }
@@ -75,15 +64,15 @@ function question(story: OpenedStory, of: string) {
 
 describe("playStory", () => {
   it("gives the same hash for the same world, seed and changes", () => {
-    const once = playStory({ story: source, find, seed: 3 });
+    const once = playStory({ story: source, find: findModules, seed: 3 });
     expect(once.hash).toMatch(/^[0-9a-f]{16}$/);
-    expect(playStory({ story: source, find, seed: 3 })).toEqual(once);
-    expect(playStory({ story: source, find, seed: 4 }).hash).not.toBe(once.hash);
+    expect(playStory({ story: source, find: findModules, seed: 3 })).toEqual(once);
+    expect(playStory({ story: source, find: findModules, seed: 4 }).hash).not.toBe(once.hash);
   });
 
   it("does not depend on what was played and asked of the same world before", () => {
     const story = open();
-    const fresh = playStory({ story: source, find, seed: 3 }).hash;
+    const fresh = playStory({ story: source, find: findModules, seed: 3 }).hash;
     question(story, "tom believes mara believes jon.alive");
     whatIf(story, [], { ...plain, seed: 8 });
     const simulation = story.begin({ ...plain, seed: 3 });
@@ -93,7 +82,7 @@ describe("playStory", () => {
 
   it("says what is wrong instead of playing it", () => {
     const broken = { name: "b.fabula", text: text.replace("at = tower", "at = tovver") };
-    const { hash, diagnostics } = playStory({ story: broken, find, seed: 1 });
+    const { hash, diagnostics } = playStory({ story: broken, find: findModules, seed: 1 });
     expect(hash).toBeUndefined();
     expect(diagnostics[0]).toMatchObject({ severity: "error", span: { source: "b.fabula" } });
   });

@@ -1,27 +1,13 @@
 /** What is remembered is told where it is remembered: inside the watching, before what it leads to. */
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { expect, it } from "vitest";
-import { modulesFrom, readStory, tellRun } from "../src/index.js";
-
-const worlds = join(import.meta.dirname, "../../../worlds");
-const modules = Object.fromEntries(
-  ["std", "leaf"].flatMap((folder) =>
-    readdirSync(join(worlds, folder))
-      .filter((file) => file.endsWith(".fabula"))
-      .map((file) => [
-        `${folder}.${file.replace(".fabula", "")}`,
-        readFileSync(join(worlds, folder, file), "utf8"),
-      ]),
-  ),
-);
+import { findModules, readWorldText } from "../../../scripts/worlds.mjs";
+import { readStory, tellRun } from "../src/index.js";
 
 it("a story of many heads: one moment ends each of them, and the bench is in one", {
   timeout: 120_000,
 }, () => {
   const name = "the-scream-that-stopped-a-battle.fabula";
-  const text = readFileSync(join(worlds, "leaf", "stories", name), "utf8");
-  const story = readStory({ name, text }, modulesFrom(modules));
+  const story = readStory(readWorldText(`leaf/stories/${name}`), findModules);
   if (!story.ok) throw new Error(story.diagnostics.map(({ message }) => message).join("\n"));
   const telling = story.value.world.story.tellings.find(({ id }) => id === "as_written");
   if (telling === undefined) throw new Error("no telling");

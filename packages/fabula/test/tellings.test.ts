@@ -1,21 +1,11 @@
 /** The row of tellings, told: what no expectation of a world can say of the told text itself. */
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { modulesFrom, readStory, tellRun } from "../src/index.js";
-
-const std = join(import.meta.dirname, "../../../worlds/std");
-const find = modulesFrom(
-  Object.fromEntries(
-    readdirSync(std)
-      .filter((file) => file.endsWith(".fabula"))
-      .map((file) => [`std.${file.replace(".fabula", "")}`, readFileSync(join(std, file), "utf8")]),
-  ),
-);
+import { findModules, readWorldText } from "../../../scripts/worlds.mjs";
+import { readStory, tellRun } from "../src/index.js";
 
 /** A row as a story of its own: its lines one step to the left, without what it rests on. */
 function rowAsStory(file: string): string {
-  const text = readFileSync(join(std, "systems", file), "utf8");
+  const text = readWorldText(`std/systems/${file}`).text;
   const at = text.indexOf("\nrow ");
   const [head = "", ...lines] = text.slice(at + 1).split("\n");
   const title = /"[^"]*"/.exec(head)?.[0] ?? "";
@@ -31,7 +21,7 @@ telling secret "Kept from the reader"
 describe("S70", () => {
   const read = readStory(
     { name: "asked", text: rowAsStory("s70-one-log-three-heads.fabula") },
-    find,
+    findModules,
   );
   if (!read.ok) throw new Error(read.diagnostics.map(({ message }) => message).join("\n"));
   const story = read.value;

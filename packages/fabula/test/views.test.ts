@@ -1,11 +1,9 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { findModules, readWorldText } from "../../../scripts/worlds.mjs";
 import {
   beliefsAt,
   causeGraphOf,
   causesBehind,
-  modulesFrom,
   occurrenceView,
   outlineOf,
   pageOf,
@@ -15,19 +13,8 @@ import {
   timelineOf,
 } from "../src/index.js";
 
-const worlds = join(import.meta.dirname, "../../../worlds");
-const modules = readdirSync(worlds, { recursive: true, encoding: "utf8" })
-  .filter((file) => /^(std|leaf)\/[a-z_-]+\.fabula$/.test(file))
-  .map((file): [string, string] => [
-    file.replace(".fabula", "").replaceAll("/", "."),
-    readFileSync(join(worlds, file), "utf8"),
-  ]);
-const find = modulesFrom(Object.fromEntries(modules));
-const source = {
-  name: "until-the-end.fabula",
-  text: readFileSync(join(worlds, "leaf/stories/until-the-end.fabula"), "utf8"),
-};
-const read = readStory(source, find);
+const source = readWorldText("leaf/stories/until-the-end.fabula");
+const read = readStory(source, findModules);
 if (!read.ok) throw new Error("the story has errors");
 const story = read.value;
 const run = RecordedRun.of(story, { seed: 1, changes: [], jitter: 0 });
@@ -36,7 +23,9 @@ const [watched] = persons.slice(-1);
 
 describe("a recorded run", () => {
   it("is the run that the command line plays", () => {
-    expect(run.chronicle.hash()).toBe(playStory({ story: source, find, seed: 1 }).hash);
+    expect(run.chronicle.hash()).toBe(
+      playStory({ story: source, find: findModules, seed: 1 }).hash,
+    );
   });
 
   it("can be given up on the way", () => {

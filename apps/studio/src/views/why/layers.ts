@@ -18,7 +18,8 @@ export interface Placed {
  */
 export function layOutMany({ nodes, links }: CauseGraph): readonly Placed[] {
   const causesOf = new Map<number, number[]>();
-  for (const { from, to } of links) causesOf.set(to, [...(causesOf.get(to) ?? []), from]);
+  for (const { occurrence } of nodes) causesOf.set(occurrence, []);
+  for (const { from, to } of links) causesOf.get(to)?.push(from);
   const placed = new Map<number, Placed>();
   const layers: number[][] = [];
   const layerOf = new Map<number, number>();
@@ -27,7 +28,8 @@ export function layOutMany({ nodes, links }: CauseGraph): readonly Placed[] {
     const above = (causesOf.get(occurrence) ?? []).map((cause) => layerOf.get(cause) ?? -1);
     const layer = 1 + Math.max(-1, ...above);
     layerOf.set(occurrence, layer);
-    layers[layer] = [...(layers[layer] ?? []), occurrence];
+    layers[layer] ??= [];
+    layers[layer].push(occurrence);
   }
   layers.forEach((layer, row) => {
     const wished = layer.map((occurrence) => {
