@@ -18,6 +18,7 @@ export default defineConfig({
       "scripts/test/**/*.test.ts",
       "bench/test/**/*.test.ts",
     ],
+    setupFiles: ["scripts/fixed-seed.ts"],
     isolate: false,
     maxWorkers: Math.max(1, Math.min(2, availableParallelism())),
     testTimeout: 120_000,

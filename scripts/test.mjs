@@ -2,9 +2,9 @@
  * Everything that must hold, in the order in which it is cheapest to fail. `npm test`.
  * `npm test -- NAME...` runs only those steps, by the names below.
  */
-import { existsSync, readdirSync } from "node:fs";
-import { availableParallelism } from "node:os";
-import { basename, dirname, join } from "node:path";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { availableParallelism, tmpdir } from "node:os";
+import { basename, dirname, join, relative } from "node:path";
 import { build } from "./build.mjs";
 import { findHosts } from "./hosts/find-hosts.mjs";
 import { HouseError, main, root, run, runTool } from "./house.mjs";
@@ -20,10 +20,13 @@ const steps = [
   ["systems", "the page of systems is up to date", () => script("systems.mjs", "--check")],
   ["unused", "every file and dependency is used", findUnused],
   ["types", "tests compile", () => runTool("typescript/bin/tsc", ["-p", "tsconfig.tests.json"])],
-  ["unit", "unit tests", () => runTool("vitest/vitest.mjs", ["run", "--no-isolate"])],
+  ["unit", "unit tests", testUnits],
   ["hosts", "the same hash in every host", () => script("check-hosts.mjs")],
   ["stories", "the stories hold", testStories],
 ];
+
+/** Said again at the end: a log is often read, or kept, from there. */
+const unitFailures = [];
 
 await main(() => {
   const wanted = process.argv.slice(2);
@@ -33,6 +36,7 @@ await main(() => {
   const chosen = wanted.length === 0 ? steps : steps.filter(([name]) => wanted.includes(name));
   const failed = chosen.filter((step) => !passes(step)).map(([name]) => name);
   if (failed.length > 0) {
+    for (const failure of unitFailures) console.error(`\n${failure}`);
     console.error(`\nFAILED: ${failed.join(", ")} (of ${chosen.length} steps)`);
     process.exitCode = 1;
   } else {
@@ -64,6 +68,34 @@ function script(name, ...args) {
 
 function biome() {
   return join(root, "node_modules", ".bin", process.platform === "win32" ? "biome.cmd" : "biome");
+}
+
+/** Which tests failed is taken from a report beside the one that is printed. */
+function testUnits() {
+  const directory = mkdtempSync(join(tmpdir(), "fabula-unit-"));
+  const report = join(directory, "report.json");
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  try {
+    runTool("vitest/vitest.mjs", ["run", "--no-isolate", ...reporters]);
+  } catch (error) {
+    if (existsSync(report)) unitFailures.push(...failuresIn(report));
+    throw error;
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+/** A test, or a file that could not be loaded, with the first lines of what it said. */
+function failuresIn(report) {
+  const { testResults } = JSON.parse(readFileSync(report, "utf8"));
+  return testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const failed = assertionResults.filter((each) => each.status === "failed");
+    const said = failed.map(
+      ({ fullName, failureMessages }) => `${fullName}\n${failureMessages.join("\n")}`,
+    );
+    if (said.length === 0 && status === "failed") said.push(message);
+    return said.map((text) => `${relative(root, name)}: ${text.slice(0, 1_000)}`);
+  });
 }
 
 /** Unused exports come and go while something is built; `npm run unused` names them too. */

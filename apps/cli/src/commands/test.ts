@@ -33,6 +33,7 @@ export function createTestCommand(): Command {
 async function test(paths: string[], flags: TestFlags): Promise<void> {
   const files = listTexts(paths);
   const results: TestResult[] = [];
+  const failures: string[] = [];
   let stories = 0;
   for (const file of files) {
     if (isInterrupted()) break;
@@ -42,17 +43,19 @@ async function test(paths: string[], flags: TestFlags): Promise<void> {
     // Interrupted before its first seed, an expectation has nothing to say.
     const tried = found.filter((result) => result.seeds > 0);
     results.push(...tried);
+    for (const result of tried) if (!result.passed) failures.push(`${file}: ${lineOf(result)}`);
     if (!flags.json) for (const result of tried) await writeLine(lineOf(result));
   }
   if (stories === 0 && !isInterrupted()) {
     throw badInput("FAB7007", `there is no story to test in ${paths.join(", ")}`);
   }
-  const failed = results.filter((result) => !result.passed).length;
+  const failed = failures.length;
   const passed = results.length - failed;
   const rows = countRows(results);
   if (flags.json) await writeJson({ passed, failed, rows, results });
   else {
     await writeLine(`\n${passed} passed, ${failed} failed`);
+    for (const failure of failures) await writeLine(failure);
     if (rows.of > 0) await writeLine(`rows ${rows.passed} of ${rows.of}`);
   }
   if (isInterrupted()) process.exitCode = exitCode.interrupted;

@@ -81,11 +81,11 @@ function namesOfBlock(node: AstNode, from: AstNode): readonly NameTable[] {
     case "Wording":
       return [valueName];
     case "Appraisal":
-      return [named([node])];
+      return [tableOf([node])];
     case "Pattern":
       return [findsOf(node as unknown as Pattern)];
     case "WhatIf":
-      return [named((node as unknown as WhatIf).lines.flatMap(addedBy))];
+      return [tableOf((node as unknown as WhatIf).lines.flatMap(addedBy))];
     default:
       return [];
   }
@@ -109,7 +109,7 @@ function isTarget(from: AstNode): boolean {
 /** In `giver = giver` the left is the new thing's field, the right is a name from outside. */
 function createdFields(create: Create, from: AstNode): readonly NameTable[] {
   const type = create.type?.ref;
-  const own = named([create]);
+  const own = tableOf([create]);
   return type === undefined || !isTarget(from) ? [own] : [viewAt(create).membersOf(type), own];
 }
 
@@ -120,7 +120,7 @@ function createdBefore(node: AstNode): NameTable {
   if (index === undefined || !["effects", "then", "else"].includes(property ?? ""))
     return new Map();
   const list = (node.$container as unknown as Record<string, readonly AstNode[]>)[property!]!;
-  return named(list.slice(0, index).filter((effect) => effect.$type === "Create"));
+  return tableOf(list.slice(0, index).filter((effect) => effect.$type === "Create"));
 }
 
 function addedBy(line: AstNode): readonly AstNode[] {
@@ -129,15 +129,15 @@ function addedBy(line: AstNode): readonly AstNode[] {
 }
 
 function actionParams(action: Action): NameTable {
-  return named([action.actor, ...action.params]);
+  return tableOf([action.actor, ...action.params]);
 }
 
 function findsOf(pattern: Pattern): NameTable {
-  return named(pattern.lines.filter((line): line is Find => line.$type === "Find"));
+  return tableOf(pattern.lines.filter((line): line is Find => line.$type === "Find"));
 }
 
-/** The first of a name stays. */
-function named(nodes: readonly (AstNode | undefined)[]): NameTable {
+/** By their names; the first of a name stays. */
+export function tableOf(nodes: readonly (AstNode | undefined)[]): NameTable {
   const table = new Map<string, Named>();
   for (const node of nodes) {
     // A sentence that did not parse leaves holes in the tree.

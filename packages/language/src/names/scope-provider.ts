@@ -17,7 +17,7 @@ import type { Expression, Mechanism, MemberCall, Named, TypeDecl } from "../gene
 import { builtInNames } from "./built-ins.js";
 import { lookUp, type NameTable } from "./declarations.js";
 import { expectedSymbols } from "./expected-symbols.js";
-import { localTables } from "./local-tables.js";
+import { localTables, tableOf } from "./local-tables.js";
 import { resolved, typeOf, typeOfSelf } from "./type-of.js";
 import { viewAt } from "./view.js";
 
@@ -91,11 +91,11 @@ function foundAction(receiver: Expression): NameTable | undefined {
   const event = find.event?.$type === "Phase" ? find.event.event : find.event;
   const action = event?.$type === "MemberCall" ? resolved(event.member) : undefined;
   if (action?.$type !== "Action") return new Map();
-  return new Map([action.actor, ...action.params].map((param) => [param.name, param]));
+  return tableOf([action.actor, ...action.params]);
 }
 
 function optionsOf(type: TypeDecl): NameTable {
-  return new Map(type.symbols.map((option) => [option.name, option]));
+  return tableOf(type.symbols);
 }
 
 class TableScope implements Scope {

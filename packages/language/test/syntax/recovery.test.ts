@@ -58,6 +58,15 @@ describe("recovery", () => {
     ]);
   });
 
+  it("knows no parameter whose name is missing", () => {
+    const text =
+      "type person is thing\naction tell(other: person, : claim) by p: person\n" +
+      'pattern lie "A lie" for liar: person\n  find a: liar.tell where not liar believes a.what\n';
+    const { diagnostics } = loadSources({ name: "x", text }, () => []);
+    const errors = diagnostics.filter(({ severity }) => severity === "error");
+    expect(errors.map(({ code, span }) => `${code} ${span?.line}`)).toContain("FAB1207 2");
+  });
+
   it("one spoilt word anywhere costs little", () => {
     const text = fixture("talk");
     const words = [...text.matchAll(/[a-z_]+/g)].filter((_, index) => index % 7 === 0);
