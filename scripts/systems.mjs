@@ -121,11 +121,11 @@ function fileOf(name, own) {
   return `worlds/${found}`;
 }
 
-function test({ id, file }) {
+function test({ id, title, file }) {
   const { rows } = compileSource(readWorldText(file.slice(7)), findModules);
-  const row = rows.find((one) => one.id === id);
+  const row = rows.find((one) => one.id === id && one.title === title);
   if (row?.world === undefined) throw new HouseError(`${file}: ${id} has mistakes`);
-  const { title, world } = row;
+  const { world } = row;
   const cases = rowCasesOf({ id, title, world }, { runs: seeds, jitter: 0 });
   const range = { from: 1, to: seeds + 1 };
   const tallies = addTallies([tallySeeds(engine, world, cases, range, 0)]);
