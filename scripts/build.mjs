@@ -40,12 +40,19 @@ export function bundleCommandLine() {
   });
 }
 
-/** The studio's page, from the sources of everything it shows. */
+/**
+ * The studio's page, from the sources of everything it shows, and what its own engine answers to
+ * whoever opens a story that comes with it.
+ */
 export function bundleStudio() {
   const studio = join(root, "apps", "studio");
   if (!existsSync(join(studio, "index.html"))) return;
   bundle(join(studio, "dist"), ["packages", "apps/studio", "worlds"], () => {
-    runTool("vite/bin/vite.js", ["build", "--logLevel", "warn"], { cwd: studio });
+    const vite = (...args) =>
+      runTool("vite/bin/vite.js", ["build", "--logLevel", "warn", ...args], { cwd: studio });
+    vite();
+    vite("--ssr", "src/engine/prepare.ts", "--outDir", "build/prepare");
+    run(process.execPath, [join(root, "scripts", "prepare-stories.mjs")]);
   });
 }
 

@@ -8,5 +8,7 @@ export default defineConfig({
   resolve: { conditions: ["source", "module", "browser", "development|production"] },
   worker: { format: "es" },
   build: { target: "es2023", chunkSizeWarningLimit: 2000, sourcemap: false },
+  // What `prepare.ts` needs is bundled with it: from its folder, other versions would be found.
+  ssr: { noExternal: true },
   server: { host: "127.0.0.1", proxy: { "/api": { target: "http://127.0.0.1:4747", ws: true } } },
 });

@@ -1,7 +1,7 @@
 /** Read, the shelf, and what stands behind a sentence. */
 import type { Page } from "playwright-core";
 import { afterEach, expect, it } from "vitest";
-import { describeStudio, type OpenedStudio, picture } from "./opened-studio.js";
+import { addressOf, describeStudio, type OpenedStudio, picture } from "./opened-studio.js";
 
 const story = "examples/the-boat.fabula";
 const leaf = "leaf/stories/until-the-end.fabula";
@@ -35,6 +35,26 @@ describeStudio("the studio's page of a story", (studio: OpenedStudio) => {
     await sentences(page).first().waitFor();
     expect(new URL(page.url()).hash).toContain(encodeURIComponent(story));
     expect(studio.complaints).toEqual([]);
+  });
+
+  it("can be read before the engine is there, with what the engine then says itself", async () => {
+    let letIn = () => {};
+    const gate = new Promise<void>((resolve) => {
+      letIn = resolve;
+    });
+    const page = await studio.open({});
+    await page.context().route("**/assets/worker-*.js", async (route) => {
+      await gate;
+      await route.continue();
+    });
+    await page.goto(addressOf(studio.url, { story: leaf }));
+    await page.reload();
+    await sentences(page).first().waitFor();
+    const told = await page.locator(".prose").textContent();
+    letIn();
+    await changeEyes(page, "person:sakura");
+    await changeEyes(page, "person:");
+    expect(await page.locator(".prose").textContent()).toBe(told);
   });
 
   it("shows what is behind a sentence, by click and by keyboard, and closes it", async () => {

@@ -75,7 +75,7 @@ describeStudio("the studio's views of a run", (studio: OpenedStudio) => {
     expect(inTruth).toBeGreaterThan(2);
     await picture(page, "why");
     await page.getByText("As a list", { exact: true }).click();
-    expect(await page.locator(".branch-of-causes").count()).toBe(inTruth);
+    expect(await page.locator(".chain-of-causes > li > button").count()).toBe(inTruth);
     await page.getByRole("combobox", { name: "Eyes" }).selectOption("person:mara");
     await page.getByText(/as far as Mara knows/).waitFor();
     const known = Number(/^(\d+) occurrences/.exec((await note.textContent()) ?? "")?.[1]);

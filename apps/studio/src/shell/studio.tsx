@@ -1,7 +1,8 @@
 /** The frame: which story, whose eyes, which view. Everything else is the view's. */
 import type { Outline, OutlinePerson } from "fabula";
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
-import { EngineClient } from "../engine/client";
+import type { EngineClient } from "../engine/client";
+import { runKeyOf } from "../engine/prepared";
 import type { RunKey } from "../engine/protocol";
 import { useEngine } from "../engine/use-engine";
 import { type Files, filesFor, storiesIn } from "../files/library";
@@ -21,11 +22,10 @@ const WriteView = lazy(async () => ({
   default: (await import("../views/write/write-view")).WriteView,
 }));
 
-export function Studio() {
-  const client = useEngineClient();
+export function Studio({ client }: { readonly client: EngineClient }) {
   const all = useFileStore();
   const { place, go } = usePlace();
-  if (client === undefined || all === undefined) return null;
+  if (all === undefined) return null;
   const { files, state } = all;
   const unknown = place.story !== "" && !(place.story in files);
   if (unknown && state.server === "looking") return <Waiting what="Looking for the story" />;
@@ -133,7 +133,7 @@ interface PlayedStoryProps {
 function PlayedStory({ client, outline, place, go, version, eyes }: PlayedStoryProps) {
   const { seed, changes } = place;
   const key: RunKey = useMemo(
-    () => ({ seed, changes, world: `${outline.world} ${version.length}` }),
+    () => runKeyOf({ seed, changes }, outline.world, version),
     [seed, changes, outline.world, version],
   );
   const played = useEngine(client, "play", { key }, "keep");
@@ -163,15 +163,4 @@ function PlayedStory({ client, outline, place, go, version, eyes }: PlayedStoryP
 
 function focusView(): void {
   document.getElementById("view")?.focus();
-}
-
-function useEngineClient(): EngineClient | undefined {
-  const [client, setClient] = useState<EngineClient | undefined>();
-  useEffect(() => {
-    const worker = new Worker(new URL("../engine/worker.ts", import.meta.url), { type: "module" });
-    const created = new EngineClient(worker);
-    setClient(created);
-    return () => created.close();
-  }, []);
-  return client;
 }
