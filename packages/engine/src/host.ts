@@ -8,8 +8,8 @@ import type { ActionId, Effect, ExprId, FluentId, Perception, World } from "@fab
 
 /** Numbers kept in the arena: they fork, undo and hash with the state. */
 export interface Cells {
-  /** A new cell holding `initial`; never freed. The same run allocates in any order. */
-  allocate(initial: number): number;
+  /** A new cell holding 0; never freed. The same run allocates in any order. */
+  allocate(): number;
   get(cell: number): number;
   set(cell: number, value: number): void;
 }

@@ -18,6 +18,7 @@ import { Counters } from "./counters.js";
 import { Dependencies } from "./dependencies.js";
 import { type HappeningPattern, matchArguments } from "./event-pattern.js";
 import type { MindHooks } from "./host.js";
+import type { NumberSet } from "./number-set.js";
 import { RunFault } from "./run-fault.js";
 import { Sights } from "./sights.js";
 import { SlopeMachine } from "./slope.js";
@@ -40,7 +41,7 @@ export interface Context {
   /** What its effects start or cut short: done when they are through. */
   readonly after: (() => void)[];
   /** Write records already among its causes. */
-  readonly known: number[];
+  readonly known: NumberSet;
   readFrom: number;
   byChance: boolean;
 }
@@ -303,8 +304,7 @@ export class Kernel {
     for (let index = from; index < machine.readCount; index++) {
       const address = machine.causeAt(index);
       const record = address < 0 ? 0 : store.arena.head(address);
-      if (record <= 0 || context.known.includes(record)) continue;
-      context.known.push(record);
+      if (record <= 0 || !context.known.add(record)) continue;
       chronicle.appendCausesOfReading(context.id, record);
     }
   }

@@ -15,7 +15,7 @@ import { RunFault } from "./run-fault.js";
 import type { Store } from "./store.js";
 
 const DEPTH_MAX = 200;
-const FRAMES_MAX = 1 << 16;
+const FRAMES_MAX = 1 << 14;
 /** Added to the address of a read that is a cause and nothing hangs on; no address is so large. */
 const CAUSE_ONLY = 1 << 30;
 

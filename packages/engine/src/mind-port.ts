@@ -23,28 +23,18 @@ export function createMindHost(world: DoingWorld): MindHost {
 class ArenaCells implements Cells {
   constructor(readonly kernel: Kernel) {}
 
-  allocate(initial: number): number {
-    const { allocator, arena } = this.kernel.store;
-    // A cell that a dropped fork made reads as its initial value again: the second word says so.
-    const cell = allocator.take(2);
-    arena.write(cell, initial);
-    arena.write(cell + 1, 1);
-    this.#initial.set(cell, initial);
-    return cell;
+  allocate(): number {
+    return this.kernel.store.allocator.take(1);
   }
 
-  readonly #initial = new Map<number, number>();
-
   get(cell: number): number {
-    const { arena } = this.kernel.store;
-    return arena.read(cell + 1) === 1 ? arena.read(cell) : (this.#initial.get(cell) as number);
+    return this.kernel.store.arena.read(cell);
   }
 
   set(cell: number, value: number): void {
     const { arena } = this.kernel.store;
-    if (Object.is(this.get(cell), value)) return;
+    if (Object.is(arena.read(cell), value)) return;
     arena.write(cell, value);
-    arena.write(cell + 1, 1);
     this.kernel.mindsChanged();
   }
 }

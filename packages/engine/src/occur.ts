@@ -4,6 +4,7 @@
  */
 import type { CauseKind, OccurrenceId, OccurrenceKind } from "@fabula/chronicle";
 import type { Context, Kernel } from "./kernel.js";
+import { NumberSet } from "./number-set.js";
 
 export interface Happens {
   readonly kind: OccurrenceKind;
@@ -32,7 +33,7 @@ export function occur(kernel: Kernel, happens: Happens, afterwards: Afterwards):
   kernel.causeByReads(context, happens.readFrom);
   machine.readCount = happens.readFrom;
   // What nobody wrote was so from the beginning.
-  if (happens.causes === undefined && context.known.length === 0)
+  if (happens.causes === undefined && context.known.count === 0)
     kernel.cause(context, 0, "enabled");
   if (happens.effects !== undefined) runInside(kernel, context, happens.effects);
   count(kernel, id, happens);
@@ -70,7 +71,7 @@ export function openContext(id: OccurrenceId, readFrom: number): Context {
     born: [],
     gone: [],
     after: [],
-    known: [],
+    known: new NumberSet(),
     readFrom,
     byChance: false,
   };

@@ -5,17 +5,17 @@
  * `fluents + type`.
  */
 import type { OccurrenceId } from "@fabula/chronicle";
-import type { Fluent, Perception, TypeId } from "@fabula/model";
+import type { ExprId, Fluent, Perception, TypeId, ValueType } from "@fabula/model";
+import { freeLocals } from "./ground.js";
 import type { Perceiver } from "./host.js";
 import type { Kernel } from "./kernel.js";
 import { type Sight, typesOf } from "./sights.js";
-import type { Unit } from "./unit.js";
+import { type Unit, UnitKind } from "./unit.js";
 
 export function lookAtPerception(kernel: Kernel, unit: Unit, act: boolean): void {
   const { machine, sights, world } = kernel;
   const { arena } = kernel.store;
   const fluent = world.fluents[unit.schema];
-  const looks = looksAt(kernel, unit);
   const from = machine.readCount;
   let next = Number.POSITIVE_INFINITY;
   let signature = 17;
@@ -26,7 +26,10 @@ export function lookAtPerception(kernel: Kernel, unit: Unit, act: boolean): void
     next = isNumber ? Math.min(reading.turnsIn, reading.driftsIn) : reading.turnsIn;
     signature = mixed(signature, reading.value);
   }
-  for (const sight of looks.sights) signature = mixed(signature, sights.holds(sight) ? 1 : 0);
+  const looks = eachLook(kernel, looksAt(kernel, unit));
+  for (const { who, column, sight } of looks) {
+    if (sights.holds(sight)) signature = mixed(mixed(signature, who), column);
+  }
   for (const address of settingOf(kernel).populations) machine.note(address);
   kernel.hang(unit, from);
   machine.readCount = from;
@@ -35,7 +38,7 @@ export function lookAtPerception(kernel: Kernel, unit: Unit, act: boolean): void
   arena.write(unit.words + 1, signature);
   kernel.stir();
   kernel.minds?.perceptible(fluent?.id ?? -1, unit.args, perceiversOf(kernel, looks), () =>
-    causeOf(kernel, unit, looks),
+    causeOf(kernel, unit),
   );
 }
 
@@ -46,30 +49,56 @@ export function perceivers(
   args: readonly number[],
 ): readonly Perceiver[] {
   const declared = kernel.world.fluents[fluent];
-  const clauses =
-    declared?.perceptions ?? clausesOfType(kernel, kernel.store.typeOf(args[0] as number));
+  const typeOfOwner = kernel.store.typeOf(args[0] as number);
+  const clauses = declared?.perceptions ?? clausesOfType(kernel, typeOfOwner);
   if (clauses.length === 0) return [];
   const reads = kernel.machine.readCount;
-  const looks = newLooks(kernel, clauses, args, declared);
-  const found = perceiversOf(kernel, looks);
+  const schema = fluent < 0 ? kernel.world.fluents.length + typeOfOwner : fluent;
+  const unit = kernel.units.find(UnitKind.perception, schema, args);
+  const looks =
+    unit === undefined ? newLooks(kernel, clauses, args, declared) : looksAt(kernel, unit);
+  const found = perceiversOf(kernel, eachLook(kernel, looks));
   kernel.machine.readCount = reads;
   return found;
 }
 
-/** Every observer's clauses for one ground fluent. */
+/**
+ * The clauses for one ground fluent. Those that name who perceives it (`by`) are asked whom they
+ * mean at each look, so they cost the same however many there are who could look; the others are
+ * asked of every observer.
+ */
 interface Looks {
-  readonly clauses: readonly Perception[];
+  readonly args: readonly number[];
+  readonly types: readonly ValueType[];
   readonly observers: readonly number[];
-  /** By observer and clause, row-major by observer. */
-  readonly sights: readonly Sight[];
+  readonly named: readonly Naming[];
+  /** By observer and then clause. */
+  readonly open: readonly Look[];
+}
+
+/** An expression of a clause's `by`. */
+interface Naming {
+  readonly clause: Perception;
+  readonly column: number;
+  readonly expr: ExprId;
+  /** Whom it means depends on who looks: everybody is asked. */
+  readonly ofObserver: boolean;
+}
+
+/** One clause and one observer. */
+interface Look {
+  readonly who: number;
+  readonly clause: Perception;
+  /** Which of the clauses it is. */
+  readonly column: number;
+  readonly sight: Sight;
 }
 
 const looksOfUnits = new WeakMap<Unit, Looks>();
 
 function looksAt(kernel: Kernel, unit: Unit): Looks {
   const known = looksOfUnits.get(unit);
-  const watching = observers(kernel);
-  if (known !== undefined && known.observers === watching) return known;
+  if (known !== undefined && known.observers === observers(kernel)) return known;
   const fluent = kernel.world.fluents[unit.schema];
   const clauses =
     fluent?.perceptions ?? clausesOfType(kernel, unit.schema - kernel.world.fluents.length);
@@ -86,35 +115,67 @@ function newLooks(
 ): Looks {
   const types = typesOf(fluent);
   const watching = observers(kernel);
-  const sights = watching.flatMap((observer) =>
-    clauses.map((clause) => kernel.sights.of(clause, args, types, observer)),
+  const isOpen = clauses.some(({ by }) => by === undefined);
+  const open = (isOpen ? watching : []).flatMap((who) =>
+    clauses.flatMap((clause, column) =>
+      clause.by === undefined
+        ? [{ who, clause, column, sight: kernel.sights.of(clause, args, types, who) }]
+        : [],
+    ),
   );
-  return { clauses, observers: watching, sights };
+  const named = clauses.flatMap((clause, column) =>
+    (clause.by ?? []).map((expr) => {
+      const ofObserver = freeLocals(kernel.world.expressions, expr).includes(args.length);
+      return { clause, column, expr, ofObserver };
+    }),
+  );
+  return { args, types, observers: watching, named, open };
+}
+
+/** By observer and then clause: all that may hold. What `by` reads is read. */
+function eachLook(kernel: Kernel, looks: Looks): readonly Look[] {
+  if (looks.named.length === 0) return looks.open;
+  const { machine, sights } = kernel;
+  const { args, types } = looks;
+  const meant: Look[] = [];
+  const add = (who: number, { clause, column }: Naming): void => {
+    if (meant.some((one) => one.who === who && one.column === column)) return;
+    meant.push({ who, clause, column, sight: sights.of(clause, args, types, who) });
+  };
+  for (const naming of looks.named) {
+    if (naming.ofObserver) {
+      for (const who of looks.observers) {
+        if (machine.evaluate(naming.expr, [...args, who]) === who) add(who, naming);
+      }
+    } else {
+      const who = machine.evaluate(naming.expr, args);
+      if (who >= 0 && isObserver(kernel, who)) add(who, naming);
+    }
+  }
+  const all = looks.open.length === 0 ? meant : [...looks.open, ...meant];
+  return all.sort((a, b) => a.who - b.who || a.column - b.column);
 }
 
 /** By the first clause that holds, or the first of those that shows it as it is. */
-function perceiversOf(kernel: Kernel, looks: Looks): Perceiver[] {
-  const { clauses, sights } = looks;
+function perceiversOf(kernel: Kernel, looks: readonly Look[]): Perceiver[] {
   const found: Perceiver[] = [];
-  looks.observers.forEach((who, row) => {
-    let best: Perception | undefined;
-    clauses.forEach((clause, column) => {
-      if (!kernel.sights.holds(sights[row * clauses.length + column] as Sight)) return;
-      if (best === undefined || (best.as !== -1 && clause.as === -1)) best = clause;
-    });
-    if (best !== undefined) found.push({ who, clause: best });
-  });
+  for (const { who, clause, sight } of looks) {
+    if (!kernel.sights.holds(sight)) continue;
+    const last = found.at(-1);
+    if (last?.who !== who) found.push({ who, clause });
+    else if (last.clause.as !== -1 && clause.as === -1) found[found.length - 1] = { who, clause };
+  }
   return found;
 }
 
 /** The occurrence behind what is perceived now: the last that wrote what any of it hangs on. */
-function causeOf(kernel: Kernel, unit: Unit, looks: Looks): OccurrenceId {
+function causeOf(kernel: Kernel, unit: Unit): OccurrenceId {
   const { machine, world } = kernel;
   const from = machine.readCount;
   const fluent = world.fluents[unit.schema];
   if (fluent !== undefined) machine.evaluate(valueExpression(kernel, fluent), unit.args);
-  for (const observer of looks.observers) {
-    for (const clause of looks.clauses) kernel.sights.trace(clause, unit.args, observer);
+  for (const { clause, who } of eachLook(kernel, looksAt(kernel, unit))) {
+    kernel.sights.trace(clause, unit.args, who);
   }
   for (const address of settingOf(kernel).populations) machine.note(address);
   const cause = kernel.latestReadSince(from);
@@ -197,6 +258,12 @@ function observers(kernel: Kernel): readonly number[] {
   const watching = [...found].sort((a, b) => a - b);
   setting.known = { lists, observers: watching };
   return watching;
+}
+
+/** Whether this entity is one of the observers. */
+function isObserver(kernel: Kernel, entity: number): boolean {
+  const type = kernel.store.typeOf(entity);
+  return type >= 0 && settingOf(kernel).perceives[type] === true;
 }
 
 /** A number that tells most differences: whoever is told once too often finds nothing new. */

@@ -1,7 +1,8 @@
 /**
  * Whether a clause of perceiving (`seen when observer.sees(self)`) holds for one observer. A thing
  * has many fields with the same clause: each clause with what it reads of its locals is one unit,
- * worked out once and hung on by everything that is perceived by it.
+ * worked out once and hung on by everything that is perceived by it. Whom a clause names (`by`) is
+ * asked in perceiving.ts.
  *
  *   unit's words | 1 whether it holds: units that were told it hang on this word
  *
@@ -16,7 +17,6 @@ import { type Unit, UnitKind } from "./unit.js";
 /** A clause as it stands in the world, over a holder's arguments and the observer. */
 interface Clause {
   readonly id: number;
-  readonly by: readonly ExprId[] | undefined;
   readonly when: ExprId | undefined;
   /** Slots it reads: all but those stand for nothing in the arguments of its units. */
   readonly slots: readonly number[];
@@ -116,15 +116,8 @@ export class Sights {
   }
 
   #measure(clause: Clause, locals: Locals): { value: number; turnsIn: number } {
-    const { machine } = this.kernel;
-    const observer = locals[locals.length - 1] as number;
-    if (clause.by !== undefined) {
-      const holders = locals.slice(0, -1);
-      const named = clause.by.some((who) => machine.evaluate(who, holders) === observer);
-      if (!named) return { value: 0, turnsIn: Number.POSITIVE_INFINITY };
-    }
     if (clause.when === undefined) return { value: 1, turnsIn: Number.POSITIVE_INFINITY };
-    return machine.measure(clause.when, locals);
+    return this.kernel.machine.measure(clause.when, locals);
   }
 
   #clauseOf(perception: Perception, arity: number): Clause {
@@ -141,16 +134,13 @@ export class Sights {
     return clause;
   }
 
-  #intern({ by, when }: Perception, arity: number): Clause {
-    const name = `${arity}:${by?.join(",") ?? "all"}:${when ?? "always"}`;
+  #intern({ when }: Perception, arity: number): Clause {
+    const name = `${arity}:${when ?? "always"}`;
     const known = this.#ids.get(name);
     if (known !== undefined) return known;
-    const pool = this.kernel.world.expressions;
-    const read = [...(by ?? []), ...(when === undefined ? [] : [when])];
-    const slots = new Set(read.flatMap((expr) => freeLocals(pool, expr)));
-    if (by !== undefined) slots.add(arity);
-    const sorted = [...slots].sort((a, b) => a - b);
-    const clause = { id: this.#clauses.length, by, when, slots: sorted };
+    const free = when === undefined ? [] : freeLocals(this.kernel.world.expressions, when);
+    const slots = [...new Set(free)].sort((a, b) => a - b);
+    const clause = { id: this.#clauses.length, when, slots };
     this.#clauses.push(clause);
     this.#ids.set(name, clause);
     return clause;

@@ -13,7 +13,7 @@ import { Op } from "./bytecode.js";
 import type { Locals } from "./effects.js";
 import { Machine } from "./machine.js";
 
-const SLOTS_MAX = 1 << 16;
+const SLOTS_MAX = 1 << 14;
 /** Milliseconds at which a tangent is as good as the curve. */
 const CLOSE = 4;
 

@@ -23,6 +23,7 @@ function town(moves: readonly (readonly number[])[]) {
   const person = w.type("person", { minded: true });
   const at = w.fluent("at", person, { type: entity(place) });
   const awake = w.flag("awake", person, true);
+  const friend = w.fluent("friend", person, { type: entity(person) });
   const open = w.fluent("open", place, {
     type: boolean,
     parameters: [{ name: "to", type: entity(place) }],
@@ -51,7 +52,13 @@ function town(moves: readonly (readonly number[])[]) {
   const lying = w.fluent("lying", person, {
     type: boolean,
     initial: { low: w.b(false) },
-    perceptions: [...seenBy(1), felt],
+    perceptions: [
+      ...seenBy(1),
+      felt,
+      { sense: "heard", as: w.n(1), by: [w.get(friend, self)], when: w.get(awake, self) },
+      // Whoever is their own friend: whom it names hangs on who looks.
+      { sense: "felt", as: -1, by: [w.get(friend, other)] },
+    ],
   });
   const tired = w.quantity("tired", person, 0, 10);
   const weary = w.fluent("weary", person, {
@@ -84,7 +91,7 @@ function town(moves: readonly (readonly number[])[]) {
   );
   const someone = (pick: number): ExprId => w.e(people[pick % PEOPLE] as number);
   const effect = (kind: number, a: number, b: number): Effect => {
-    switch (kind % 6) {
+    switch (kind % 7) {
       case 0:
         return w.set(at, [someone(a)], w.e(places[b % PLACES] as number));
       case 1:
@@ -93,6 +100,8 @@ function town(moves: readonly (readonly number[])[]) {
         return w.set(lying, [someone(a)], w.b(b % 2 === 0));
       case 3:
         return w.set(holds, [someone(a), someone(b)], w.b(a % 2 === 0));
+      case 5:
+        return w.set(friend, [someone(a)], someone(b));
       case 4:
         return w.set(open, [w.e(places[0] as number), w.e(places[1] as number)], w.b(b % 2 === 0));
       default:
@@ -123,7 +132,7 @@ function plainPerceivers(host: MindHost, world: World, fluent: number, args: rea
   return truth.entitiesOf(person).flatMap((who): Perceiver[] => {
     const holding = clauses.filter(
       ({ by, when }) =>
-        (by === undefined || by.some((one) => truth.evaluate(one, args) === who)) &&
+        (by === undefined || by.some((one) => truth.evaluate(one, [...args, who]) === who)) &&
         (when === undefined || truth.evaluate(when, [...args, who]) > 0),
     );
     const clause = holding.find((one) => one.as === -1) ?? holding[0];

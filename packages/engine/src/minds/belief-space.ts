@@ -12,6 +12,7 @@ import type { BeliefSource } from "@fabula/chronicle";
 import { assert } from "@fabula/model";
 import type { Cells } from "../host.js";
 import type { Atoms } from "./atoms.js";
+import { KeyTable } from "./key-table.js";
 import { Perspectives } from "./perspectives.js";
 
 export const SOURCES: readonly BeliefSource[] = [
@@ -56,7 +57,7 @@ export class BeliefSpace {
   readonly #atomOf: number[] = reserved(0);
   readonly #cellOf: number[] = reserved(-1);
   readonly #storedAt: number[] = reserved(0);
-  readonly #tables: Int32Array[] = [];
+  readonly #tables: KeyTable[] = [];
   #overOdds = new Float64Array(TRAIL_START);
   #overValue = new Float64Array(TRAIL_START);
   /** By key: 1 where the overlay only answers what was uncertain on this path. */
@@ -76,8 +77,7 @@ export class BeliefSpace {
 
   /** The key of a perspective and an atom, or 0. */
   find(perspective: number, atom: number): number {
-    const table = this.#tables[perspective];
-    return table === undefined ? 0 : (table[atom] ?? 0);
+    return this.#tables[perspective]?.find(atom) ?? 0;
   }
 
   /** Odds held, or 0 where nothing is. */
@@ -174,7 +174,7 @@ export class BeliefSpace {
     let cell = this.#cellOf[key] as number;
     if (cell < 0) {
       cell = this.#cells.length;
-      for (let field = 0; field < FIELDS; field++) this.#cells.push(this.cells.allocate(0));
+      for (let field = 0; field < FIELDS; field++) this.#cells.push(this.cells.allocate());
       this.#cellOf[key] = cell;
     }
     const fields = this.#cells;
@@ -282,12 +282,8 @@ export class BeliefSpace {
   /** The key of a perspective and an atom, made where there is none yet. */
   make(perspective: number, atom: number): number {
     let table = this.#tables[perspective];
-    if (table === undefined || table.length <= atom) {
-      const wider = new Int32Array(Math.max(64, 2 * this.atoms.count));
-      if (table !== undefined) wider.set(table);
-      this.#tables[perspective] = table = wider;
-    }
-    const known = table[atom] as number;
+    if (table === undefined) this.#tables[perspective] = table = new KeyTable();
+    const known = table.find(atom);
     if (known !== 0) return known;
     const key = this.#atomOf.length;
     this.#atomOf.push(atom);
@@ -295,7 +291,7 @@ export class BeliefSpace {
     this.#cellOf.push(-1);
     this.#storedAt.push(0);
     if (key >= this.#overOdds.length) this.#growOverlay();
-    table[atom] = key;
+    table.set(atom, key, this.atoms.count);
     return key;
   }
 

@@ -44,8 +44,6 @@ export class Evaluator {
   tracer: Tracer | undefined;
   /** By shape: comparisons and the like of this shape have been believed as a whole. */
   readonly wholeShapes = new Set<number>();
-  /** Whether anybody ever heard that something known to all is gone, or come. */
-  existenceNews = false;
   /** How many outlooks the reading is inside of: an outlook in there is not looked into. */
   outlooksInside = 0;
   /** Set by the foresight and the wants: they read with this evaluator themselves. */
@@ -269,9 +267,7 @@ export class Evaluator {
     const { population, log } = this;
     log.note(1 + Special.exists);
     const declared = population.declaredOf(type);
-    if (population.plain[type] === true && !this.existenceNews && !population.hasLater()) {
-      return declared;
-    }
+    if (!population.isUnsettled(type)) return declared;
     const place = this.perspective * this.world.types.length + type;
     const known = this.#lists[place];
     if (known !== undefined && log.holds(known, this.now) && log.isClean(known.reads)) {

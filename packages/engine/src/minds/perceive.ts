@@ -11,6 +11,7 @@ import type { Evaluator } from "./evaluator.js";
 import type { Learning } from "./learn.js";
 import { happeningKey } from "./memory.js";
 import { CERTAIN, IMPOSSIBLE } from "./odds.js";
+import { Witnesses } from "./witnesses.js";
 import type { Writer } from "./writer.js";
 
 /** Most tuples of one fluent that are looked at to begin with. */
@@ -25,6 +26,7 @@ export class Perceiving {
   readonly observers: readonly number[];
   readonly #takesIn: ReadonlySet<number>;
   readonly #templates: ExprId[] = [];
+  readonly #witnesses: Witnesses;
 
   constructor(
     readonly host: MindHost,
@@ -45,6 +47,8 @@ export class Perceiving {
           reacting.some((type) => population.declaredOf(type).includes(id)),
       );
     this.#takesIn = new Set(this.observers);
+    const means = (expr: ExprId, args: readonly number[]) => host.truth.evaluate(expr, args);
+    this.#witnesses = new Witnesses(world.expressions, means, this.observers, this.#takesIn);
   }
 
   /** How things stand at the start: what all know, and what each perceives. */
@@ -172,7 +176,7 @@ export class Perceiving {
       }
     }
     const perceived: Perceived[] = [];
-    for (const who of this.observers) {
+    for (const who of this.#witnesses.of(clauses, args, taking)) {
       if (taking.has(who)) {
         perceived.push({ who, sense: "felt", whole: true });
         continue;

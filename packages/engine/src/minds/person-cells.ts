@@ -37,7 +37,7 @@ export class PersonCells {
     for (const person of persons) {
       this.#cells.set(
         person,
-        Array.from({ length: FIELDS }, () => host.cells.allocate(0)),
+        Array.from({ length: FIELDS }, () => host.cells.allocate()),
       );
     }
   }

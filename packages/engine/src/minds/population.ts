@@ -19,7 +19,9 @@ export class Population {
   /** Declared entities with a mind of their own, in birth order. */
   readonly persons: readonly number[];
   /** By type: whether it, and everything below it, is known to all without perceiving. */
-  readonly plain: readonly boolean[];
+  readonly #plain: readonly boolean[];
+  /** By type: see `isUnsettled`. Never taken back: what another branch did does no harm. */
+  readonly #unsettled: boolean[];
 
   constructor(
     readonly world: World,
@@ -27,6 +29,7 @@ export class Population {
   ) {
     // Who was not drawn is not missing either: nobody ever heard of them.
     const entities = world.entities.filter((one) => one.absent !== true);
+    this.#unsettled = world.types.map(() => false);
     this.declaredCount = world.entities.length;
     this.#types = world.entities.map((entity) => entity.type);
     this.#isA = world.types.map((type) => new Set([type.id, ...type.ancestors]));
@@ -36,7 +39,7 @@ export class Population {
     this.persons = entities
       .filter((entity) => world.types[entity.type]?.minded === true)
       .map((entity) => entity.id);
-    this.plain = world.types.map((type) =>
+    this.#plain = world.types.map((type) =>
       world.types.every((below) => !this.isA(below.id, type.id) || !this.isVeiled(below.id)),
     );
   }
@@ -78,20 +81,29 @@ export class Population {
     for (let index = 0; index < this.#foreseen.length; index++) visit(FORESEEN_FIRST + index);
   }
 
-  hasLater(): boolean {
-    return this.#cells.length + this.#foreseen.length > 0;
+  /** Whether who is there of the type may be other than who was declared, in anybody's mind. */
+  isUnsettled(type: TypeId): boolean {
+    return this.#plain[type] !== true || this.#unsettled[type] === true;
+  }
+
+  /** One of the type has come, or was heard to have come or gone. -1: of any type. */
+  unsettle(type: TypeId): void {
+    if (type < 0) this.#unsettled.fill(true);
+    else for (const one of this.#isA[type] ?? []) this.#unsettled[one] = true;
   }
 
   born(entity: number, type: TypeId): void {
     if (entity < this.declaredCount) return;
+    this.unsettle(type);
     while (this.#cells.length <= entity - this.declaredCount) {
-      this.#cells.push(this.cellsOf.allocate(0));
+      this.#cells.push(this.cellsOf.allocate());
     }
     this.cellsOf.set(this.#cells[entity - this.declaredCount] as number, type + 1);
   }
 
   /** A new entity of a foresight. */
   foresee(type: TypeId): number {
+    this.unsettle(type);
     this.#foreseen.push(type);
     return FORESEEN_FIRST + this.#foreseen.length - 1;
   }

@@ -31,7 +31,10 @@ interface Law {
 
 export class RollOut {
   #intended: Intended[] = [];
+  /** The same by person; how many atoms each of the two has taken in. */
+  readonly #intendedBy = new Map<number, Intended[]>();
   #intendedCount = 0;
+  #intendedByCount = 0;
   readonly #laws: Remembered<readonly Law[]>;
   /** By expectation: the part of its `where` that nothing foreseen can change, and the whole. */
   readonly #conditions: readonly { fixed: ExprId; whole: ExprId }[];
@@ -94,8 +97,8 @@ export class RollOut {
   intentionsOf(perspective: number, person: number): { deed: ExprId; sure: number }[] {
     const { reader } = this;
     const found: { deed: ExprId; sure: number }[] = [];
-    for (const one of this.#allIntended()) {
-      if (one.person !== person || !this.#mayHold(perspective, one.atom)) continue;
+    for (const one of this.#intendedOf(person)) {
+      if (!this.#mayHold(perspective, one.atom)) continue;
       const from = reader.perspective;
       const was = reader.splitting;
       reader.perspective = perspective;
@@ -131,6 +134,22 @@ export class RollOut {
     this.#intended.sort((a, b) => a.person - b.person || grounder.compare(a.deed, b.deed));
     this.#intendedCount = all.length;
     return this.#intended;
+  }
+
+  /** The deeds of one person, in the order of what they say. */
+  #intendedOf(person: number): readonly Intended[] {
+    const { atoms, grounder, log } = this.reader;
+    log.note(1 + Special.intends);
+    const all = atoms.ofSpecial(Special.intends);
+    for (; this.#intendedByCount < all.length; this.#intendedByCount++) {
+      const atom = all[this.#intendedByCount] as number;
+      const [who, deed] = atoms.argsOf(atom) as [number, number];
+      const list = this.#intendedBy.get(who) ?? [];
+      const after = list.findIndex((one) => grounder.compare(deed, one.deed) < 0);
+      list.splice(after < 0 ? list.length : after, 0, { person: who, atom, deed });
+      this.#intendedBy.set(who, list);
+    }
+    return this.#intendedBy.get(person) ?? [];
   }
 
   #lawsOf(perspective: number): readonly Law[] {

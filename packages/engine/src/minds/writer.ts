@@ -55,7 +55,10 @@ export class Writer {
   put(perspective: number, atom: number, odds: number, value: number): void {
     const reader = this.reader;
     const at = this.#placeOf(perspective, atom);
-    if (reader.atoms.specialOf(atom) === Special.exists) reader.existenceNews = true;
+    if (reader.atoms.specialOf(atom) === Special.exists) {
+      const [entity] = reader.atoms.argsOf(atom) as readonly [number];
+      reader.population.unsettle(reader.population.typeOf(entity));
+    }
     if (this.#from === undefined) {
       reader.space.foresee(at, atom, odds, value);
       return;
