@@ -12,7 +12,8 @@ class FakeServer implements ServerPort {
 
   async files() {
     if (this.away) return undefined;
-    return { folder: "/home", files: [...this.disk.keys()].map((path) => this.fileAt(path)) };
+    const files = [...this.disk.keys()].map((path) => this.fileAt(path));
+    return { folder: "/home", files, unread: [] };
   }
 
   async save(path: string, text: string, base: string): Promise<Saved> {

@@ -1,7 +1,7 @@
 /** What must not harm: a server that is killed in the middle, and a text that means ill. */
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, it } from "vitest";
@@ -131,6 +131,17 @@ describeStudio("the studio on trial", (studio: OpenedStudio) => {
     await page.goto(addressOf(studio.url, { story: "mine/huge.fabula", view: "write" }));
     await page.reload();
     await page.getByRole("alert").getByText("Only in this browser", { exact: false }).waitFor();
+    expect((await fetch(`${studio.url}api/health`)).status).toBe(200);
+  });
+
+  it("says that a file of 100 MB was not read, and reads the others", async () => {
+    writeFileSync(join(studio.folder, "vast.fabula"), "");
+    truncateSync(join(studio.folder, "vast.fabula"), 100_000_000);
+    const page = await studio.open({});
+    await page.getByRole("alert").getByText("vast.fabula was not read", { exact: false }).waitFor();
+    rmSync(join(studio.folder, "vast.fabula"));
+    await page.getByRole("button", { name: "The boat" }).click();
+    await page.locator(".prose .sentence").first().waitFor();
     expect((await fetch(`${studio.url}api/health`)).status).toBe(200);
   });
 

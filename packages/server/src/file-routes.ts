@@ -19,13 +19,20 @@ export function addFileRoutes(server: FastifyInstance, workspace: Workspace): vo
     "/api/files",
     {
       schema: {
-        summary: "Every text of the folder, with what is in it",
-        response: { 200: z.object({ folder: z.string(), files: z.array(fileText) }) },
+        summary: "Every text of the folder, with what is in it; and those too large to be read",
+        response: {
+          200: z.object({
+            folder: z.string(),
+            files: z.array(fileText),
+            unread: z.array(z.object({ path: z.string(), message: z.string() })),
+          }),
+        },
       },
     },
     () => ({
       folder: workspace.folder,
       files: workspace.list().map((one) => workspace.read(one.path)),
+      unread: workspace.unread(),
     }),
   );
 

@@ -61,9 +61,29 @@ export class WorkspaceError extends Error {
 export class Workspace {
   constructor(readonly folder: string) {}
 
-  /** Every `.fabula` file, sorted by path. */
+  /** Every `.fabula` file that can be read, sorted by path. */
   list(): FileEntry[] {
-    const found: FileEntry[] = [];
+    return this.#paths()
+      .filter((path) => this.#sizeOf(path) <= textBytesMax)
+      .map((path) => ({ path, version: versionOf(readFileSync(join(this.folder, path), "utf8")) }));
+  }
+
+  /** Files too large to be read, with what to say of each. */
+  unread(): { readonly path: string; readonly message: string }[] {
+    return this.#paths()
+      .filter((path) => this.#sizeOf(path) > textBytesMax)
+      .map((path) => {
+        const { message } = tooLarge(`${Math.ceil(this.#sizeOf(path) / 1e6)} MB`);
+        return { path, message };
+      });
+  }
+
+  #sizeOf(path: string): number {
+    return statSync(join(this.folder, path)).size;
+  }
+
+  #paths(): string[] {
+    const found: string[] = [];
     const visit = (folder: string, depth: number) => {
       if (!existsSync(folder) || depth > depthMax) return;
       for (const entry of readdirSync(folder, { withFileTypes: true })) {
@@ -71,14 +91,12 @@ export class Workspace {
         const path = join(folder, entry.name);
         if (entry.isDirectory()) visit(path, depth + 1);
         else if (entry.isFile() && entry.name.endsWith(".fabula") && found.length < filesMax) {
-          if (statSync(path).size > textBytesMax) continue;
-          const name = relative(this.folder, path).split(sep).join("/");
-          found.push({ path: name, version: versionOf(readFileSync(path, "utf8")) });
+          found.push(relative(this.folder, path).split(sep).join("/"));
         }
       }
     };
     visit(this.folder, 0);
-    return found.sort((a, b) => (a.path < b.path ? -1 : 1));
+    return found.sort();
   }
 
   read(path: string): FileText {

@@ -5,7 +5,7 @@
  * Invariants: a text shown as saved is on the disk; a draft leaves the browser only when it was
  * saved or the writer gives it up.
  */
-import type { DiskFile, ServerPort } from "./server-port";
+import type { DiskFile, ServerPort, Unread } from "./server-port";
 
 export const shelf = "mine/";
 
@@ -32,6 +32,8 @@ export interface FilesState {
   /** By path, drafts over what is on disk. */
   readonly own: Readonly<Record<string, string>>;
   readonly drafts: Readonly<Record<string, Draft>>;
+  /** Files on disk that were not read, and why. */
+  readonly unread: readonly Unread[];
 }
 
 /** What is kept between two visits: a part of the browser's storage. */
@@ -45,7 +47,7 @@ export interface Keeper {
 const quietMs = 500;
 
 export class FileStore {
-  #state: FilesState = { server: "looking", folder: "", own: {}, drafts: {} };
+  #state: FilesState = { server: "looking", folder: "", own: {}, drafts: {}, unread: [] };
   readonly #disk = new Map<string, DiskFile>();
   readonly #drafts = new Map<string, Draft>();
   readonly #listeners = new Set<() => void>();
@@ -177,7 +179,7 @@ export class FileStore {
       const path = shelf + file.path;
       this.#disk.set(path, { ...file, path });
     }
-    this.#publish({ server: "here", folder: found.folder });
+    this.#publish({ server: "here", folder: found.folder, unread: found.unread });
     for (const [path, draft] of this.#drafts) {
       if (this.#disk.get(path)?.text === draft.text) this.#drafts.delete(path);
       else if (draft.state.kind === "only here") {

@@ -5,6 +5,18 @@ export interface DiskFile {
   readonly version: string;
 }
 
+export interface Folder {
+  readonly folder: string;
+  readonly files: readonly DiskFile[];
+  /** Files that were not read, and why. */
+  readonly unread: readonly Unread[];
+}
+
+export interface Unread {
+  readonly path: string;
+  readonly message: string;
+}
+
 export type Saved =
   | { readonly kind: "saved"; readonly version: string }
   /** Somebody else wrote meanwhile; `current` is what is there, undefined: taken away. */
@@ -15,7 +27,7 @@ export type Saved =
 
 export interface ServerPort {
   /** Undefined: there is no server. */
-  files(): Promise<{ readonly folder: string; readonly files: readonly DiskFile[] } | undefined>;
+  files(): Promise<Folder | undefined>;
   save(path: string, text: string, base: string): Promise<Saved>;
   history(path: string): Promise<readonly { readonly number: number; readonly version: string }[]>;
   version(path: string, number: number): Promise<string | undefined>;
@@ -40,7 +52,7 @@ export function createServerPort(location: Location): ServerPort {
   return {
     async files() {
       try {
-        return (await get("files")) as Awaited<ReturnType<ServerPort["files"]>>;
+        return (await get("files")) as Folder | undefined;
       } catch {
         return undefined;
       }

@@ -17,6 +17,7 @@ export function Shelf({
   readonly go: Go;
   readonly missing?: string;
 }) {
+  const { unread } = useFiles().state;
   const shelves = [...new Set(stories.map((story) => story.shelf))];
   return (
     <main className="page shelf">
@@ -35,6 +36,11 @@ export function Shelf({
         </p>
       )}
       <NewStory go={go} />
+      {unread.map(({ path, message }) => (
+        <p key={path} className="failed" role="alert">
+          {path} was not read. {message}
+        </p>
+      ))}
       {shelves.map((shelf) => (
         <section key={shelf} aria-label={shelf}>
           <h2>{shelf}</h2>
