@@ -29,6 +29,8 @@ export interface Scene {
   readonly you?: number;
   /** Who the last sentence was about, if a pronoun would be clear. */
   readonly topic?: number;
+  /** Who was named in the sentences just before. */
+  readonly recent?: readonly number[];
 }
 
 export interface Rendered {
@@ -171,12 +173,19 @@ class Rendering {
 
   private entity(entity: number, form: string, index: number, scene: Scene): string {
     if (isVerbForm(form)) return this.english.verb(form, entity, scene, this.namedNear(index));
+    const clear = this.isClear(entity, index);
     this.mentioned.push(entity);
     const narrated = this.out.replace(/“[^”]*”/g, "").replace(/[\s“'(]/g, "");
     const first = this.subject === -1 && narrated === "";
     if (first) this.subject = entity;
     const person = this.english.personOf(entity, scene);
-    if (isPronounForm(form)) return pronounOf(person, form);
+    if (isPronounForm(form)) {
+      if (clear || scene.said || person === "first" || person === "second") {
+        return pronounOf(person, form);
+      }
+      if (form === "their") return `${this.english.lexicon.nameOf(entity)}’s`;
+      return form === "them" ? this.english.lexicon.nameOf(entity) : pronounOf(person, form);
+    }
     if (form === "name") return this.english.lexicon.nameOf(entity);
     if (form === "a") return withArticle(this.english.lexicon.nameOf(entity));
     if (this.isPossessive(index))
@@ -194,6 +203,34 @@ class Rendering {
     if (this.scene.said || this.quoted || entity !== this.scene.topic) return false;
     if (!this.english.lexicon.isPerson(entity)) return false;
     return person === "she" || person === "he";
+  }
+
+  /**
+   * Whether a pronoun written for `entity` can be read as nobody else: it was named in this very
+   * sentence or will be, or it is the only one of its pronoun that was spoken of lately.
+   */
+  private isClear(entity: number, index: number): boolean {
+    const { lexicon } = this.english;
+    const { topic, recent = [] } = this.scene;
+    if (!lexicon.isPerson(entity) || this.mentioned.includes(entity)) return true;
+    if (this.isNamedAfter(index)) return true;
+    const gender = lexicon.genderOf(entity);
+    const isRival = (other: number) =>
+      other !== entity && lexicon.isPerson(other) && lexicon.genderOf(other) === gender;
+    if (this.mentioned.some(isRival)) return false;
+    return entity === topic || (recent.includes(entity) && !recent.some(isRival));
+  }
+
+  private isNamedAfter(index: number): boolean {
+    const own = this.parts[index];
+    return this.parts.some(
+      (part, at) =>
+        at > index &&
+        part.kind === "value" &&
+        own?.kind === "value" &&
+        part.expr === own.expr &&
+        (part.form === "" || part.form === "name"),
+    );
   }
 
   private isReflexive(entity: number, person: GrammaticalPerson): boolean {

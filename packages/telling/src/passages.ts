@@ -18,9 +18,14 @@ export type Voice = "you" | "name";
 /** Milliseconds after which a person is named again. */
 const pronounsLast = 30_000;
 
+/** Sentences in which a person must have been named for a pronoun to reach back to them. */
+const sentencesNear = 2;
+
 /** Reads occurrences in the order of the chronicle; keeps what the last sentence was about. */
 export class PassageReader {
   #topic = -1;
+  /** Who was named in each of the last sentences. */
+  #named: readonly (readonly number[])[] = [];
   #toldAt = Number.NEGATIVE_INFINITY;
   readonly #begun = new Set<string>();
   readonly #turns = new Turns();
@@ -215,13 +220,17 @@ export class PassageReader {
     kind: PassageKind,
     action?: ActionSchema,
   ): Passage | undefined {
-    if (occurrence.time - this.#toldAt >= pronounsLast) this.#topic = -1;
+    if (occurrence.time - this.#toldAt >= pronounsLast) {
+      this.#topic = -1;
+      this.#named = [];
+    }
     const scene = this.sceneOf(occurrence, action);
     const template = this.choose(templates, occurrence, scene);
     if (template === undefined) return undefined;
     const rendered = this.english.text(template.parts, occurrence.args, scene);
     if (rendered.text === "") return undefined;
     this.#topic = this.topicAfter(rendered);
+    this.#named = [...this.#named, rendered.mentioned].slice(-sentencesNear);
     this.#toldAt = occurrence.time;
     const who = kind === "change" ? -1 : (occurrence.args[0] ?? -1);
     return this.passage(occurrence, kind, who, rendered.text);
@@ -267,6 +276,7 @@ export class PassageReader {
         ? { you: this.focalization.focalizer }
         : {}),
       ...(this.#topic === -1 ? {} : { topic: this.#topic }),
+      recent: this.#named.flat(),
     };
   }
 

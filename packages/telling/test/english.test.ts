@@ -113,6 +113,21 @@ describe("templates", () => {
     expect(plural.english.text(again.parts, [ana, lamp], topic).text).toBe("Ana lights the lamp.");
   });
 
+  it("call by name whom a pronoun would not tell from somebody else", () => {
+    const { small, english } = setUp({ ben: 0 });
+    const person = small.world.actions[actions.light]!.parameters[0]!.type;
+    const parts = small.parts("{0} binds {1.their} arm.", [person, person]);
+    const read = (recent: number[], told = parts) =>
+      english.text(told, [ana, ben], { ...narrated, recent }).text;
+    expect(read([ben])).toBe("Ana binds Ben’s arm.");
+    const ofHer = small.parts("The arm is {1.their} left, and {1.their} best.", [person, person]);
+    expect(read([], ofHer)).toBe("The arm is Ben’s left, and her best.");
+    expect(read([ben], ofHer)).toBe("The arm is her left, and her best.");
+    expect(read([ben, ana], ofHer)).toBe("The arm is Ben’s left, and her best.");
+    const before = small.parts("{1.their} eyes close; {1} sleeps.", [person, person]);
+    expect(read([], before)).toBe("Her eyes close; Ben sleeps.");
+  });
+
   it("have possessives and reflexives of I and you", () => {
     const { small, english } = setUp();
     const person = small.world.actions[actions.light]!.parameters[0]!.type;
