@@ -62,7 +62,8 @@ export interface MindHost {
   isForbidden(action: ActionId, args: readonly number[]): boolean;
   /** What is held under this key (as named by `MindHooks.reading`) is no longer what it was. */
   held(key: number): void;
-  recordBelief(change: BeliefChange, cause: OccurrenceId): OccurrenceId;
+  /** `earlier`: the occurrence of what was held before and goes into it; 0 none. */
+  recordBelief(change: BeliefChange, cause: OccurrenceId, earlier: OccurrenceId): OccurrenceId;
   recordDecision(
     kind: "decision" | "kept-back",
     decision: Decision,
@@ -128,6 +129,8 @@ export interface MindHooks {
    * from: keys above 0, of which the host is told when they change, and 0 for the time.
    */
   reading(ask: () => number, hangsOn: (key: number) => void): number;
+  /** The occurrence for which what stands under the key is held; 0 the beginning, or nothing is. */
+  behind(key: number): OccurrenceId;
   /** Mind expressions inside conditions on the truth (`p believes C`, `p.sure_of(C)` ...). */
   confidence(subject: number, claim: ExprId): number;
   according(subject: number, expr: ExprId): number;

@@ -171,8 +171,8 @@ export class Kernel {
   hang(unit: Unit, from: number): void {
     const { machine } = this;
     for (let index = from; index < machine.readCount; index++) {
-      const address = machine.hangingAt(index);
-      if (address !== undefined) this.dependencies.add(unit, address);
+      const address = machine.reads[index] as number;
+      this.dependencies.add(unit, address);
     }
   }
 
@@ -291,19 +291,33 @@ export class Kernel {
     let latest = -1;
     const { machine, store, chronicle } = this;
     for (let index = from; index < machine.readCount; index++) {
-      const address = machine.causeAt(index);
-      const record = address < 0 ? 0 : store.arena.head(address);
-      if (record > 0) latest = Math.max(latest, chronicle.writerOf(record));
+      const address = machine.reads[index] as number;
+      if (address < 0) latest = Math.max(latest, this.#behindBelief(address));
+      else {
+        const record = store.arena.head(address);
+        if (record > 0) latest = Math.max(latest, chronicle.writerOf(record));
+      }
     }
     return latest;
+  }
+
+  /** The occurrence for which a mind holds what was read there (below 0); -1 none. */
+  #behindBelief(address: number): OccurrenceId {
+    const behind = this.minds?.behind(-1 - address) ?? 0;
+    return behind > 0 ? behind : -1;
   }
 
   /** What was read since `from` caused the occurrence. */
   causeByReads(context: Context, from: number): void {
     const { machine, store, chronicle } = this;
     for (let index = from; index < machine.readCount; index++) {
-      const address = machine.causeAt(index);
-      const record = address < 0 ? 0 : store.arena.head(address);
+      const address = machine.reads[index] as number;
+      if (address < 0) {
+        const behind = this.#behindBelief(address);
+        if (behind > 0 && context.known.add(-behind)) this.cause(context, behind, "enabled");
+        continue;
+      }
+      const record = store.arena.head(address);
       if (record <= 0 || !context.known.add(record)) continue;
       chronicle.appendCausesOfReading(context.id, record);
     }

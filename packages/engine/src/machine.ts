@@ -16,8 +16,6 @@ import type { Store } from "./store.js";
 
 const DEPTH_MAX = 200;
 const FRAMES_MAX = 1 << 14;
-/** Added to the address of a read that is a cause and nothing hangs on; no address is so large. */
-const CAUSE_ONLY = 1 << 30;
 
 /** What expressions ask of others: minds and what has happened so far. */
 export interface ExpressionHost {
@@ -34,9 +32,8 @@ export interface ExpressionHost {
 
 export class Machine {
   /**
-   * Int32Array[readCount]: what was read since somebody last set `readCount` back. An address is
-   * both a cause and hung on; what `noteCause` adds is no more than a cause, and what is below 0
-   * (-1 less the key of something a mind holds) is only hung on.
+   * Int32Array[readCount]: what was read since somebody last set `readCount` back, to be named as
+   * a cause and hung on: addresses, and below 0 -1 less the key of something a mind holds.
    */
   reads = new Int32Array(1024);
   readCount = 0;
@@ -76,23 +73,6 @@ export class Machine {
     this.stackTop = 0;
     this.depth = 0;
     this.readCount = 0;
-  }
-
-  /** A read that is a cause, though a change there alone is no reason to look again. */
-  noteCause(address: number): void {
-    this.note(address + CAUSE_ONLY);
-  }
-
-  /** The address of a read as a cause; -1 where it has none. */
-  causeAt(index: number): number {
-    const address = this.reads[index] as number;
-    return address >= CAUSE_ONLY ? address - CAUSE_ONLY : address;
-  }
-
-  /** What hangs on a read: an address, or a number below 0; undefined: nothing. */
-  hangingAt(index: number): number | undefined {
-    const address = this.reads[index] as number;
-    return address >= CAUSE_ONLY ? undefined : address;
   }
 
   note(address: number): void {

@@ -132,18 +132,14 @@ class KernelMindHost implements MindHost {
     return this.kernel.isForbidden("action", action, args);
   }
 
-  recordBelief(change: BeliefChange, cause: OccurrenceId): OccurrenceId {
+  recordBelief(change: BeliefChange, cause: OccurrenceId, earlier: OccurrenceId): OccurrenceId {
     const { chronicle, now } = this.kernel;
     const id = chronicle.append(now, "belief", -1, [change.holder]);
     chronicle.setBelief(id, change);
     const kind =
       change.source === "inferred" || change.source === "reasoned" ? "enabled" : "revealed";
     chronicle.appendCause(id, cause, kind);
-    const flags = { accumulates: true, byChance: false, rateOnly: false };
-    for (const claim of [change.claim, -1]) {
-      const word = this.kernel.asked.beliefWord(change.holder, claim);
-      this.kernel.recordWrite(id, word, -3, [word], change.after, flags);
-    }
+    if (earlier > 0 && earlier !== cause) chronicle.appendCause(id, earlier, "enabled");
     this.kernel.mindsChanged();
     return id;
   }

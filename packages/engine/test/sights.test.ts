@@ -209,6 +209,7 @@ function mindsThatOnlyHear(heard: MindHooks["perceptible"]): MindHooks {
     forget: () => {},
     intend: () => {},
     reading: (ask) => ask(),
+    behind: () => 0,
     confidence: () => 0,
     according: () => Number.NaN,
     answer: () => Number.NaN,

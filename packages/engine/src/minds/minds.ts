@@ -238,6 +238,10 @@ class MindsOfRun implements Minds {
     return value;
   }
 
+  behind(key: number): OccurrenceId {
+    return this.#reader.space.causeOf(key);
+  }
+
   confidence(subject: number, claim: ExprId): number {
     if (!(subject >= 0)) return 0;
     return confidenceIn(this.#reader, this.#reader.space.perspectives.root(subject), claim);

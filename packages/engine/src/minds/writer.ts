@@ -160,7 +160,9 @@ export class Writer {
     ) {
       const claim = this.claimOf(perspective, atom, value, boolean);
       const change = { holder: person, claim, before, after, source: from.source, by: from.by };
-      cause = reader.host.recordBelief(change, from.cause);
+      // What is only likely is weighed together with what spoke for it, or against it, before.
+      const earlier = held === 0 || after <= 0 || after >= 1 ? 0 : space.causeOf(key);
+      cause = reader.host.recordBelief(change, from.cause, earlier);
     }
     space.store(perspective, atom, odds, value, { ...from, cause }, reader.host.now);
     if (!tellable || this.#silent) return;
