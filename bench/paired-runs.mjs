@@ -3,7 +3,8 @@
  * their own an interval as narrow would need. `node bench/paired-runs.mjs [RUNS]`, after a build.
  *
  * Measured, not derived: the spread of the difference over pairs of the same seed, against that over
- * pairs of different seeds (the change with the next seed), on the same runs.
+ * pairs of different seeds (the change with the next seed), on the same runs. Of small changes few
+ * pairs differ, and the factor is only as sure as they are many: its 95 % range goes by their count.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -20,7 +21,7 @@ const whatIfs = [
   "switch off rings",
 ];
 
-const runs = Number(process.argv[2] ?? 400);
+const runs = Number(process.argv[2] ?? 4_000);
 const read = readStory({ name: "skirmish.fabula", text }, () => []);
 if (!read.ok) throw new Error(JSON.stringify(read.diagnostics));
 const cpu = process.cpuUsage();
@@ -40,13 +41,22 @@ for (const change of whatIfs) {
   const saved = paired === 0 ? Number.POSITIVE_INFINITY : independent / paired;
   if (saved < wanted) short += 1;
   const shares = `${percent(base.estimate)} to ${percent(changed.estimate)}`;
-  const factor = Number.isFinite(saved) ? `${saved.toFixed(1)}x` : "no pair differs";
+  const count = differences.filter((difference) => difference !== 0).length;
+  const factor = count === 0 ? "no pair differs" : describe(saved, count);
   console.log(`${change.padEnd(24)} ${shares.padEnd(20)} ${factor}`);
 }
 const { user, system } = process.cpuUsage(cpu);
 const each = (user + system) / 1e3 / (runs * 2 * whatIfs.length);
 console.log(`${runs} pairs each, ${each.toFixed(1)} ms of CPU a run; wanted: ${wanted}x`);
 if (short > 0) process.exitCode = 1;
+
+/** `count`: pairs that differ, whose number is spread as its square root. */
+function describe(saved, count) {
+  const spread = 1.96 / Math.sqrt(count);
+  const high = spread < 1 ? `${(saved / (1 - spread)).toFixed(0)}x` : "any";
+  const low = `${(saved / (1 + spread)).toFixed(0)}x`;
+  return `${saved.toFixed(1)}x (${low} to ${high}; ${count} pairs differ)`;
+}
 
 function take(value) {
   if (!value.ok) throw new Error(JSON.stringify(value.diagnostics));

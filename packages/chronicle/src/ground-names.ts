@@ -1,6 +1,9 @@
 /** Numbers for ground fluents. Append-only: which number a name has is no content of a run. */
 import { assert, type FluentId } from "@fabula/model";
 
+/** Comings, goings, counts and beliefs have numbers below 0. */
+const FIRST = -3;
+
 /** A fluent with the birth numbers (or claims, deeds) of its owner and arguments. */
 export interface GroundFluent {
   readonly fluent: FluentId;
@@ -9,14 +12,13 @@ export interface GroundFluent {
 
 export class GroundNames {
   readonly #ground: GroundFluent[] = [];
-  readonly #ids = new Map<FluentId, Map<number | string, number>>();
+  /** By fluent, from `FIRST` on. */
+  readonly #ids: Map<number | string, number>[] = [];
 
   idOf(fluent: FluentId, args: readonly number[]): number {
-    let ids = this.#ids.get(fluent);
-    if (ids === undefined) {
-      ids = new Map();
-      this.#ids.set(fluent, ids);
-    }
+    assert(fluent >= FIRST, "no fluent has this number");
+    while (this.#ids.length <= fluent - FIRST) this.#ids.push(new Map());
+    const ids = this.#ids[fluent - FIRST] as Map<number | string, number>;
     const name = args.length === 1 ? (args[0] as number) : args.join(",");
     let id = ids.get(name);
     if (id === undefined) {

@@ -74,37 +74,52 @@ export const quantifiers: readonly Quantifier[] = [
 
 const NESTING_MAX = 2_000;
 
+/** By fluents of a world: nothing else of it, but the pool that they go with, makes the code. */
+const codeOfWorlds = new WeakMap<World["fluents"], Bytecode>();
+
+/** The code of a world's expressions, shared by all its runs. */
+export function bytecodeOf(world: World): Bytecode {
+  const known = codeOfWorlds.get(world.fluents);
+  if (known?.world.expressions === world.expressions) return known;
+  const bytecode = new Bytecode(world);
+  codeOfWorlds.set(world.fluents, bytecode);
+  return bytecode;
+}
+
 export class Bytecode {
   code = new Int32Array(1024);
   readonly constants: number[] = [];
   readonly #constantIds = new Map<number, number>();
   #length = 0;
-  readonly #routines = new Map<ExprId, number>();
-  readonly #slots = new Map<ExprId, number>();
+  /** By expression; -1 where it has not been asked for. */
+  #routines = new Int32Array(0);
+  #slots = new Int32Array(0);
   readonly #free = new Map<ExprId, readonly number[]>();
 
   constructor(readonly world: World) {}
 
   /** Where the routine of an expression begins. */
   routine(expr: ExprId): number {
-    const known = this.#routines.get(expr);
-    if (known !== undefined) return known;
+    const known = this.#routines[expr] ?? -1;
+    if (known >= 0) return known;
     this.#compileParts(expr, 0);
     const start = this.#length;
     this.#emitExpression(expr, 0);
     this.#emit(Op.end);
-    this.#routines.set(expr, start);
+    if (expr >= this.#routines.length) this.#routines = this.#widened(this.#routines);
+    this.#routines[expr] = start;
     return start;
   }
 
   /** How many slots of locals the expression can touch. */
   slotsOf(expr: ExprId): number {
-    let slots = this.#slots.get(expr);
-    if (slots === undefined) {
+    let slots = this.#slots[expr] ?? -1;
+    if (slots < 0) {
       const node = this.world.expressions.get(expr);
       slots = node.op === "local" || node.op === "quantified" ? node.slot + 1 : 0;
       for (const child of childrenOf(node)) slots = Math.max(slots, this.slotsOf(child));
-      this.#slots.set(expr, slots);
+      if (expr >= this.#slots.length) this.#slots = this.#widened(this.#slots);
+      this.#slots[expr] = slots;
     }
     return slots;
   }
@@ -117,6 +132,13 @@ export class Bytecode {
       this.#free.set(expr, free);
     }
     return free;
+  }
+
+  /** With room for every expression of the pool, and for as many to come. */
+  #widened(table: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+    const wider = new Int32Array(this.world.expressions.count * 2).fill(-1);
+    wider.set(table);
+    return wider;
   }
 
   /** Routines that the code of `expr` calls stand before it. */

@@ -10,29 +10,35 @@ type Step =
   | { readonly kind: "forgotten"; readonly address: number; readonly units: Unit[] };
 
 export class Dependencies {
-  readonly #units = new Map<number, Unit[]>();
+  /** By address; by -1 less the address, where it is below 0. */
+  readonly #units: (Unit[] | undefined)[] = [];
+  readonly #ofMinds: (Unit[] | undefined)[] = [];
   /** What was done since the oldest fork under way. */
   readonly #steps: Step[] = [];
   #forks = 0;
 
   of(address: number): readonly Unit[] | undefined {
-    return this.#units.get(address);
+    return this.#at(address);
+  }
+
+  #at(address: number): Unit[] | undefined {
+    return address < 0 ? this.#ofMinds[-1 - address] : this.#units[address];
   }
 
   add(unit: Unit, address: number): void {
     if (unit.hangsOn.has(address)) return;
     unit.hangsOn.add(address);
-    const list = this.#units.get(address);
-    if (list === undefined) this.#units.set(address, [unit]);
+    const list = this.#at(address);
+    if (list === undefined) this.#put(address, [unit]);
     else list.push(unit);
     if (this.#forks > 0) this.#steps.push({ kind: "added", address });
   }
 
   /** The address means something else from now on. */
   forget(address: number): void {
-    const units = this.#units.get(address);
+    const units = this.#at(address);
     if (units === undefined) return;
-    this.#units.delete(address);
+    this.#put(address, undefined);
     for (const unit of units) unit.hangsOn.delete(address);
     if (this.#forks > 0) this.#steps.push({ kind: "forgotten", address, units });
   }
@@ -48,12 +54,20 @@ export class Dependencies {
     while (this.#steps.length > mark) {
       const step = this.#steps.pop() as Step;
       if (step.kind === "forgotten") {
-        this.#units.set(step.address, step.units);
+        this.#put(step.address, step.units);
         for (const unit of step.units) unit.hangsOn.add(step.address);
       } else {
-        const unit = this.#units.get(step.address)?.pop();
+        const unit = this.#at(step.address)?.pop();
         unit?.hangsOn.delete(step.address);
       }
     }
+  }
+
+  #put(address: number, units: Unit[] | undefined): void {
+    const table = address < 0 ? this.#ofMinds : this.#units;
+    const place = address < 0 ? -1 - address : address;
+    // Without gaps, so that it stays a plain table.
+    while (table.length <= place) table.push(undefined);
+    table[place] = units;
   }
 }

@@ -235,14 +235,20 @@ export function startOf(kernel: Kernel, unit: Unit): OccurrenceId {
   return kernel.store.arena.read(unit.words + 3) - 1;
 }
 
+const deeds = new WeakMap<Unit, ExprId>();
+
 /** The ground deed that a doing carries out. */
 export function deedOf(kernel: Kernel, unit: Unit): ExprId {
+  const known = deeds.get(unit);
+  if (known !== undefined) return known;
   const pool = kernel.world.expressions;
   const action = kernel.world.actions[unit.schema] as ActionSchema;
   const args = unit.args.map((value, index) =>
     literal(pool, value, action.parameters[index]?.type ?? { kind: "boolean" }),
   );
-  return pool.intern({ op: "deed", action: action.id, args }, { kind: "deed" });
+  const deed = pool.intern({ op: "deed", action: action.id, args }, { kind: "deed" });
+  deeds.set(unit, deed);
+  return deed;
 }
 
 function doingUnit(kernel: Kernel, action: ActionSchema, args: readonly number[]): Unit {

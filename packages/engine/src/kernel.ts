@@ -12,7 +12,7 @@ import { type CauseKind, Chronicle, type OccurrenceId } from "@fabula/chronicle"
 import type { World } from "@fabula/model";
 import { expressionKey } from "@fabula/model";
 import { AskedByExpressions } from "./asked.js";
-import { Bytecode } from "./bytecode.js";
+import { bytecodeOf } from "./bytecode.js";
 import { Chance } from "./chance.js";
 import { Counters } from "./counters.js";
 import { Dependencies } from "./dependencies.js";
@@ -96,7 +96,7 @@ export class Kernel {
     this.units = new Units(this.agenda, allocator);
     this.traits = new TraitsOf(world);
     this.asked = new AskedByExpressions(this, allocator.take(1));
-    this.machine = new SlopeMachine(world, this.store, new Bytecode(world), this.asked);
+    this.machine = new SlopeMachine(world, this.store, bytecodeOf(world), this.asked);
     this.chronicle = new Chronicle(world);
     this.chance = new Chance(seed, arena, allocator);
     this.counters = new Counters(world, this.store, this.chronicle, (expr, locals) =>

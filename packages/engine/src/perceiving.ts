@@ -83,6 +83,8 @@ interface Naming {
   readonly expr: ExprId;
   /** Whom it means depends on who looks: everybody is asked. */
   readonly ofObserver: boolean;
+  /** By who was ever meant. */
+  readonly looks: Map<number, Look>;
 }
 
 /** One clause and one observer. */
@@ -126,7 +128,7 @@ function newLooks(
   const named = clauses.flatMap((clause, column) =>
     (clause.by ?? []).map((expr) => {
       const ofObserver = freeLocals(kernel.world.expressions, expr).includes(args.length);
-      return { clause, column, expr, ofObserver };
+      return { clause, column, expr, ofObserver, looks: new Map<number, Look>() };
     }),
   );
   return { args, types, observers: watching, named, open };
@@ -138,9 +140,14 @@ function eachLook(kernel: Kernel, looks: Looks): readonly Look[] {
   const { machine, sights } = kernel;
   const { args, types } = looks;
   const meant: Look[] = [];
-  const add = (who: number, { clause, column }: Naming): void => {
+  const add = (who: number, { clause, column, looks: known }: Naming): void => {
     if (meant.some((one) => one.who === who && one.column === column)) return;
-    meant.push({ who, clause, column, sight: sights.of(clause, args, types, who) });
+    let look = known.get(who);
+    if (look === undefined) {
+      look = { who, clause, column, sight: sights.of(clause, args, types, who) };
+      known.set(who, look);
+    }
+    meant.push(look);
   };
   for (const naming of looks.named) {
     if (naming.ofObserver) {

@@ -59,6 +59,18 @@ const RENAMED: Readonly<Record<string, keyof typeof Op>> = {
   unknown: "constant",
 };
 
+const codes = new WeakMap<ExpressionPool, Code>();
+
+/** The tables of a pool, shared by all runs of its world. */
+export function codeOf(pool: ExpressionPool): Code {
+  let code = codes.get(pool);
+  if (code === undefined) {
+    code = new Code(pool);
+    codes.set(pool, code);
+  }
+  return code;
+}
+
 export class Code {
   /** By expression: an `Op`. */
   op: number[] = [];

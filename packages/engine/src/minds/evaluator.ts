@@ -11,7 +11,7 @@ import type { ExprId, ValueType, World } from "@fabula/model";
 import { Atoms, Special } from "./atoms.js";
 import { BeliefSpace } from "./belief-space.js";
 import type { ChooserHost } from "./chooser-host.js";
-import { Code, Op } from "./code.js";
+import { type Code, codeOf, Op } from "./code.js";
 import { CommonGround } from "./common-ground.js";
 import { Grounder } from "./grounder.js";
 import { happenedTimes, lastHappened } from "./memory.js";
@@ -55,7 +55,7 @@ export class Evaluator {
 
   constructor(readonly host: ChooserHost) {
     this.world = host.world;
-    this.code = new Code(host.world.expressions);
+    this.code = codeOf(host.world.expressions);
     this.atoms = new Atoms(host.world);
     this.space = new BeliefSpace(this.atoms, host.cells);
     this.population = new Population(host.world, host.cells);
