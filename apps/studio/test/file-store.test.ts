@@ -52,13 +52,17 @@ function versionOf(text: string): string {
 }
 
 class Memory implements Keeper {
-  kept: string | null = null;
+  readonly kept = new Map<string, string>();
+  full = false;
   read() {
-    return this.kept;
+    return new Map(this.kept);
   }
-  write(text: string) {
-    this.kept = text;
-    return true;
+  keep(path: string, record: string) {
+    if (!this.full) this.kept.set(path, record);
+    return !this.full;
+  }
+  drop(path: string, record: string) {
+    if (this.kept.get(path) === record) this.kept.delete(path);
   }
 }
 
@@ -87,12 +91,12 @@ describe("a store of files", () => {
     store.edit("mine/a.fabula", "one");
     store.edit("mine/a.fabula", "one two");
     expect(store.state.drafts["mine/a.fabula"]?.state.kind).toBe("saving");
-    expect(memory.kept).toContain("one two");
+    expect(memory.kept.get("mine/a.fabula")).toContain("one two");
     expect(server.disk.size).toBe(0);
     await quiet();
     expect(server.disk.get("a.fabula")).toBe("one two");
     expect(store.state.drafts).toEqual({});
-    expect(memory.kept).toBe("{}");
+    expect(memory.kept.size).toBe(0);
   });
 
   it("keeps drafts while the server is away, over a visit, and saves them when it is back", async () => {
@@ -144,7 +148,37 @@ describe("a store of files", () => {
       kind: "refused",
       message: "too large",
     });
-    expect(memory.kept).toContain("one");
+    expect(memory.kept.get("mine/a.fabula")).toContain("one");
+  });
+
+  it("leaves what another page of the browser keeps alone", async () => {
+    server.refuses = "too large";
+    const store = await open();
+    const other = await open();
+    store.edit("mine/a.fabula", "one");
+    other.edit("mine/b.fabula", "two");
+    await quiet();
+    server.changed();
+    await quiet();
+    expect([...memory.kept.keys()]).toEqual(["mine/a.fabula", "mine/b.fabula"]);
+    server.refuses = "";
+    await open();
+    other.edit("mine/b.fabula", "two and more");
+    await quiet();
+    expect(server.disk.get("b.fabula")).toBe("two");
+    expect([...memory.kept.keys()]).toEqual(["mine/b.fabula"]);
+    expect(memory.kept.get("mine/b.fabula")).toContain("two and more");
+  });
+
+  it("says of a draft that the browser has no room for it", async () => {
+    server.away = true;
+    memory.full = true;
+    const store = await open();
+    store.edit("mine/a.fabula", "one");
+    expect(store.state.drafts["mine/a.fabula"]?.kept).toBe(false);
+    memory.full = false;
+    store.edit("mine/a.fabula", "one two");
+    expect(store.state.drafts["mine/a.fabula"]?.kept).toBe(true);
   });
 
   it("keeps what was typed while it was being saved", async () => {
@@ -162,9 +196,12 @@ describe("a store of files", () => {
   });
 
   it("is not hurt by what it kept going bad", async () => {
-    for (const bad of ["no json", "[1]", '{"a":1}', '{"mine/a.fabula":{"text":1}}', "null"]) {
-      memory.kept = bad;
+    for (const bad of ["no json", "[1]", '{"a":1}', '{"text":1,"base":""}', "null", '"text"']) {
+      memory.kept.set("mine/a.fabula", bad);
       expect((await open()).state.drafts, bad).toEqual({});
     }
+    memory.kept.set("elsewhere/a.fabula", '{"text":"one","base":""}');
+    memory.kept.delete("mine/a.fabula");
+    expect((await open()).state.drafts).toEqual({});
   });
 });

@@ -123,8 +123,7 @@ describeStudio("the studio on trial", (studio: OpenedStudio) => {
     const page = await studio.open({});
     await page.evaluate(
       (text) => {
-        const draft = { "mine/huge.fabula": { text, base: "" } };
-        localStorage.setItem("fabula.drafts", JSON.stringify(draft));
+        localStorage.setItem("fabula.draft/mine/huge.fabula", JSON.stringify({ text, base: "" }));
       },
       `story huge "Huge"\n// ${"x".repeat(2_100_000)}`,
     );

@@ -17,11 +17,17 @@ export type DraftState =
   | { readonly kind: "conflict"; readonly theirs: string | undefined; readonly version: string }
   | { readonly kind: "refused"; readonly message: string };
 
-export interface Draft {
+/** What of a draft outlives the page. */
+interface KeptDraft {
   readonly text: string;
   /** Version it was made from; "" for a new text. */
   readonly base: string;
+}
+
+export interface Draft extends KeptDraft {
   readonly state: DraftState;
+  /** Whether it outlives the page: false where the browser would not take it. */
+  readonly kept: boolean;
 }
 
 export interface FilesState {
@@ -36,11 +42,17 @@ export interface FilesState {
   readonly unread: readonly Unread[];
 }
 
-/** What is kept between two visits: a part of the browser's storage. */
+/**
+ * What is kept between two visits: a part of the browser's storage. Every page of the browser has
+ * the same one, so each path is kept by itself and a page touches only the paths it has drafts of.
+ */
 export interface Keeper {
-  read(): string | null;
+  /** Records by path. */
+  read(): ReadonlyMap<string, string>;
   /** False where it could not be kept. */
-  write(text: string): boolean;
+  keep(path: string, record: string): boolean;
+  /** Lets a record go, if it is still that one. */
+  drop(path: string, record: string): void;
 }
 
 /** Milliseconds of quiet after which a draft is saved. */
@@ -58,8 +70,10 @@ export class FileStore {
     private readonly server: ServerPort,
     private readonly keeper: Keeper,
   ) {
-    for (const [path, { text, base }] of Object.entries(readKept(keeper.read()))) {
-      this.#drafts.set(path, { text, base, state: { kind: "only here" } });
+    for (const [path, record] of keeper.read()) {
+      const draft = readKept(record);
+      if (draft === undefined || !path.startsWith(shelf)) continue;
+      this.#drafts.set(path, { ...draft, state: { kind: "only here" }, kept: true });
     }
     this.#publish({});
     let stop = () => {};
@@ -95,8 +109,7 @@ export class FileStore {
     const base = draft?.base ?? disk?.version ?? "";
     const kept = draft?.state;
     const state: DraftState = kept?.kind === "conflict" ? kept : this.#unsaved();
-    this.#drafts.set(path, { text, base, state });
-    this.#keepDrafts();
+    this.#keep(path, { text, base }, state);
     if (state.kind === "saving") this.#saveSoon(path);
   }
 
@@ -104,11 +117,13 @@ export class FileStore {
   settle(path: string, whose: "mine" | "theirs"): void {
     const draft = this.#drafts.get(path);
     if (draft?.state.kind !== "conflict") return;
-    if (whose === "theirs") this.#drafts.delete(path);
-    else this.#drafts.set(path, { ...draft, base: draft.state.version, state: this.#unsaved() });
-    this.#keepDrafts();
-    if (whose === "mine") this.#saveSoon(path);
-    else void this.#look();
+    if (whose === "theirs") {
+      this.#drop(path);
+      void this.#look();
+    } else {
+      this.#keep(path, { text: draft.text, base: draft.state.version }, this.#unsaved());
+      this.#saveSoon(path);
+    }
   }
 
   history(path: string) {
@@ -142,27 +157,23 @@ export class FileStore {
       case "saved": {
         const { version } = saved;
         this.#disk.set(path, { path, text: draft.text, version });
-        if (grown) this.#drafts.set(path, { ...now, base: version });
-        else this.#drafts.delete(path);
+        if (grown) this.#keep(path, { text: now.text, base: version }, now.state);
+        else this.#drop(path);
         break;
       }
       case "conflict": {
         const { current } = saved;
         const version = current?.version ?? "";
-        this.#drafts.set(path, {
-          ...now,
-          state: { kind: "conflict", theirs: current?.text, version },
-        });
+        this.#setState(path, { kind: "conflict", theirs: current?.text, version });
         break;
       }
       case "refused":
-        this.#drafts.set(path, { ...now, state: { kind: "refused", message: saved.message } });
+        this.#setState(path, { kind: "refused", message: saved.message });
         break;
       case "away":
-        this.#drafts.set(path, { ...now, state: { kind: "only here" } });
+        this.#setState(path, { kind: "only here" });
         this.#publish({ server: "away" });
     }
-    this.#keepDrafts();
     if (grown && saved.kind === "saved") this.#saveSoon(path);
   }
 
@@ -180,19 +191,33 @@ export class FileStore {
       this.#disk.set(path, { ...file, path });
     }
     this.#publish({ server: "here", folder: found.folder, unread: found.unread });
-    for (const [path, draft] of this.#drafts) {
-      if (this.#disk.get(path)?.text === draft.text) this.#drafts.delete(path);
+    for (const [path, draft] of [...this.#drafts]) {
+      if (this.#disk.get(path)?.text === draft.text) this.#drop(path);
       else if (draft.state.kind === "only here") {
-        this.#drafts.set(path, { ...draft, state: { kind: "saving" } });
+        this.#setState(path, { kind: "saving" });
         this.#saveSoon(path);
       }
     }
-    this.#keepDrafts();
   }
 
-  #keepDrafts(): void {
-    const kept = [...this.#drafts].map(([path, { text, base }]) => [path, { text, base }]);
-    this.keeper.write(JSON.stringify(Object.fromEntries(kept)));
+  #keep(path: string, draft: KeptDraft, state: DraftState): void {
+    const kept = this.keeper.keep(path, recordOf(draft));
+    this.#drafts.set(path, { ...draft, state, kept });
+    this.#publish({});
+  }
+
+  #drop(path: string): void {
+    const draft = this.#drafts.get(path);
+    if (draft === undefined) return;
+    this.#drafts.delete(path);
+    this.keeper.drop(path, recordOf(draft));
+    this.#publish({});
+  }
+
+  #setState(path: string, state: DraftState): void {
+    const draft = this.#drafts.get(path);
+    if (draft === undefined) return;
+    this.#drafts.set(path, { ...draft, state });
     this.#publish({});
   }
 
@@ -206,17 +231,16 @@ export class FileStore {
   }
 }
 
-function readKept(text: string | null): Record<string, { text: string; base: string }> {
+function recordOf({ text, base }: KeptDraft): string {
+  return JSON.stringify({ text, base });
+}
+
+function readKept(record: string): KeptDraft | undefined {
   try {
-    const kept: unknown = JSON.parse(text ?? "{}");
-    if (typeof kept !== "object" || kept === null) return {};
-    return Object.fromEntries(
-      Object.entries(kept).filter(
-        ([path, one]) =>
-          path.startsWith(shelf) && typeof one?.text === "string" && typeof one?.base === "string",
-      ),
-    );
+    const kept: Partial<KeptDraft> | null = JSON.parse(record);
+    if (typeof kept?.text !== "string" || typeof kept.base !== "string") return undefined;
+    return { text: kept.text, base: kept.base };
   } catch {
-    return {};
+    return undefined;
   }
 }

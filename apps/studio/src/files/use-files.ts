@@ -11,22 +11,36 @@ import { FileStore, type FilesState, type Keeper } from "./file-store";
 import { bundledFiles, type Files } from "./library";
 import { createServerPort } from "./server-port";
 
-const storageKey = "fabula.drafts";
+const prefix = "fabula.draft/";
 
 const keeper: Keeper = {
   read: () => {
+    const records = new Map<string, string>();
     try {
-      return window.localStorage.getItem(storageKey);
+      for (const key of Object.keys(window.localStorage).sort()) {
+        const record = window.localStorage.getItem(key);
+        if (key.startsWith(prefix) && record !== null)
+          records.set(key.slice(prefix.length), record);
+      }
     } catch {
-      return null;
+      return new Map();
     }
+    return records;
   },
-  write: (text) => {
+  keep: (path, record) => {
     try {
-      window.localStorage.setItem(storageKey, text);
+      window.localStorage.setItem(prefix + path, record);
       return true;
     } catch {
       return false;
+    }
+  },
+  drop: (path, record) => {
+    try {
+      const kept = window.localStorage.getItem(prefix + path);
+      if (kept === record) window.localStorage.removeItem(prefix + path);
+    } catch {
+      // Nothing could be kept there either.
     }
   },
 };

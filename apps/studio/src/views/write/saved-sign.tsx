@@ -11,6 +11,9 @@ export function SavedSign({ path }: { readonly path: string }) {
       </span>
     );
   }
+  const only = draft.kept
+    ? "Only in this browser"
+    : "Only on this page, for the browser has no room to keep it";
   switch (draft.state.kind) {
     case "saving":
       return (
@@ -21,14 +24,14 @@ export function SavedSign({ path }: { readonly path: string }) {
     case "only here":
       return (
         <span className="only-here" role="alert">
-          Only in this browser
+          {only}
           {state.server === "away" ? ": the server is away, it is saved when it is back" : ""}
         </span>
       );
     case "refused":
       return (
         <span className="only-here" role="alert">
-          Only in this browser: {draft.state.message}
+          {only}: {draft.state.message}
         </span>
       );
     case "conflict":
