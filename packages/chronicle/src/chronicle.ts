@@ -28,7 +28,7 @@ import type {
   Write,
 } from "./occurrence.js";
 import { causeKinds, occurrenceKinds, senses } from "./record-kinds.js";
-import type { ChronicleMark, TrackPoint } from "./track.js";
+import { type ChronicleMark, type TrackPoint, Tracks } from "./track.js";
 
 export class Chronicle implements ChronicleReader {
   endTime: number;
@@ -63,10 +63,7 @@ export class Chronicle implements ChronicleReader {
   readonly #perceivedOwners = new IntColumn();
   readonly #perceivedSiblings = new IntColumn();
   // ---- lines of quantities
-  readonly #trackTimes = new FloatColumn();
-  readonly #trackValues = new FloatColumn();
-  readonly #trackRates = new FloatColumn();
-  readonly #trackGround = new IntColumn();
+  readonly #tracks = new Tracks();
   readonly #beliefs: BeliefChange[] = [];
   readonly #decisions: Decision[] = [];
   // ---- names of ground fluents: append-only, no content
@@ -171,10 +168,7 @@ export class Chronicle implements ChronicleReader {
 
   /** From now on the quantity moves along this line. */
   appendTrack(ground: number, time: number, value: number, rate: number): void {
-    this.#trackTimes.push(time);
-    this.#trackValues.push(value);
-    this.#trackRates.push(rate);
-    this.#trackGround.push(ground);
+    this.#tracks.append(ground, time, value, rate);
   }
 
   // ---- reading
@@ -251,7 +245,7 @@ export class Chronicle implements ChronicleReader {
 
   /**
    * What was read as this came about, newest first: each ground fluent with everybody who
-   * contributed to what stood there. Beliefs, comings and goings have fluents below 0.
+   * contributed to what stood there. Comings, goings and counts have fluents below 0.
    */
   readingsOf(id: OccurrenceId): (GroundFluent & { by: OccurrenceId })[] {
     const readings: (GroundFluent & { by: OccurrenceId })[] = [];
@@ -304,33 +298,12 @@ export class Chronicle implements ChronicleReader {
 
   /** The lines a quantity moved along, in order of time; empty for what is no quantity. */
   trackOf(fluent: FluentId, args: readonly number[]): TrackPoint[] {
-    const ground = this.groundId(fluent, args);
-    const points: TrackPoint[] = [];
-    for (let at = 0; at < this.#trackGround.length; at++) {
-      if (this.#trackGround.get(at) !== ground) continue;
-      points.push({
-        time: this.#trackTimes.get(at),
-        value: this.#trackValues.get(at),
-        rate: this.#trackRates.get(at),
-      });
-    }
-    return points;
+    return this.#tracks.of(this.groundId(fluent, args));
   }
 
   /** All lines of all quantities that moved, in order of first moving; one pass over the record. */
   tracks(): { fluent: FluentId; args: readonly number[]; points: TrackPoint[] }[] {
-    const byGround = new Map<number, TrackPoint[]>();
-    for (let at = 0; at < this.#trackGround.length; at++) {
-      const ground = this.#trackGround.get(at);
-      const points = byGround.get(ground) ?? [];
-      if (points.length === 0) byGround.set(ground, points);
-      points.push({
-        time: this.#trackTimes.get(at),
-        value: this.#trackValues.get(at),
-        rate: this.#trackRates.get(at),
-      });
-    }
-    return [...byGround].map(([ground, points]) => {
+    return [...this.#tracks.all()].map(([ground, points]) => {
       const { fluent, args } = this.#ground.get(ground);
       return { fluent, args, points };
     });
@@ -396,10 +369,7 @@ export class Chronicle implements ChronicleReader {
       this.#perceivers,
       this.#perceivedHow,
       this.#perceivedSiblings,
-      this.#trackTimes,
-      this.#trackValues,
-      this.#trackRates,
-      this.#trackGround,
+      ...this.#tracks.columns,
       this.#beliefs,
       this.#decisions,
     ];

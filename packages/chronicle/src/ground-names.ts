@@ -1,8 +1,8 @@
 /** Numbers for ground fluents. Append-only: which number a name has is no content of a run. */
 import { assert, type FluentId } from "@fabula/model";
 
-/** Comings, goings, counts and beliefs have numbers below 0. */
-const FIRST = -3;
+/** Comings, goings and counts have numbers below 0. */
+const FIRST = -2;
 
 /** A fluent with the birth numbers (or claims, deeds) of its owner and arguments. */
 export interface GroundFluent {

@@ -1,7 +1,8 @@
 /**
  * What expressions on the truth ask of others: what somebody believes, wants or intends, and what
- * has happened so far. Asking a mind reads the beliefs that its answer was worked out from: they
- * are looked at again when one of those changes, and caused by whatever those are held for.
+ * has happened so far. Asking a mind reads the beliefs that its answer was worked out from. Who
+ * asked is looked at again when one of those changes, and what comes of it is caused by whatever
+ * they are held for.
  */
 import type { EventPattern, ExprId } from "@fabula/model";
 import type { Locals } from "./effects.js";

@@ -7,4 +7,5 @@ export * from "./ground.js";
 export * from "./host.js";
 export * from "./minds/index.js";
 export * from "./simulation.js";
+export type { SimulationOptions } from "./simulation-options.js";
 export * from "./timed.js";

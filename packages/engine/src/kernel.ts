@@ -40,7 +40,7 @@ export interface Context {
   readonly gone: number[];
   /** What its effects start or cut short: done when they are through. */
   readonly after: (() => void)[];
-  /** Write records already among its causes. */
+  /** Already among its causes: write records, and below 0 the occurrences behind beliefs. */
   readonly known: NumberSet;
   readFrom: number;
   byChance: boolean;

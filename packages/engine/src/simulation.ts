@@ -5,14 +5,14 @@
  * Faults of the author's text end the run and stand in `diagnostics`; nothing is thrown for them.
  */
 import type { Chronicle, OccurrenceId } from "@fabula/chronicle";
-import type { Diagnostic, ExprId, FluentId, Intervention, Rule, World } from "@fabula/model";
+import type { Diagnostic, ExprId, FluentId, Rule, World } from "@fabula/model";
 import { changesAtStart, createEntities, initialValue, runFacts, shakeBonds } from "./beginning.js";
 import type { DrawListener } from "./chance.js";
 import { type ChangedWorld, changedWorld } from "./changed-world.js";
 import { type DoingWorld, doingsOf, endOfTime, interruptDoing, startDoing } from "./doings.js";
 import { type BranchingEffect, runEffects } from "./effects.js";
 import type { HappeningPattern } from "./event-pattern.js";
-import type { Account, MindHooks, MindHost } from "./host.js";
+import type { Account } from "./host.js";
 import { activateUnits, deactivateUnits } from "./instances.js";
 import { Kernel, type KernelMark } from "./kernel.js";
 import { lookAtUnit } from "./look.js";
@@ -21,6 +21,7 @@ import { createMinds } from "./minds/index.js";
 import { openContext, runInside } from "./occur.js";
 import { fireArmed, periodicTurn, type RuleWorld } from "./rules.js";
 import { RunFault } from "./run-fault.js";
+import { checkOptions, type SimulationOptions } from "./simulation-options.js";
 import { type Handler, StoryEvents } from "./story-events.js";
 import { TruthState } from "./truth.js";
 import { DueKind, type Unit } from "./unit.js";
@@ -31,19 +32,6 @@ const ROUNDS_MAX = 1_000;
 const INSTANTS_MAX = 10_000;
 /** A story that says nothing about its end is over after a day. */
 const DEFAULT_MS = 86_400_000;
-
-export interface SimulationOptions {
-  readonly world: World;
-  /** 0 .. 2^53 - 1. */
-  readonly seed: number;
-  readonly changes?: readonly Intervention[];
-  /** 0 .. 1, exclusive: weights and bonds times 1 - jitter .. 1 + jitter, by key. */
-  readonly jitter?: number;
-  /** Milliseconds since the epoch; the run is over then at the latest. */
-  readonly until?: number;
-  /** Who knows, wants and chooses. `mindless`: nobody; for tests and physics alone. */
-  readonly createMinds?: ((host: MindHost) => MindHooks) | "mindless";
-}
 
 export interface Fork {
   /** Everything is as it was when the fork was made. Forks are dropped last made first. */
@@ -392,14 +380,4 @@ function restless(): RunFault {
   return new RunFault("FAB5106", "minds never come to rest in one instant", {
     remedy: "let acts that take no time change what makes people choose them",
   });
-}
-
-function checkOptions(options: SimulationOptions): void {
-  const { seed, jitter = 0 } = options;
-  if (!Number.isSafeInteger(seed) || seed < 0) {
-    throw new RangeError(`a seed is a whole number from 0 to 2^53 - 1, not ${seed}`);
-  }
-  if (!(jitter >= 0 && jitter < 1)) {
-    throw new RangeError(`jitter is from 0 to below 1, not ${jitter}`);
-  }
 }

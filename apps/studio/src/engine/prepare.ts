@@ -15,7 +15,6 @@ export async function* prepareStories(): AsyncGenerator<{
   readonly answers: readonly PreparedAnswer[];
 }> {
   for (const { path } of storiesIn(bundledFiles)) {
-    if (path.includes("/systems/")) continue;
     yield { place: preparedPlace(path), answers: await answersFor(path) };
   }
 }

@@ -14,7 +14,7 @@ import {
   TooBigError,
 } from "./condition.js";
 import type { Domain } from "./domain.js";
-import { type Binding, conditionFormula, type Evaluator } from "./evaluator.js";
+import type { Binding, Evaluator } from "./evaluator.js";
 import type { GroundAction, GroundEffect, GroundTrigger } from "./ground-problem.js";
 import { opEqual, valueUnknown } from "./values.js";
 
@@ -304,12 +304,10 @@ export class EventGrounder {
 }
 
 /** The atoms that every clause contains. */
-function commonAtoms(condition: Condition): ReadonlySet<number> {
+export function commonAtoms(condition: Condition): ReadonlySet<number> {
   const [first, ...rest] = condition;
   return new Set((first ?? []).filter((atom) => rest.every((clause) => clause.includes(atom))));
 }
-
-export { commonAtoms, conditionFormula };
 
 function conjunctsOf(expression: DiscreteExpression): readonly DiscreteExpression[] {
   return expression.kind === "and" ? expression.parts.flatMap(conjunctsOf) : [expression];
