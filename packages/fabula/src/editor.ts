@@ -3,6 +3,7 @@ export {
   type Completion,
   compileSource,
   completeAt,
+  Draft,
   findDeclarations,
   findName,
   findOccurrences,

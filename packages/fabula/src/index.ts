@@ -2,10 +2,12 @@ export * from "@fabula/chronicle";
 export type { Simulation, Steering } from "@fabula/engine";
 export * from "@fabula/lab";
 export {
+  type CompiledSource,
   compileSource,
   compileStory,
   completeAt,
   type DeclaredName,
+  Draft,
   declaredNames,
   describeExpression,
   describeValue,

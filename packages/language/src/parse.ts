@@ -3,16 +3,22 @@
  * the tree holds all that could be read.
  */
 import type { Diagnostic } from "@fabula/model";
-import type { ILexingError, IRecognitionException, IToken } from "chevrotain";
+import type { IToken } from "chevrotain";
 import type { File } from "./generated/ast.js";
 import { fabulaServices } from "./services.js";
 import { type Origin, placeIn, setOrigin } from "./span.js";
 import { syntaxErrorsMax } from "./syntax/limits.js";
 import { LineTable } from "./syntax/line-table.js";
 import { blameHead } from "./syntax/misspelt-head.js";
-import type { ParserMessages } from "./syntax/parser-messages.js";
+import type { Passage } from "./syntax/passage.js";
+import {
+  fileOf,
+  type KeptPassages,
+  type PlacedMistake,
+  placed,
+  readPassages,
+} from "./syntax/passages.js";
 import { decodeProblem, type Problem, problem } from "./syntax/problem.js";
-import { readTokens } from "./syntax/recovery.js";
 import { refuse } from "./syntax/refuse.js";
 
 export interface ParsedFile {
@@ -22,23 +28,28 @@ export interface ParsedFile {
   /** The name behind `module`; the story's name; "" where there is none. */
   readonly name: string;
   readonly file: File;
+  /** What the file is put together from, in order. */
+  readonly passages: readonly Passage[];
   /** FAB1xxx, unsorted, several a line: see selectDiagnostics. */
   readonly diagnostics: readonly Diagnostic[];
   /** Words of lines that could not be read: something may be declared there. */
   readonly brokenWords: ReadonlySet<string>;
 }
 
-/** `source`: how diagnostics name the text. */
-export function parseFabula(text: string, source: string): ParsedFile {
-  return parseFrom({ source, text }, text);
+/** `source`: how diagnostics name the text. `kept`: see parseFrom. */
+export function parseFabula(text: string, source: string, kept?: KeptPassages): ParsedFile {
+  return parseFrom({ source, text }, text, kept);
 }
 
-/** Reads `text`, of which `origin` is the part the author wrote. */
-export function parseFrom(origin: Origin, text: string): ParsedFile {
+/**
+ * Reads `text`, of which `origin` is the part the author wrote. `kept`: passages of an earlier
+ * reading, whose trees go over into this one; that reading is over then.
+ */
+export function parseFrom(origin: Origin, text: string, kept?: KeptPassages): ParsedFile {
   const refused = refuse(text);
   if (refused !== undefined) return emptyFile(origin, refused.problem, refused.offset);
   try {
-    return readTree(origin, text);
+    return readTree(origin, text, kept);
   } catch (error) {
     // Limits keep texts from getting here; if one does, it is still the author's file that is odd.
     const why = error instanceof Error ? error.message.split("\n", 1)[0] : String(error);
@@ -63,52 +74,67 @@ export function lexFabula(text: string, source: string): LexedText {
     return { tokens: [], comments: [], diagnostics };
   }
   const { tokens, hidden: comments, errors } = fabulaServices().parser.Lexer.tokenize(text);
-  return {
-    tokens,
-    comments,
-    diagnostics: describeLexerErrors(origin, new LineTable(text), errors),
-  };
+  const mistakes = errors.map(({ offset: start, length, message }) => {
+    return { start, length, problem: decodeProblem(message) };
+  });
+  const page = { origin, lines: new LineTable(text) };
+  return { tokens, comments, diagnostics: describeLexer(page, mistakes) };
 }
 
-function describeLexerErrors(
-  origin: Origin,
-  lines: LineTable,
-  errors: readonly ILexingError[],
-): Diagnostic[] {
-  return errors
+/** A text and where its lines are. */
+interface Page {
+  readonly origin: Origin;
+  readonly lines: LineTable;
+}
+
+function describeLexer(page: Page, mistakes: readonly PlacedMistake[]): Diagnostic[] {
+  let tabs = 0;
+  return mistakes
+    .filter(({ problem: { code } }) => {
+      tabs += code === "FAB1101" ? 1 : 0;
+      // One tab stands for all of the file.
+      return code !== "FAB1101" || tabs === 1;
+    })
     .slice(0, syntaxErrorsMax)
-    .map(({ offset, length, message }) =>
-      diagnosticAt(origin, lines, offset, length, decodeProblem(message)),
-    );
+    .map(({ start, length, problem: what }) => diagnosticAt(page, start, length, what));
 }
 
-function readTree(origin: Origin, text: string): ParsedFile {
-  const { LangiumParser, Lexer, ParserErrorMessageProvider } = fabulaServices().parser;
-  const messages = ParserErrorMessageProvider as ParserMessages;
-  const lexed = Lexer.tokenize(text);
-  const { file, errors, leftOut } = readTokens(LangiumParser, text, lexed, (onFlood) =>
-    messages.begin(onFlood),
-  );
+function describeParser(page: Page, { start, length, problem: what }: PlacedMistake): Diagnostic {
+  return diagnosticAt(page, start, length, blameHead(what, page.lines.lineAt(start)));
+}
+
+function readTree(origin: Origin, text: string, kept: KeptPassages | undefined): ParsedFile {
+  const passages = readPassages(text, kept);
+  const file = fileOf(passages);
   setOrigin(file, origin);
-  const lines = new LineTable(text);
-  const diagnostics = describeLexerErrors(origin, lines, lexed.errors);
-  for (const error of errors) {
-    const start = startOf(error, text);
-    const what = blameHead(decodeProblem(error.message), lines.lineAt(start));
-    diagnostics.push(diagnosticAt(origin, lines, start, error.token.image.length, what));
-  }
+  const page = { origin, lines: new LineTable(text) };
+  const ofLexer = passages.flatMap((each) => placed(each, each.lexerMistakes, text));
+  const ofParser = passages.flatMap((each) => placed(each, each.parserMistakes, text));
+  const diagnostics = [
+    ...describeLexer(page, ofLexer),
+    ...ofParser.map((mistake) => describeParser(page, mistake)),
+  ];
   const name = file.header?.name ?? "";
-  const brokenWords = wordsOfBroken(lines, diagnostics, leftOut);
-  return { source: origin.source, text: origin.text, name, file, diagnostics, brokenWords };
+  const leftOut = passages.flatMap((passage) => passage.leftOut);
+  const brokenWords = wordsOfBroken(page.lines, diagnostics, leftOut);
+  return {
+    source: origin.source,
+    text: origin.text,
+    name,
+    file,
+    passages,
+    diagnostics,
+    brokenWords,
+  };
 }
 
 /** Words of lines that were not read, or not to their end. */
 function wordsOfBroken(
   lines: LineTable,
   diagnostics: readonly Diagnostic[],
-  leftOut: readonly IToken[],
+  leftOut: readonly string[],
 ): ReadonlySet<string> {
-  const words = new Set(leftOut.map(({ image }) => image));
+  const words = new Set(leftOut);
   for (const { span } of diagnostics) {
     const line = span === undefined ? "" : lines.lineAt(span.start);
     for (const word of line.match(/[^\s"(){},.:=<>+*/-]+/g) ?? []) words.add(word);
@@ -116,32 +142,16 @@ function wordsOfBroken(
   return words;
 }
 
-/** Where the author should look: where something is missing, behind what stands before it. */
-function startOf(error: IRecognitionException, text: string): number {
-  const { token } = error;
-  const { previousToken } = error as { previousToken?: IToken };
-  // At the end of the file the token has no place: it is behind the last one.
-  if (Number.isNaN(token.startOffset)) return text.trimEnd().length;
-  if (previousToken === undefined) return token.startOffset;
-  if (decodeProblem(error.message).code === "FAB1204") return previousToken.startOffset;
-  if (token.tokenType.name !== "NEWLINE") return token.startOffset;
-  return Math.min(previousToken.endOffset! + 1, token.startOffset);
-}
-
 function emptyFile(origin: Origin, what: Problem, offset = 0): ParsedFile {
-  const file: File = { $type: "File", items: [] };
+  const file = fileOf([]);
   setOrigin(file, origin);
   const { source, text } = origin;
-  const diagnostics = [diagnosticAt(origin, new LineTable(text.slice(0, offset)), offset, 0, what)];
-  return { source, text, name: "", file, diagnostics, brokenWords: new Set() };
+  const page = { origin, lines: new LineTable(text.slice(0, offset)) };
+  const diagnostics = [diagnosticAt(page, offset, 0, what)];
+  return { source, text, name: "", file, passages: [], diagnostics, brokenWords: new Set() };
 }
 
-function diagnosticAt(
-  origin: Origin,
-  lines: LineTable,
-  offset: number,
-  length: number,
-  what: Problem,
-): Diagnostic {
-  return { ...what, severity: "error", span: placeIn(origin, lines.placeOf(offset), length) };
+function diagnosticAt(page: Page, offset: number, length: number, what: Problem): Diagnostic {
+  const span = placeIn(page.origin, page.lines.placeOf(offset), length);
+  return { ...what, severity: "error", span };
 }

@@ -13,6 +13,8 @@ import { type ParsedFile, parseFabula } from "./parse.js";
 import { selectDiagnostics } from "./select-diagnostics.js";
 import { spanOf } from "./span.js";
 import { findNearest } from "./spelling.js";
+import type { Passage } from "./syntax/passage.js";
+import { KeptPassages } from "./syntax/passages.js";
 
 export interface LoadedSources {
   readonly main: ParsedFile;
@@ -25,9 +27,25 @@ export interface LoadedSources {
 /** More modules than this in one story: something reads itself. */
 const modulesMax = 500;
 
-export function loadSources(main: SourceText, find: FindModules): LoadedSources {
-  const before = load(main, find, readModules);
-  return before ?? load(main, find, new Map())!;
+/**
+ * A text that is being written and is read at every keystroke. What did not change since the
+ * reading before is not parsed again; that reading is over then, and its trees are no more to be
+ * used. Any text may be read next: what is said of it never depends on what was read before.
+ */
+export class Draft {
+  /** Of the last reading. */
+  passages: readonly Passage[] = [];
+}
+
+/** Without a draft nothing is kept, and the trees are the caller's for good. */
+export function loadSources(
+  main: SourceText,
+  find: FindModules,
+  draft = new Draft(),
+): LoadedSources {
+  const parsed = parseFabula(main.text, main.name, new KeptPassages(draft.passages));
+  draft.passages = parsed.passages;
+  return load(parsed, find, readModules) ?? load(parsed, find, new Map())!;
 }
 
 /**
@@ -48,12 +66,11 @@ let readModules: ReadonlyMap<string, ReadModule> = new Map();
 
 /** undefined: one of the known modules does not fit this story, which has to be read anew. */
 function load(
-  main: SourceText,
+  parsed: ParsedFile,
   find: FindModules,
   known: ReadonlyMap<string, ReadModule>,
 ): LoadedSources | undefined {
   const loader = new Loader(find, known);
-  const parsed = parseFabula(main.text, main.name);
   loader.load(parsed);
   if (!loader.files.every((file) => loader.fits(file))) return undefined;
   const read = loader.files.filter((file) => loader.isNew(file));
@@ -87,13 +104,13 @@ export function checkFile(
   missing: readonly Diagnostic[] = [],
 ): readonly Diagnostic[] {
   try {
-    const unknown = linkFile(file.file, brokenWords);
+    const unknown = linkFile(file, brokenWords);
     return [
       ...file.diagnostics,
       ...(seesTooLittle(file, missing) ? [] : unknown),
       ...checkDuplicates(file.file),
       ...checkHiding(file.file),
-      ...(file.diagnostics.length === 0 ? checkBlocks(file.file) : []),
+      ...(file.diagnostics.length === 0 ? checkBlocks(file) : []),
     ];
   } catch (error) {
     // See parseFrom: no text may end in a stack trace.

@@ -1,6 +1,13 @@
 /** Where a piece of the tree stands in its source. */
 import type { Span } from "@fabula/model";
-import { type AstNode, AstUtils, type CstNode, GrammarUtils } from "langium";
+import {
+  type AstNode,
+  AstUtils,
+  type CstNode,
+  GrammarUtils,
+  type LeafCstNode,
+  type RootCstNode,
+} from "langium";
 
 /** Whose text a tree was read from. Fragments are read inside a frame; the frame is taken off. */
 export interface Origin {
@@ -10,10 +17,49 @@ export interface Origin {
   readonly frame?: { readonly lines: number; readonly columns: number };
 }
 
+/** Where a passage stands in its text now. */
+export interface Base {
+  offset: number;
+  line: number;
+}
+
+/** `line` and `character` count from 0. */
+export interface TextPlace {
+  readonly line: number;
+  readonly character: number;
+  readonly offset: number;
+}
+
 const origins = new WeakMap<AstNode, Origin>();
+const bases = new WeakMap<RootCstNode, Base>();
 
 export function setOrigin(root: AstNode, origin: Origin): void {
   origins.set(root, origin);
+}
+
+/** A passage begins at the left margin; `base` may change as lines before it come and go. */
+export function setBase(root: RootCstNode, base: Base): void {
+  bases.set(root, base);
+}
+
+/** In the text, not in the passage. */
+export function placeOf(cst: CstNode): TextPlace {
+  const { offset, line } = bases.get(cst.root) ?? { offset: 0, line: 0 };
+  const first = firstLeafOf(cst);
+  const { start } = first.range;
+  return { offset: offset + first.offset, line: line + start.line, character: start.character };
+}
+
+/** The range of a whole node is made of both its ends; its beginning is wanted far more often. */
+function firstLeafOf(cst: CstNode): CstNode {
+  let first = cst;
+  while ("content" in first) {
+    const content = first.content as readonly CstNode[];
+    const next = content.find((child) => !(child as LeafCstNode).hidden) ?? content[0];
+    if (next === undefined) break;
+    first = next;
+  }
+  return first;
 }
 
 /** Of a property (the `index`th of several) where one is given, else of the whole node. */
@@ -28,18 +74,18 @@ export function spanOfCst(cst: CstNode | undefined, root: AstNode): Span {
   const origin = origins.get(root);
   const source = origin?.source ?? "";
   if (cst === undefined) return { source, start: 0, end: 0, line: 1, column: 1 };
-  const { line, character } = cst.range.start;
-  const firstLine = cst.text.split(/\r?\n/, 1)[0]!.trimEnd();
-  const start = { line, character, offset: cst.offset };
-  return placeIn(origin, start, firstLine.length);
+  return placeIn(origin, placeOf(cst), firstLineOf(cst).length);
 }
 
-/** `line` and `character` count from 0. */
-export function placeIn(
-  origin: Origin | undefined,
-  start: { readonly line: number; readonly character: number; readonly offset: number },
-  length: number,
-): Span {
+function firstLineOf(cst: CstNode): string {
+  const { fullText } = cst.root;
+  const { end } = cst;
+  const { offset } = firstLeafOf(cst);
+  const lineEnd = fullText.indexOf("\n", offset);
+  return fullText.slice(offset, lineEnd === -1 ? end : Math.min(lineEnd, end)).trimEnd();
+}
+
+export function placeIn(origin: Origin | undefined, start: TextPlace, length: number): Span {
   const source = origin?.source ?? "";
   const frame = origin?.frame;
   if (origin === undefined || frame === undefined) {

@@ -5,13 +5,23 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { type FindModules, type LoadedSources, loadSources, type SourceText } from "fabula";
+import {
+  type CompiledSource,
+  compileSource,
+  Draft,
+  type FindModules,
+  type LoadedSources,
+  loadSources,
+  type SourceText,
+} from "fabula";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { bundledWorlds } from "../bundled-worlds.js";
 import { findModulesFor } from "../story-input.js";
 import { placeName } from "../text-file.js";
 
 export class OpenTexts {
+  readonly #drafts = new WeakMap<TextDocument, Draft>();
+
   /** `all`: the documents open now. */
   constructor(readonly all: () => readonly TextDocument[]) {}
 
@@ -32,8 +42,19 @@ export class OpenTexts {
     };
   }
 
+  /** What was loaded is over with the next reading of the document, whatever reads it. */
   load(document: TextDocument): LoadedSources {
-    return loadSources(this.source(document), this.finder(document));
+    return loadSources(this.source(document), this.finder(document), this.draft(document));
+  }
+
+  compile(document: TextDocument): CompiledSource {
+    return compileSource(this.source(document), this.finder(document), this.draft(document));
+  }
+
+  draft(document: TextDocument): Draft {
+    const draft = this.#drafts.get(document) ?? new Draft();
+    this.#drafts.set(document, draft);
+    return draft;
   }
 
   /** Where a source of that name is. */

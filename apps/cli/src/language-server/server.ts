@@ -3,7 +3,6 @@
  * Server Protocol. Nothing of the language is decided here, and no text is changed on disk.
  */
 import {
-  compileSource,
   completeAt,
   type DeclaredName,
   type Diagnostic,
@@ -74,9 +73,9 @@ export function serve(): Promise<void> {
   connection.onCompletion(({ textDocument, position }) => {
     const document = documents.get(textDocument.uri);
     if (document === undefined) return [];
-    const loaded = texts.load(document);
     const offset = document.offsetAt(position);
-    const found = completeAt(loaded, document.getText(), offset, texts.finder(document));
+    const source = texts.source(document);
+    const found = completeAt(source, offset, texts.finder(document), texts.draft(document));
     return found.map(
       ({ label, kind, detail }): CompletionItem => ({
         label,
@@ -173,7 +172,7 @@ export function serve(): Promise<void> {
 /** What is wrong with this text itself; what is wrong with a module shows where that is open. */
 function diagnosticsOf(texts: OpenTexts, document: TextDocument): LspDiagnostic[] {
   const source = texts.source(document);
-  const { diagnostics } = compileSource(source, texts.finder(document));
+  const { diagnostics } = texts.compile(document);
   return diagnostics
     .filter(({ span }) => span === undefined || span.source === source.name)
     .map((one) => ({

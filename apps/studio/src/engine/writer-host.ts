@@ -1,9 +1,8 @@
-/** Answers the editor. Modules are read once; only the text that is written is read anew. */
-
-import type { FindModules } from "fabula";
+/** Answers the editor. Of the text that is written only what changed is parsed anew. */
 import {
   compileSource,
   completeAt,
+  Draft,
   findDeclarations,
   findName,
   formatText,
@@ -16,16 +15,18 @@ import { findModulesIn } from "./modules";
 import type { StorySource } from "./protocol";
 import type { WriterAnswer, WriterAsk, WriterName } from "./writer-protocol";
 
+/** One text is written at a time, and no answer holds on to a tree. */
+const draft = new Draft();
+
 export function answerWriter<N extends WriterName>(name: N, ask: WriterAsk<N>): WriterAnswer<N> {
   const answers: { [M in WriterName]: (ask: WriterAsk<M>) => WriterAnswer<M> } = {
-    diagnose: ({ source }) => compileSource(mainOf(source), findModulesIn(source)).diagnostics,
-    complete: ({ source, offset }) => {
-      const { loaded, find } = load(source);
-      return completeAt(loaded, mainOf(source).text, offset, find).slice(0, 200);
-    },
-    hover: ({ source, offset }) => hoverAt(load(source).loaded, source.path, offset) ?? null,
+    diagnose: ({ source }) =>
+      compileSource(mainOf(source), findModulesIn(source), draft).diagnostics,
+    complete: ({ source, offset }) =>
+      completeAt(mainOf(source), offset, findModulesIn(source), draft).slice(0, 200),
+    hover: ({ source, offset }) => hoverAt(load(source), source.path, offset) ?? null,
     rename: ({ source, offset, name: wanted }) => {
-      const { loaded } = load(source);
+      const loaded = load(source);
       const found = findName(loaded, source.path, offset);
       if (found === undefined) return { edits: [], problem: "There is no name here." };
       const { edits, problem } = renameSymbol(loaded, found.named, wanted);
@@ -36,7 +37,7 @@ export function answerWriter<N extends WriterName>(name: N, ask: WriterAsk<N>): 
       return { edits: [], problem: `It is also named in ${where}: rename it there first.` };
     },
     definition: ({ source, offset }) => {
-      const { loaded } = load(source);
+      const loaded = load(source);
       const found = findName(loaded, source.path, offset);
       const [declared] = found === undefined ? [] : findDeclarations(loaded, found.named);
       return declared === undefined ? null : { source: declared.source, start: declared.start };
@@ -50,8 +51,6 @@ function mainOf({ path, files }: StorySource) {
   return { name: path, text: files[path] ?? "" };
 }
 
-function load(source: StorySource): { readonly loaded: LoadedSources; readonly find: FindModules } {
-  const find = findModulesIn(source);
-  const loaded = loadSources(mainOf(source), find);
-  return { loaded, find };
+function load(source: StorySource): LoadedSources {
+  return loadSources(mainOf(source), findModulesIn(source), draft);
 }

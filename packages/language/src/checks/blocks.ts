@@ -3,15 +3,16 @@
  * and a line moved out of its block by mistake leaves one behind.
  */
 import type { Diagnostic } from "@fabula/model";
-import { type AstNode, AstUtils } from "langium";
-import type { Expect, File, Row, WhatIf } from "../generated/ast.js";
+import type { AstNode } from "langium";
+import type { Expect, Row, WhatIf } from "../generated/ast.js";
+import type { ParsedFile } from "../parse.js";
 import { spanOf } from "../span.js";
 
 /** FAB1209, FAB1210 and FAB1211. Only of files that parse. */
-export function checkBlocks(file: File): readonly Diagnostic[] {
+export function checkBlocks({ passages }: ParsedFile): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
-  for (const item of file.items) {
-    for (const node of [item, ...AstUtils.streamAllContents(item)]) {
+  for (const { nodes } of passages) {
+    for (const node of nodes) {
       const empty = emptyBlock(node);
       if (empty !== undefined) found.push(empty);
       if (node.$type === "WhatIf") found.push(...checkWhatIf(node as WhatIf));

@@ -3,11 +3,11 @@
  * that word turns up in the tree tells what is looked for. At the beginning of a line the words
  * that begin one in that block come first.
  */
-import type { FindModules } from "@fabula/model";
+import type { FindModules, SourceText } from "@fabula/model";
 import { AstUtils, type ReferenceInfo } from "langium";
 import { tablesFor } from "../names/scope-provider.js";
 import { lexFabula } from "../parse.js";
-import { type LoadedSources, loadSources } from "../sources.js";
+import { type Draft, type LoadedSources, loadSources } from "../sources.js";
 import { lineWords } from "../syntax/grammar-words.js";
 import { typeWords } from "../syntax/words.js";
 import { blockAt } from "./block-at.js";
@@ -25,22 +25,23 @@ const placeholder = "completed_here_";
 const detailMax = 80;
 
 /**
- * For the main file of `loaded` with `text` as it is now; the cursor is at `offset`. Words first,
- * then names, both in code unit order.
+ * The cursor is at `offset` of `source`. Words first, then names, both in code unit order.
+ * `draft`: as for loadSources.
  */
 export function completeAt(
-  loaded: LoadedSources,
-  text: string,
+  { name, text }: SourceText,
   offset: number,
   find: FindModules,
+  draft?: Draft,
 ): readonly Completion[] {
   if (isInProse(text, offset)) return [];
   const prefix = /[\p{L}\p{N}_]*$/u.exec(text.slice(0, offset))![0];
   const start = offset - prefix.length;
   const rest = text.slice(offset).replace(/^[\p{L}\p{N}_]+/u, "");
   const tried = loadSources(
-    { name: loaded.main.source, text: `${text.slice(0, start)}${placeholder}${rest}` },
+    { name, text: `${text.slice(0, start)}${placeholder}${rest}` },
     find,
+    draft,
   );
   const info = findPlaceholder(tried);
   const words = wordsAt(text, start, info);

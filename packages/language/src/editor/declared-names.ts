@@ -2,7 +2,7 @@
 import type { Span } from "@fabula/model";
 import { type AstNode, GrammarUtils } from "langium";
 import type { LoadedSources } from "../sources.js";
-import { spanOfCst } from "../span.js";
+import { placeOf, spanOfCst } from "../span.js";
 
 export interface DeclaredName {
   readonly name: string;
@@ -30,6 +30,7 @@ function entriesOf(node: AstNode, root: AstNode): DeclaredName[] {
   const cst = node.$cstNode;
   if (named === undefined || cst === undefined) return inner;
   const span = spanOfCst(named, root);
-  const block = { start: cst.offset, end: cst.offset + cst.text.trimEnd().length };
+  const start = placeOf(cst).offset;
+  const block = { start, end: start + cst.text.trimEnd().length };
   return [{ name: named.text, kind: node.$type, ...block, span, inner }];
 }

@@ -4,7 +4,7 @@ import { type AstNode, AstUtils, type CstNode, GrammarUtils } from "langium";
 import type { Entity, Named } from "../generated/ast.js";
 import type { ParsedFile } from "../parse.js";
 import type { LoadedSources } from "../sources.js";
-import { spanOfCst } from "../span.js";
+import { placeOf, spanOfCst } from "../span.js";
 import { problem } from "../syntax/problem.js";
 import { hardWords } from "../syntax/words.js";
 
@@ -30,7 +30,8 @@ export function findName(
   const file = loaded.files.find((candidate) => candidate.source === source);
   if (file === undefined) return undefined;
   for (const { cst, named } of namesIn(file)) {
-    if (cst.offset <= offset && offset <= cst.end) {
+    const start = placeOf(cst).offset;
+    if (start <= offset && offset <= start + cst.length) {
       return { named, span: spanOfCst(cst, file.file) };
     }
   }
@@ -98,7 +99,7 @@ function namesIn(file: ParsedFile): readonly NameInText[] {
       }
     }
   }
-  return found.sort((left, right) => left.cst.offset - right.cst.offset);
+  return found.sort((left, right) => placeOf(left.cst).offset - placeOf(right.cst).offset);
 }
 
 /** Declarations that can be referred to have their name in `name`. */

@@ -17,7 +17,7 @@ import {
 } from "@fabula/model";
 import type { File, Row } from "../generated/ast.js";
 import { selectDiagnostics } from "../select-diagnostics.js";
-import { type LoadedSources, loadSources } from "../sources.js";
+import { type Draft, type LoadedSources, loadSources } from "../sources.js";
 import { spanOf } from "../span.js";
 import { lowerAction } from "./action.js";
 import { collectBegins, collectCalendar } from "./calendar.js";
@@ -93,9 +93,13 @@ export interface CompiledSource {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** A file of any kind: the story in it, and every row. */
-export function compileSource(source: SourceText, find: FindModules): CompiledSource {
-  const loaded = loadSources(source, find);
+/** A file of any kind: the story in it, and every row. `draft`: as for loadSources. */
+export function compileSource(
+  source: SourceText,
+  find: FindModules,
+  draft?: Draft,
+): CompiledSource {
+  const loaded = loadSources(source, find, draft);
   const { file } = loaded.main;
   const whole = compileLoaded(loaded, file, loaded.diagnostics);
   const rows = file.items.flatMap((item) =>

@@ -4,13 +4,13 @@ import { textForms } from "@fabula/model";
 import {
   type AstNode,
   type AstNodeDescription,
-  AstUtils,
   DefaultLinker,
   isLinkingError,
   type LinkingError,
   type ReferenceInfo,
 } from "langium";
-import type { File, MemberCall, Named, Template } from "../generated/ast.js";
+import type { MemberCall, Named, Template } from "../generated/ast.js";
+import type { ParsedFile } from "../parse.js";
 import { spanOfCst } from "../span.js";
 import { decodeProblem, encodeProblem } from "../syntax/problem.js";
 import { describeRivals } from "./rivals.js";
@@ -48,13 +48,15 @@ export class FabulaLinker extends DefaultLinker {
 }
 
 /** FAB20xx of one file whose view is set, but for names that may be declared on broken lines. */
-export function linkFile(file: File, brokenWords: ReadonlySet<string>): readonly Diagnostic[] {
+export function linkFile(
+  { file, passages }: ParsedFile,
+  brokenWords: ReadonlySet<string>,
+): readonly Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   const view = viewOf(file);
-  for (const node of AstUtils.streamAst(file)) {
-    for (const { reference } of AstUtils.streamReferences(node)) {
+  for (const { references } of passages) {
+    for (const reference of references) {
       if (diagnostics.length >= unknownMax) return diagnostics;
-      if (!("ref" in reference)) continue;
       if (reference.ref !== undefined) {
         const rival = view.rivalOf(reference.ref as Named);
         if (rival === undefined) continue;

@@ -6,23 +6,45 @@ import { LayoutPass } from "./layout.js";
 import { syntaxErrorsMax, tokensMax } from "./limits.js";
 import { encodeProblem, problem } from "./problem.js";
 
+export interface PassageTokens extends LexerResult {
+  /** Words and signs of the text, without those of the layout pass. */
+  readonly count: number;
+}
+
 export class LayoutLexer extends DefaultLexer {
   override tokenize(text: string, options?: TokenizeOptions): LexerResult {
+    return this.#tokenize(text, { isFirst: true, room: tokensMax }, options);
+  }
+
+  /** A part of a text; `room`: words and signs that may still come. */
+  tokenizePassage(
+    text: string,
+    place: { readonly isFirst: boolean; readonly room: number },
+  ): PassageTokens {
+    return this.#tokenize(text, place);
+  }
+
+  #tokenize(
+    text: string,
+    { isFirst, room }: { readonly isFirst: boolean; readonly room: number },
+    options?: TokenizeOptions,
+  ): PassageTokens {
     const result = super.tokenize(text, options);
+    const count = result.tokens.length;
     const junk = result.hidden.filter((token) => token.tokenType.name === "JUNK");
     if (junk.length > 0) {
       result.hidden = result.hidden.filter((token) => token.tokenType.name !== "JUNK");
       result.errors = junkErrors(text, junk);
     }
-    const pass = new LayoutPass(text, this.definition);
-    pass.run(result.tokens.slice(0, tokensMax));
+    const pass = new LayoutPass(text, this.definition, isFirst);
+    pass.run(result.tokens.slice(0, room));
     if (options?.mode === "partial") pass.finishAtCursor();
     else pass.finish();
-    const tooMany = result.tokens[tokensMax];
+    const tooMany = result.tokens[room];
     if (tooMany !== undefined) result.errors.push(errorAt(tooMany, tooManyTokens));
     result.tokens = pass.tokens;
     result.errors = [...result.errors, ...pass.errors];
-    return result;
+    return { ...result, count };
   }
 }
 

@@ -39,6 +39,8 @@ export class LayoutPass {
   constructor(
     private readonly text: string,
     private readonly types: TokenTypeDictionary,
+    /** A header may stand here. */
+    private readonly isFirst = true,
   ) {}
 
   run(raw: readonly IToken[]): void {
@@ -57,7 +59,10 @@ export class LayoutPass {
     const last = this.previous;
     if (last === undefined) return;
     this.reportOpenBracket();
-    if (this.isInSentence()) this.put("NEWLINE", last, this.text.length);
+    if (this.isInSentence()) {
+      if (this.newline === undefined) this.put("NEWLINE", last, this.text.length);
+      else this.put("NEWLINE", this.newline);
+    }
     while (this.columns.length > 1) this.closeBlock(last, this.text.length);
   }
 
@@ -123,7 +128,8 @@ export class LayoutPass {
   }
 
   private isHeader(token: IToken): boolean {
-    return this.tokens.length === 0 && (token.image === "module" || token.image === "story");
+    if (!this.isFirst || this.tokens.length > 0) return false;
+    return token.image === "module" || token.image === "story";
   }
 
   /** Not so at the beginning, and behind a block that was left out. */

@@ -17,3 +17,5 @@ export const diagnosticsMax = 100;
 export const tokensMax = 400_000;
 /** Sentences of one file that do not parse; after that nobody reads on. */
 export const syntaxErrorsMax = 500;
+/** Words and signs of one file that are parsed again because of mistakes near them. */
+export const effortMax = 300_000;

@@ -20,24 +20,32 @@ export interface Reading {
   readonly errors: readonly IRecognitionException[];
   /** Tokens of the lines that were left out. */
   readonly leftOut: readonly IToken[];
+  /** Tokens that were parsed again. */
+  readonly effort: number;
+  /** With an `effortMax` of at least that the reading is the same. */
+  readonly effortNeeded: number;
 }
 
-/** Tokens parsed in all readings of a text together, and the number of readings. */
-const effortMax = 300_000;
+/** Readings of one text. */
 const readingsMax = 30;
 
-/** `begin`: called before each reading, with what ends it when there are too many errors. */
+/**
+ * `effortMax`: tokens that may be parsed again. `begin`: called before each reading, with what ends
+ * it when there are too many errors.
+ */
 export function readTokens(
   parser: LangiumParser,
   text: string,
   lexed: LexerResult,
+  effortMax: number,
   begin: (onFlood: () => void) => void,
 ): Reading {
   const all = lexed.tokens;
   const left = new Uint8Array(all.length);
   const errors: IRecognitionException[] = [];
   const told = new Set<IToken>();
-  const readings = Math.min(readingsMax, Math.max(1, Math.floor(effortMax / (all.length + 1))));
+  const again = Math.max(0, Math.floor(effortMax / (all.length + 1)));
+  const readings = Math.min(readingsMax, 1 + again);
   for (let reading = 1; ; reading += 1) {
     begin(() => endInput(parser));
     const tokens = all.filter((_, index) => left[index] === 0);
@@ -51,7 +59,19 @@ export function readTokens(
       told.add(error.token);
     }
     if (isLast || !plan.hasChanged) {
-      return { file: value, errors, leftOut: all.filter((_, index) => left[index] === 1) };
+      const leftOut = all.filter((_, index) => left[index] === 1);
+      const length = all.length + 1;
+      const wouldGoOn = reading === readings && readings < readingsMax && !isFlood;
+      const isWhole = parserErrors.length === 0 || !wouldGoOn;
+      // Where there is something wrong, being the last reading makes a difference.
+      const needed = (parserErrors.length === 0 ? reading - 1 : reading) * length;
+      return {
+        file: value,
+        errors,
+        leftOut,
+        effort: (reading - 1) * length,
+        effortNeeded: isWhole ? needed : Number.POSITIVE_INFINITY,
+      };
     }
   }
 }
@@ -70,7 +90,8 @@ function firstOfEachItem(
   }
   const seen = new Set<number>();
   return errors.filter((error) => {
-    const here = itemOf.get(error.token) ?? item + 1;
+    // As does the end of the text.
+    const here = itemOf.get(error.token) ?? item;
     const isFirst = !seen.has(here);
     seen.add(here);
     return isFirst;

@@ -27,7 +27,7 @@ function complete(passage: string, replacement: string): readonly string[] {
   const marked = edit(tale, passage, replacement);
   const offset = marked.indexOf("|");
   const text = marked.replace("|", "");
-  return completeAt(loaded, text, offset, find).map(({ label }) => label);
+  return completeAt({ name: loaded.main.source, text }, offset, find).map(({ label }) => label);
 }
 
 describe("completion", () => {
@@ -42,7 +42,7 @@ describe("completion", () => {
 
   it("offers a name that is hidden once, as the nearer text declares it", () => {
     const text = `${tale}\nperson has\n  power: boolean\nrule r for p: person\n  when p.pow`;
-    const offered = completeAt(loaded, text, text.length, find);
+    const offered = completeAt({ name: loaded.main.source, text }, text.length, find);
     expect(offered).toEqual([{ label: "power", kind: "Field", detail: "power: boolean" }]);
   });
 

@@ -1,0 +1,105 @@
+/**
+ * A stretch of a text that is parsed as a text of its own: an item with what stands behind it, up
+ * to the next (cut.ts). It knows no places but its own: where it stands is told to it, so that a
+ * passage whose words did not change can be kept while the text round it does.
+ */
+import type { IRecognitionException, IToken } from "chevrotain";
+import type { AstNode, DefaultReference, RootCstNode } from "langium";
+import type { Header, Item } from "../generated/ast.js";
+import { fabulaServices } from "../services.js";
+import { type Base, setBase } from "../span.js";
+import type { LayoutLexer } from "./layout-lexer.js";
+import { nodesUnder, referencesOf } from "./nodes.js";
+import type { ParserMessages } from "./parser-messages.js";
+import { decodeProblem, type Problem } from "./problem.js";
+import { readTokens } from "./recovery.js";
+
+/** Something wrong at `start`, an offset in the passage; undefined: where it ends. */
+export interface Mistake {
+  readonly start: number | undefined;
+  readonly length: number;
+  readonly problem: Problem;
+}
+
+export interface Passage {
+  readonly text: string;
+  readonly isFirst: boolean;
+  readonly header: Header | undefined;
+  readonly items: readonly Item[];
+  readonly cst: RootCstNode | undefined;
+  /** Items and all that is in them, outer ones first. */
+  readonly nodes: readonly AstNode[];
+  /** In the order of the nodes. */
+  readonly references: readonly DefaultReference[];
+  /** Of characters and layout. */
+  readonly lexerMistakes: readonly Mistake[];
+  readonly parserMistakes: readonly Mistake[];
+  /** Words of lines that were left out. */
+  readonly leftOut: readonly string[];
+  /** Words and signs of the text. */
+  readonly tokenCount: number;
+  /** Words and signs that were parsed again after mistakes. */
+  readonly effort: number;
+  /** What `effort` has to be allowed so that a reading says just this. */
+  readonly effortNeeded: number;
+  /** Where it stands in the text that is read now. */
+  readonly base: Base;
+}
+
+export interface PassageLimits {
+  /** Only there can a header stand. */
+  readonly isFirst: boolean;
+  /** Words and signs that may still come. */
+  readonly room: number;
+  /** Words and signs that may be parsed again. */
+  readonly effort: number;
+}
+
+export function readPassage(text: string, limits: PassageLimits): Passage {
+  const { LangiumParser, Lexer, ParserErrorMessageProvider } = fabulaServices().parser;
+  const messages = ParserErrorMessageProvider as ParserMessages;
+  const lexed = (Lexer as LayoutLexer).tokenizePassage(text, limits);
+  const begin = (onFlood: () => void) => messages.begin(onFlood);
+  const reading = readTokens(LangiumParser, text, lexed, limits.effort, begin);
+  const { file, errors, leftOut, effort, effortNeeded } = reading;
+  const base: Base = { offset: 0, line: 0 };
+  const cst = file.$cstNode?.root;
+  if (cst !== undefined) setBase(cst, base);
+  const nodes = file.items.flatMap((item) => nodesUnder(item));
+  return {
+    text,
+    isFirst: limits.isFirst,
+    header: file.header,
+    items: file.items,
+    cst,
+    nodes,
+    references: nodes.flatMap(referencesOf),
+    lexerMistakes: lexed.errors.map(({ offset, length, message }) => {
+      return { start: offset, length, problem: decodeProblem(message) };
+    }),
+    parserMistakes: errors.map(mistakeOf),
+    leftOut: leftOut.map(({ image }) => image),
+    tokenCount: lexed.count,
+    effort,
+    effortNeeded: lexed.count > limits.room ? Number.POSITIVE_INFINITY : effortNeeded,
+    base,
+  };
+}
+
+/** Where the author should look: where something is missing, behind what stands before it. */
+function mistakeOf(error: IRecognitionException): Mistake {
+  const length = error.token.image.length;
+  return { start: startOf(error), length, problem: decodeProblem(error.message) };
+}
+
+function startOf(error: IRecognitionException): number | undefined {
+  const { token } = error;
+  const { previousToken } = error as { previousToken?: IToken };
+  const isBlockMissing = decodeProblem(error.message).code === "FAB1204";
+  if (isBlockMissing && previousToken !== undefined) return previousToken.startOffset;
+  // At the end the token has no place.
+  if (Number.isNaN(token.startOffset)) return undefined;
+  if (previousToken === undefined) return token.startOffset;
+  if (token.tokenType.name !== "NEWLINE") return token.startOffset;
+  return Math.min(previousToken.endOffset! + 1, token.startOffset);
+}
