@@ -26,6 +26,8 @@ export class EventProbe {
     readonly simulation: Simulation,
     readonly pattern: EventPattern,
     readonly onFirst?: () => void,
+    /** Of a condition: when it is false for the first time after it was true. */
+    readonly onFirstFall?: () => void,
   ) {
     if (pattern.kind === "action" || pattern.kind === "rule") this.#listen(pattern);
     else this.#watch(pattern);
@@ -43,13 +45,18 @@ export class EventProbe {
       // Who knew it from the beginning did not learn it.
       if (simulation.starting && pattern.kind === "learns") return;
       if (rises) this.#note(order, simulation.watches.latestOf(watch));
-      else this.#falls.push({ time: simulation.now, order, by: order - 1 });
+      else this.#noteFall({ time: simulation.now, order, by: order - 1 });
     });
   }
 
   #note(order: number, by: OccurrenceId): void {
     this.#times.push({ time: this.simulation.now, order, by });
     if (this.#times.length === 1) this.onFirst?.();
+  }
+
+  #noteFall(moment: Moment): void {
+    this.#falls.push(moment);
+    if (this.#falls.length === 1) this.onFirstFall?.();
   }
 
   get first(): Moment | undefined {

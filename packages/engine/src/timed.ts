@@ -1,7 +1,7 @@
 /**
  * Conditions on a whole run: what `expect` lines and questions ask. They are put in before the run
- * begins (so that a belief can be asked about at the moment it mattered), the run is played to its
- * end, and each is answered.
+ * begins (so that a belief can be asked about at the moment it mattered), the run is played until
+ * every answer is certain, and each is answered.
  *
  * A temporal condition whose moment never comes is false.
  */
@@ -11,31 +11,76 @@ import { isTrue } from "./effects.js";
 import { EventProbe, isBefore, type Moment } from "./event-probe.js";
 import { keptBack } from "./kept-back.js";
 import { createSimulation, type Simulation } from "./simulation.js";
+import { cutOf, eventsOf, momentOf, partsOf } from "./timed-parts.js";
 
 const FIRST: Moment = { time: Number.NEGATIVE_INFINITY, order: -1, by: 0 };
 const LAST: Moment = { time: Number.POSITIVE_INFINITY, order: 0, by: 0 };
 /** How far back an interruption is traced to what interrupted. */
 const INTERRUPTION_DEPTH = 3;
 
-/**
- * Plays a simulation that has not begun to its end and answers the conditions, in order. `base`:
- * the ended run of the same seed without the changes, for `later` and `earlier`.
- */
+export interface JudgeOptions {
+  /** The judged run of the same seed without the changes, for `later` and `earlier`. */
+  readonly base?: Simulation;
+  /** Plays on to the end of the run when every answer is certain. */
+  readonly toEnd?: boolean;
+}
+
+/** Plays a simulation that has not begun, and answers the conditions, in order. */
 export function judge(
   simulation: Simulation,
   conditions: readonly Timed[],
-  base?: Simulation,
+  { base, toEnd = false }: JudgeOptions = {},
 ): boolean[] {
-  const asked = conditions.map((condition) => new Asked(simulation, condition, base));
+  const watcher = new Watcher(simulation);
+  const asked = conditions.map(
+    (condition) => new Asked(simulation, condition, base, () => watcher.noteNews()),
+  );
   simulation.begin();
   for (const one of asked) one.begun();
+  watcher.watch(asked.flatMap((one) => one.spanEnds()));
+  const isCertain = () =>
+    !toEnd && watcher.takesNews() && asked.every((one) => one.certain() !== undefined);
   const stops = [...new Set(asked.flatMap((one) => one.stops()))].sort((a, b) => a - b);
-  for (const stop of stops) {
+  for (const stop of [...stops, Number.POSITIVE_INFINITY]) {
+    let certain = isCertain();
+    while (!certain && simulation.step(stop)) certain = isCertain();
+    if (certain) break;
+    if (stop === Number.POSITIVE_INFINITY) continue;
     simulation.runUntil(stop);
     for (const one of asked) one.stoppedAt(stop);
+    watcher.noteNews();
   }
-  simulation.run();
   return asked.map((one) => one.answer());
+}
+
+/** Knows whether something came that an answer may now be certain by. */
+class Watcher {
+  #isNew = true;
+  #ends: readonly number[] = [];
+  #passed = 0;
+
+  constructor(readonly simulation: Simulation) {}
+
+  noteNews(): void {
+    this.#isNew = true;
+  }
+
+  /** Times, in milliseconds since the epoch, after which something may be certain. */
+  watch(ends: readonly number[]): void {
+    this.#ends = [...ends].sort((a, b) => a - b);
+  }
+
+  /** Whether there was news since this was asked last. */
+  takesNews(): boolean {
+    const { now } = this.simulation;
+    while (this.#passed < this.#ends.length && now > (this.#ends[this.#passed] ?? 0)) {
+      this.#passed += 1;
+      this.#isNew = true;
+    }
+    const wasNew = this.#isNew;
+    this.#isNew = false;
+    return wasNew;
+  }
 }
 
 /**
@@ -49,6 +94,8 @@ export function findBecoming(simulation: Simulation, condition: ExprId): Occurre
   return simulation.watches.firstOf(watch)?.by;
 }
 
+type During = Extract<Timed, { kind: "ever" | "never" | "always" }>;
+
 /** One condition under way: a tree with the same shape as the `Timed`. */
 class Asked {
   readonly #parts: Asked[];
@@ -61,8 +108,10 @@ class Asked {
     readonly simulation: Simulation,
     readonly timed: Timed,
     readonly base: Simulation | undefined,
+    /** Called when something has come that its answer may now be certain by. */
+    readonly onNews: () => void,
   ) {
-    this.#parts = partsOf(timed).map((part) => new Asked(simulation, part, base));
+    this.#parts = partsOf(timed).map((part) => new Asked(simulation, part, base, onNews));
     for (const event of eventsOf(timed)) this.#probes.set(event, this.#probe(event));
     this.#baseProbe =
       timed.kind === "later" || timed.kind === "earlier"
@@ -74,9 +123,11 @@ class Asked {
     const { timed } = this;
     const asksThen =
       timed.kind === "at" && timed.moment.kind === "when" && timed.moment.event === event;
-    const probe = new EventProbe(this.simulation, event, () => {
+    const onFirst = () => {
       if (asksThen) this.#value = this.#holds(timed.condition);
-    });
+      this.onNews();
+    };
+    const probe = new EventProbe(this.simulation, event, onFirst, this.onNews);
     remember(this.simulation, event, probe);
     return probe;
   }
@@ -105,6 +156,12 @@ class Asked {
     return [...own, ...this.#parts.flatMap((part) => part.stops())];
   }
 
+  /** Times at which the span of an `ever`, `never` or `always` is over. */
+  spanEnds(): number[] {
+    const own = this.#stop === undefined || this.timed.kind === "at" ? [] : [this.#stop];
+    return [...own, ...this.#parts.flatMap((part) => part.spanEnds())];
+  }
+
   stoppedAt(time: number): void {
     for (const part of this.#parts) part.stoppedAt(time);
     const { timed, simulation } = this;
@@ -112,7 +169,55 @@ class Asked {
     this.#value = this.#holds(timed.condition);
   }
 
-  /** The run is over. */
+  /** The answer, if nothing that is still to come can change it. */
+  certain(): boolean | undefined {
+    const { timed } = this;
+    switch (timed.kind) {
+      case "and":
+        return certainOfAll(this.#parts.map((part) => part.certain()));
+      case "or":
+        return not(certainOfAll(this.#parts.map((part) => not(part.certain()))));
+      case "not":
+        return not(certainOfAll(this.#parts.map((part) => part.certain())));
+      case "at":
+        return this.#value;
+      case "happens":
+        return this.#first(timed.event) === undefined ? undefined : true;
+      case "ever":
+      case "never":
+      case "always":
+        return this.#certainDuring(timed);
+      // What had not come when the other came did not come first.
+      case "before":
+        return this.#first(timed.other) === undefined ? undefined : this.answer();
+      case "after":
+        return this.#first(timed.event) === undefined ? undefined : this.answer();
+      case "later":
+      case "earlier":
+        if (this.#baseProbe?.first === undefined) return false;
+        return this.#first(timed.event) === undefined ? undefined : this.answer();
+      case "interrupted":
+      case "why":
+      case "kept-back":
+        return undefined;
+    }
+  }
+
+  #certainDuring(timed: During): boolean | undefined {
+    const { until } = timed;
+    const end = until === undefined ? LAST : this.#momentOf(until);
+    const isOver =
+      until?.kind === "when" ? end !== undefined : (end as Moment).time < this.simulation.now;
+    if (isOver) return this.#during(timed);
+    const probe = this.#probes.get(timed.event);
+    if (timed.kind === "always") return probe?.alwaysUntil(end) === false ? false : undefined;
+    if (probe?.everUntil(end) !== true) return undefined;
+    // Where the end never comes, none of them holds.
+    if (timed.kind === "never") return false;
+    return end === undefined ? undefined : true;
+  }
+
+  /** What has come of it, where it is certain; at the end of the run, whatever it is. */
   answer(): boolean {
     const { timed } = this;
     switch (timed.kind) {
@@ -151,7 +256,7 @@ class Asked {
     return this.#probes.get(event)?.first;
   }
 
-  #during(timed: Extract<Timed, { kind: "ever" | "never" | "always" }>): boolean {
+  #during(timed: During): boolean {
     const probe = this.#probes.get(timed.event) as EventProbe;
     let until: Moment | undefined;
     if (timed.until !== undefined) {
@@ -237,52 +342,14 @@ class Asked {
   }
 }
 
-function partsOf(timed: Timed): readonly Timed[] {
-  if (timed.kind === "and" || timed.kind === "or") return timed.parts;
-  return timed.kind === "not" ? [timed.part] : [];
+/** Undefined is not certain yet. */
+function certainOfAll(parts: readonly (boolean | undefined)[]): boolean | undefined {
+  if (parts.includes(false)) return false;
+  return parts.includes(undefined) ? undefined : true;
 }
 
-function momentOf(timed: Timed): MomentOfStory | undefined {
-  if (timed.kind === "at") return timed.moment;
-  const bounded = timed.kind === "ever" || timed.kind === "always" || timed.kind === "never";
-  return bounded ? timed.until : undefined;
-}
-
-/** The events a condition itself must listen to. */
-function eventsOf(timed: Timed): EventPattern[] {
-  const moment = momentOf(timed);
-  const own = moment?.kind === "when" ? [moment.event] : [];
-  switch (timed.kind) {
-    case "happens":
-    case "ever":
-    case "always":
-    case "never":
-    case "later":
-    case "earlier":
-      return [...own, timed.event];
-    case "before":
-    case "after":
-      return [timed.event, timed.other];
-    case "interrupted":
-      return timed.by === undefined ? [cutOf(timed.event)] : [cutOf(timed.event), timed.by];
-    case "why":
-      return [timed.event, timed.cause];
-    default:
-      return own;
-  }
-}
-
-const cuts = new WeakMap<EventPattern, EventPattern>();
-
-/** The pattern of being cut short, for an action. */
-function cutOf(event: EventPattern): EventPattern {
-  if (event.kind !== "action") return event;
-  let cut = cuts.get(event);
-  if (cut === undefined) {
-    cut = { ...event, phase: "interrupted" };
-    cuts.set(event, cut);
-  }
-  return cut;
+function not(certain: boolean | undefined): boolean | undefined {
+  return certain === undefined ? undefined : !certain;
 }
 
 /** Events listened to in a run, by what they are. */
@@ -294,15 +361,15 @@ function remember(simulation: Simulation, event: EventPattern, probe: EventProbe
 }
 
 /**
- * Probes must be in before a run begins: where the base was not asked about the event itself, it is
- * played once more.
+ * Probes must be in before a run begins: where the base was not asked about the event itself, or
+ * ended before it came because its own answers were certain, it is played once more.
  */
 function probeOfBase(base: Simulation | undefined, event: EventPattern): EventProbe | undefined {
   if (base === undefined) return undefined;
   const known = listened.get(base)?.get(JSON.stringify(event));
-  if (known !== undefined) return known;
+  if (known?.first !== undefined || (known !== undefined && base.ended)) return known;
   const again = createSimulation(base.options);
   const probe = new EventProbe(again, event);
-  again.run();
+  while (probe.first === undefined && again.step());
   return probe;
 }

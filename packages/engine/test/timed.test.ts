@@ -1,4 +1,5 @@
 import type { EventPattern, Timed } from "@fabula/model";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createSimulation } from "../src/simulation.js";
 import { findBecoming, judge } from "../src/timed.js";
@@ -123,7 +124,66 @@ describe("conditions on a whole run", () => {
       { kind: "later", event, bySeconds: w.n(376) },
       { kind: "earlier", event },
     ];
-    expect(judge(slower, asked, run().run())).toEqual([true, true, false, false]);
+    expect(judge(slower, asked, { base: run().run() })).toEqual([true, true, false, false]);
+  });
+
+  const event = fc.constantFrom(
+    asleep,
+    isAwake,
+    rule(faints.id, 0),
+    rule(faints.id, 1),
+    rule(dies.id, 0),
+    rule(dies.id, 1),
+  );
+  const until = fc.oneof(
+    fc.constant({}),
+    event.map((it) => ({ until: { kind: "when", event: it } as const })),
+    fc
+      .integer({ min: 0, max: 1200 })
+      .map((seconds) => ({ until: { kind: "after", seconds: w.n(seconds) } as const })),
+  );
+  const single = fc.oneof(
+    event.map((it): Timed => ({ kind: "happens", event: it })),
+    fc
+      .tuple(fc.constantFrom("ever", "never", "always"), event, until)
+      .map(([kind, it, end]): Timed => ({ kind, event: it, ...end })),
+    fc
+      .tuple(fc.constantFrom("before", "after"), event, event)
+      .map(([kind, it, other]): Timed => ({ kind, event: it, other })),
+    fc
+      .tuple(fc.constantFrom("later", "earlier"), event)
+      .map(([kind, it]): Timed => ({ kind, event: it })),
+    fc.constantFrom(...cases.map(([, timed]) => timed)),
+  );
+  const timed = fc.oneof(
+    single,
+    single.map((part): Timed => ({ kind: "not", part })),
+    fc
+      .tuple(fc.constantFrom("and", "or"), fc.array(single, { maxLength: 3 }))
+      .map(([kind, parts]): Timed => ({ kind, parts })),
+  );
+
+  test("TIMED-3 stops when every answer is certain, and no answer is another for it", () => {
+    const base = run();
+    judge(base, [{ kind: "happens", event: asleep }]);
+    fc.assert(
+      fc.property(fc.array(timed, { minLength: 1, maxLength: 3 }), (asked) => {
+        const whole = run();
+        const answers = judge(whole, asked, { base, toEnd: true });
+        expect(whole.ended).toBe(true);
+        expect(judge(run(), asked, { base })).toEqual(answers);
+      }),
+    );
+    expect(base.ended).toBe(false);
+    const early = run();
+    judge(early, [
+      { kind: "happens", event: rule(faints.id, 1) },
+      { kind: "never", event: asleep, until: { kind: "after", seconds: w.n(20) } },
+    ]);
+    expect(early.ended).toBe(false);
+    const late = run();
+    judge(late, [{ kind: "never", event: { kind: "becomes", condition: w.b(false) } }]);
+    expect(late.ended).toBe(true);
   });
 
   test("a death goes back to a made deed that failed to save, and not to what never mattered", () => {
@@ -142,6 +202,7 @@ describe("conditions on a whole run", () => {
     judge(
       asked,
       cases.map(([, timed]) => timed),
+      { toEnd: true },
     );
     expect(asked.chronicle.hash()).toBe(plain.chronicle.hash());
   });

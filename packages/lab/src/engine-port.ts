@@ -23,7 +23,14 @@ export interface RunOptions {
   readonly jitter: number;
 }
 
-/** A run that has ended, and its answers to the conditions it was asked, in order. */
+export interface JudgeOptions {
+  /** The judged run of the same seed without the changes, for `later` and `earlier`. */
+  readonly base?: JudgedRun;
+  /** Plays on to the end of the run when every answer is certain: its chronicle is wanted whole. */
+  readonly toEnd?: boolean;
+}
+
+/** A run and its answers to the conditions it was asked, in order. */
 export interface JudgedRun {
   readonly chronicle: ChronicleReader;
   readonly answers: readonly boolean[];
@@ -31,24 +38,24 @@ export interface JudgedRun {
 
 export interface EnginePort {
   /**
-   * Plays to the end. `base`: the run of the same seed without the changes, for `later` and
-   * `earlier`. Throws a StoryFault where the author's text goes wrong on the way.
+   * Plays until every answer is certain. Throws a StoryFault where the author's text goes wrong on
+   * the way.
    */
   judge(
     world: World,
     options: RunOptions,
     conditions: readonly Timed[],
-    base?: JudgedRun,
+    how?: JudgeOptions,
   ): JudgedRun;
 }
 
 export const engine: EnginePort = {
-  judge: (world, options, conditions, base) => {
+  judge: (world, options, conditions, { base, toEnd } = {}) => {
     const simulation = begin(world, options);
-    const before = base instanceof EndedRun ? base.simulation : undefined;
-    const answers = judge(simulation, conditions, before);
+    const before = base instanceof PlayedRun ? { base: base.simulation } : {};
+    const answers = judge(simulation, conditions, { ...before, toEnd: toEnd ?? false });
     assertSound(simulation);
-    return new EndedRun(simulation, answers);
+    return new PlayedRun(simulation, answers);
   },
 };
 
@@ -59,7 +66,7 @@ export function begin(world: World, options: RunOptions, steering?: Steering): S
   return createSimulation({ world, ...options, createMinds: minds });
 }
 
-class EndedRun implements JudgedRun {
+class PlayedRun implements JudgedRun {
   constructor(
     readonly simulation: Simulation,
     readonly answers: readonly boolean[],

@@ -7,7 +7,7 @@
  */
 import type { ExprId, Intervention, Mechanism, Timed, WhatIf, World } from "@fabula/model";
 import { findDivergence, type Leaving } from "./comparison.js";
-import type { EnginePort, JudgedRun } from "./engine-port.js";
+import type { EnginePort, JudgedRun, JudgeOptions } from "./engine-port.js";
 import { matches } from "./event-match.js";
 
 export type TestKind = "expect" | "whatif" | "control" | "row";
@@ -193,9 +193,9 @@ function judgeSeed(
   const asked = cases.flatMap((one, index) => (seed <= one.runs ? [{ one, index }] : []));
   for (const without of new Set(asked.map(({ one }) => one.without))) {
     const mine = asked.filter(({ one }) => one.without === without);
-    const judge: Judge = (changes, conditions, base) => {
+    const judge: Judge = (changes, conditions, how) => {
       const off = without === undefined ? [] : [without.off];
-      return engine.judge(world, { seed, changes: [...off, ...changes], jitter }, conditions, base);
+      return engine.judge(world, { seed, changes: [...off, ...changes], jitter }, conditions, how);
     };
     judgeCases(world, judge, mine, answers, without !== undefined);
   }
@@ -205,7 +205,7 @@ function judgeSeed(
 type Judge = (
   changes: readonly Intervention[],
   conditions: readonly Timed[],
-  base?: JudgedRun,
+  how: JudgeOptions,
 ) => JudgedRun;
 
 /** `untilFailure`: one failure is all that is looked for; what comes after it is not asked. */
@@ -218,15 +218,16 @@ function judgeCases(
 ): void {
   const plain = asked.filter(({ one }) => one.whatif === undefined);
   const compared = asked.flatMap(({ one }) => one.conditions.flatMap(eventsCompared));
-  const base = judge([], [...plain.flatMap(({ one }) => one.conditions), ...compared]);
   const whatifs = new Set(asked.flatMap(({ one }) => one.whatif ?? []));
+  const conditions = [...plain.flatMap(({ one }) => one.conditions), ...compared];
+  const base = judge([], conditions, { toEnd: [...whatifs].some(isControl) });
   let found = held(base, plain);
   place(answers, plain, found);
   for (const whatif of whatifs) {
     if (untilFailure && found.includes(false)) return;
     const mine = asked.filter(({ one }) => one.whatif === whatif);
     const conditions = mine.flatMap(({ one }) => one.conditions);
-    const changed = judge(whatif.changes, conditions, base);
+    const changed = judge(whatif.changes, conditions, { base, toEnd: isControl(whatif) });
     const same = isWithin(world, whatif, base, changed);
     found = held(changed, mine).map((answer) => answer && same);
     place(answers, mine, found);
@@ -263,9 +264,14 @@ function held(run: JudgedRun, asked: readonly { readonly one: TestCase }[]): boo
   });
 }
 
+/** The whole of a control is compared, not only what it expects. */
+function isControl(whatif: WhatIf): boolean {
+  return whatif.kind === "control";
+}
+
 /** A control: nothing differs but what may. A what-if may change everything. */
 function isWithin(world: World, whatif: WhatIf, base: JudgedRun, changed: JudgedRun): boolean {
-  if (whatif.kind !== "control") return true;
+  if (!isControl(whatif)) return true;
   return findDivergence(base.chronicle, changed.chronicle, leavingOf(world, whatif)) === undefined;
 }
 

@@ -35,7 +35,7 @@ export function driversSurvey(story: OpenedStory, ask: DriversAsk): Read<AnswerS
       const name = names === "" ? purpose : `${purpose} (${names})`;
       drawn.push({ kind: "draw", name, value: drawnValue });
     });
-    const holds = judge(simulation, [timed])[0] === true;
+    const holds = judge(simulation, [timed], { toEnd: true })[0] === true;
     assertSound(simulation);
     const shaken = jitter > 0 ? parametersOf(simulation, seed) : [];
     const features = [...drawn, ...shaken, ...mindsOf(simulation)];

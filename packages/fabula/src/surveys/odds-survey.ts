@@ -74,10 +74,8 @@ function answerRun(
     return { kind: "at", condition: question.expr, moment: { kind: "end" } };
   });
   const simulation = story.begin(options);
-  const held = judge(
-    simulation,
-    conditions.filter((one) => one !== undefined),
-  );
+  const asked = conditions.filter((one) => one !== undefined);
+  const held = judge(simulation, asked, { toEnd: asked.length < conditions.length });
   assertSound(simulation);
   let next = 0;
   return questions.map(({ question }, index): RunAnswer => {
