@@ -1,7 +1,13 @@
 /** Read, the shelf, and what stands behind a sentence. */
 import type { Page } from "playwright-core";
 import { afterEach, expect, it } from "vitest";
-import { addressOf, describeStudio, type OpenedStudio, picture } from "./opened-studio.js";
+import {
+  addressOf,
+  describeStudio,
+  eventually,
+  type OpenedStudio,
+  picture,
+} from "./opened-studio.js";
 
 const story = "examples/the-boat.fabula";
 const leaf = "leaf/stories/until-the-end.fabula";
@@ -95,14 +101,15 @@ describeStudio("the studio's page of a story", (studio: OpenedStudio) => {
       .evaluate((one) => window.scrollBy({ top: one.getBoundingClientRect().top - 120 }));
     await changeEyes(page, "person:kakashi");
     const after = await occurrencesOn(page);
-    const firstOnScreen = await page.evaluate(() => {
-      const found = [...document.querySelectorAll<HTMLElement>("[data-occurrence]")];
-      const first = found.find((one) => one.getBoundingClientRect().bottom > 70);
-      return Number(first?.dataset.occurrence);
-    });
+    const firstOnScreen = () =>
+      page.evaluate(() => {
+        const found = [...document.querySelectorAll<HTMLElement>("[data-occurrence]")];
+        const first = found.find((one) => one.getBoundingClientRect().bottom > 70);
+        return Number(first?.dataset.occurrence);
+      });
     const near = [...after].sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle)).slice(0, 8);
-    expect(near).toContain(firstOnScreen);
-    expect(firstOnScreen).not.toBe(after[0]);
+    await eventually(async () => near.includes(await firstOnScreen())).toBe(true);
+    expect(await firstOnScreen()).not.toBe(after[0]);
   });
 
   it("is there again from its address alone, marks and all", async () => {

@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, it } from "vitest";
-import { addressOf, describeStudio, type OpenedStudio } from "./opened-studio.js";
+import { addressOf, describeStudio, eventually, type OpenedStudio } from "./opened-studio.js";
 
 const cli = join(import.meta.dirname, "..", "..", "cli", "bin", "fabula.js");
 /** Each undoes what the other does. */
@@ -59,10 +59,10 @@ describeStudio("the studio on trial", (studio: OpenedStudio) => {
       await page.keyboard.press("ControlOrMeta+End");
       await page.keyboard.insertText(line);
     };
+    const onDisk = async () => readFileSync(join(folder, "kept.fabula"), "utf8");
     await write("// before\n");
-    await saved.waitFor({ state: "detached" });
+    await eventually(onDisk).toContain("// before");
     await saved.waitFor();
-    expect(readFileSync(join(folder, "kept.fabula"), "utf8")).toContain("// before");
     const dead = once(child, "exit");
     await write("// in the middle\n");
     child.kill("SIGKILL");
@@ -70,13 +70,13 @@ describeStudio("the studio on trial", (studio: OpenedStudio) => {
     await page.getByText("Reading and playing go on", { exact: false }).waitFor();
     await write("// while it was away\n");
     await page.getByText("Only in this browser", { exact: false }).waitFor();
-    expect(readFileSync(join(folder, "kept.fabula"), "utf8")).toContain("// before");
+    expect(await onDisk()).toContain("// before");
     await serve(folder, new URL(url).port);
     await page
       .getByText("Reading and playing go on", { exact: false })
       .waitFor({ state: "detached" });
     await saved.waitFor();
-    const text = readFileSync(join(folder, "kept.fabula"), "utf8");
+    const text = await onDisk();
     for (const line of ["// before", "// in the middle", "// while it was away"]) {
       expect(text.split(line).length - 1, line).toBe(1);
     }
