@@ -44,6 +44,12 @@ const SPECIAL_COUNT = 14;
 const RADIX = 67_108_864; // 2 ** 26: more claims and entities than that and a run has run away
 const DENSE_MAX = 65_536;
 
+interface Branch {
+  /** -1 none. */
+  atom: number;
+  readonly next: Map<number, Branch>;
+}
+
 export class Atoms {
   readonly firstSpecial: number;
   readonly #fluents: number[] = [];
@@ -51,7 +57,8 @@ export class Atoms {
   readonly #ofFluent: number[][];
   readonly #unary: number[][];
   readonly #byKey: Map<number, number>[];
-  readonly #byText: Map<string, number>[];
+  /** Of more than two arguments (or none): one branch each. */
+  readonly #byArgs: Branch[];
   readonly #symmetric: boolean[];
 
   constructor(world: World) {
@@ -60,7 +67,7 @@ export class Atoms {
     this.#ofFluent = Array.from({ length: count }, () => []);
     this.#unary = Array.from({ length: count }, () => []);
     this.#byKey = Array.from({ length: count }, () => new Map());
-    this.#byText = Array.from({ length: count }, () => new Map());
+    this.#byArgs = Array.from({ length: count }, newBranch);
     this.#symmetric = world.fluents.map((fluent) => fluent.symmetric);
   }
 
@@ -98,13 +105,10 @@ export class Atoms {
   of(fluent: number, args: readonly number[]): number {
     if (args.length === 1) return this.ofOwner(fluent, args[0] as number);
     if (args.length === 2) return this.ofPair(fluent, args[0] as number, args[1] as number);
-    const text = args.join(",");
-    const table = this.#byText[fluent] as Map<string, number>;
-    const known = table.get(text);
-    if (known !== undefined) return known;
-    const made = this.#add(fluent, args.slice());
-    table.set(text, made);
-    return made;
+    let at = this.#byArgs[fluent] as Branch;
+    for (let index = 0; index < args.length; index++) at = branchOf(at, args[index] as number);
+    if (at.atom < 0) at.atom = this.#add(fluent, args.slice());
+    return at.atom;
   }
 
   fluentOf(atom: number): number {
@@ -145,4 +149,17 @@ export class Atoms {
     (this.#ofFluent[fluent] as number[]).push(atom);
     return atom;
   }
+}
+
+function newBranch(): Branch {
+  return { atom: -1, next: new Map() };
+}
+
+function branchOf(branch: Branch, arg: number): Branch {
+  let next = branch.next.get(arg);
+  if (next === undefined) {
+    next = newBranch();
+    branch.next.set(arg, next);
+  }
+  return next;
 }

@@ -47,9 +47,13 @@ export class BeliefSpace {
   readonly perspectives = new Perspectives();
   /** While true, reads do not look at the overlay: what I believe, not what I foresee. */
   withoutOverlay = false;
-  /** Counts what was written for good; what was worked out up to `floor` holds no more. */
+  /** Counts what changed for good; what was worked out up to `floor` holds no more. */
   serial = 1;
   floor = 0;
+  /** Counts what was written for good, and that alone. */
+  stores = 0;
+  /** Another number whenever the overlay is another. */
+  version = 0;
   /** Told of each key that was written for good, and of `EVERYTHING`. */
   onHeld: (key: number) => void = () => {};
   /** By key: the perspective and the atom. Key 0 is none; the next name lists of atoms. */
@@ -102,6 +106,16 @@ export class BeliefSpace {
   /** The serial number at which it was last written for good. */
   storedAt(key: number): number {
     return this.#storedAt[key] as number;
+  }
+
+  /** Whether reads look at anything foreseen. */
+  get isForeseeing(): boolean {
+    return this.#trail > 0 && !this.withoutOverlay;
+  }
+
+  /** The number of a change. */
+  nextSerial(): number {
+    return ++this.serial;
   }
 
   isOverlaid(key: number): boolean {
@@ -165,6 +179,7 @@ export class BeliefSpace {
     assert(this.#trail === 0, "stored a belief while foreseeing");
     const key = this.make(perspective, atom);
     this.#storedAt[key] = ++this.serial;
+    this.stores++;
     const list = this.atoms.specialOf(atom) + 1;
     if (list > 0) {
       this.#storedAt[list] = this.serial;
@@ -192,6 +207,7 @@ export class BeliefSpace {
     assert(this.#trail === 0, "renewed a belief while foreseeing");
     this.cells.set(this.#cells[(this.#cellOf[key] as number) + 5] as number, time);
     this.#storedAt[key] = ++this.serial;
+    this.stores++;
     this.onHeld(key);
   }
 
@@ -221,6 +237,7 @@ export class BeliefSpace {
     this.#overOdds[key] = odds;
     this.#overValue[key] = value;
     this.#overSettled[key] = settled;
+    this.version++;
   }
 
   /** How far the trail has come: give it to `undo`. */
@@ -237,6 +254,7 @@ export class BeliefSpace {
       this.#overSettled[key] = this.#trailSettled[at] as number;
     }
     this.#trail = mark;
+    this.version++;
   }
 
   /** Runs `body` as things were at the mark, then puts what was foreseen since back. */
@@ -257,6 +275,7 @@ export class BeliefSpace {
       this.#overSettled[key] = this.#trailSettled[at] as number;
     }
     this.#trail = mark;
+    this.version++;
     const result = body();
     this.undo(mark);
     for (let index = 0; index < count; index++) {

@@ -13,13 +13,14 @@ import { BeliefSpace } from "./belief-space.js";
 import type { ChooserHost } from "./chooser-host.js";
 import { type Code, codeOf, Op } from "./code.js";
 import { CommonGround } from "./common-ground.js";
+import { EntityLists } from "./entity-lists.js";
 import { Grounder } from "./grounder.js";
 import { happenedTimes, lastHappened } from "./memory.js";
 import { CERTAIN, confidenceOf, IMPOSSIBLE, SETTLED_HIGH, SETTLED_LOW } from "./odds.js";
 import { Oracle } from "./oracle.js";
 import { Outdated } from "./outdated.js";
 import { Population } from "./population.js";
-import { type Derived, ReadLog } from "./read-log.js";
+import { ReadLog } from "./read-log.js";
 import { nobodys, Unheld } from "./unheld.js";
 
 /** Told of each boolean atom read, with the confidence found. */
@@ -49,8 +50,7 @@ export class Evaluator {
   /** Set by the foresight and the wants: they read with this evaluator themselves. */
   outlookOf: (perspective: number) => number = () => 0.5;
   hasWant: (person: number, claim: ExprId) => number = () => 0;
-  /** By perspective and type: who is there. */
-  readonly #lists: (Derived<readonly number[]> | undefined)[] = [];
+  readonly #lists: EntityLists;
   readonly #deedTypes: (readonly { type: ValueType }[])[];
 
   constructor(readonly host: ChooserHost) {
@@ -62,6 +62,7 @@ export class Evaluator {
     this.common = new CommonGround(host.world);
     this.grounder = new Grounder(host.world.expressions);
     this.log = new ReadLog(this.space);
+    this.#lists = new EntityLists(this);
     this.unheld = new Unheld(this);
     this.outdated = new Outdated(this);
     this.#deedTypes = host.world.actions.map((action) => action.parameters);
@@ -104,10 +105,8 @@ export class Evaluator {
         return this.read(this.atoms.ofPair(a, owner, other));
       }
       case Op.fluent: {
-        const args = (code.args[expr] as readonly number[]).map((one) =>
-          this.evaluate(one, locals),
-        );
-        return args.every((one) => one >= 0) ? this.read(this.atoms.of(a, args)) : nobodys(this, a);
+        const args = this.#valuesOf(code.args[expr] as readonly number[], locals);
+        return allThere(args) ? this.read(this.atoms.of(a, args)) : nobodys(this, a);
       }
       case Op.add:
         return this.evaluate(a, locals) + this.evaluate(b, locals);
@@ -185,8 +184,7 @@ export class Evaluator {
       case Op.claim:
         return this.grounder.claim(a, locals);
       case Op.deed: {
-        const args = code.args[expr] as readonly number[];
-        const values = args.map((one) => this.evaluate(one, locals));
+        const values = this.#valuesOf(code.args[expr] as readonly number[], locals);
         return this.grounder.deed(a, values, this.#deedTypes[a] ?? []);
       }
       case Op.holds: {
@@ -264,28 +262,7 @@ export class Evaluator {
 
   /** Who is there of the type, as far as is known in this perspective, in birth order. */
   entitiesOf(type: number): readonly number[] {
-    const { population, log } = this;
-    log.note(1 + Special.exists);
-    const declared = population.declaredOf(type);
-    if (!population.isUnsettled(type)) return declared;
-    const place = this.perspective * this.world.types.length + type;
-    const known = this.#lists[place];
-    if (known !== undefined && log.holds(known, this.now) && log.isClean(known.reads)) {
-      log.noteAll(known.reads);
-      return known.value;
-    }
-    const start = log.open();
-    log.note(1 + Special.exists);
-    const found: number[] = [];
-    for (const entity of declared) if (this.exists(entity) > 0.5) found.push(entity);
-    population.eachLater((entity) => {
-      if (!population.isA(population.typeOf(entity), type)) return;
-      if (this.exists(entity) > 0.5) found.push(entity);
-    });
-    const reads = log.close(start);
-    const derived = { at: this.space.serial, now: this.now, reads, value: found };
-    if (log.isClean(reads)) this.#lists[place] = derived;
-    return found;
+    return this.#lists.of(type);
   }
 
   /** Confidence that the entity is there. */
@@ -368,8 +345,17 @@ export class Evaluator {
     if (op !== Op.owned && op !== Op.paired && op !== Op.fluent) return 1;
     const fluent = code.a[expr] as number;
     if (this.common.isBoolean[fluent] === true) return 1;
-    const args = (code.args[expr] as readonly number[]).map((one) => this.evaluate(one, locals));
-    return args.every((one) => one >= 0) ? this.sureOfValue(this.atoms.of(fluent, args)) : 1;
+    const args = this.#valuesOf(code.args[expr] as readonly number[], locals);
+    return allThere(args) ? this.sureOfValue(this.atoms.of(fluent, args)) : 1;
+  }
+
+  /** What each comes to. A closure in `evaluate` itself would cost all of its calls a context. */
+  #valuesOf(exprs: readonly ExprId[], locals: number[]): number[] {
+    const values: number[] = [];
+    for (let index = 0; index < exprs.length; index++) {
+      values.push(this.evaluate(exprs[index] as number, locals));
+    }
+    return values;
   }
 
   #choose(expr: ExprId, locals: number[]): number {
@@ -387,6 +373,12 @@ export class Evaluator {
     const right = this.evaluate(no, locals);
     return condition * left + (1 - condition) * right;
   }
+}
+
+function allThere(args: readonly number[]): boolean {
+  for (let index = 0; index < args.length; index++)
+    if (!((args[index] as number) >= 0)) return false;
+  return true;
 }
 
 /** Unknown is not true. */

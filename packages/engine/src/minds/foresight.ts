@@ -13,6 +13,7 @@ import type { Carrying } from "./carrying.js";
 import type { Evaluator } from "./evaluator.js";
 import type { ForeseenState } from "./foreseen-state.js";
 import { Oracle, PATHS_MAX } from "./oracle.js";
+import { ReadSet } from "./read-log.js";
 import { Remembered } from "./remembered.js";
 import { RollOut } from "./roll-out.js";
 import type { Aim, Wants } from "./wants.js";
@@ -31,10 +32,10 @@ export type Act = () => number;
 /** Doing nothing, and what it was worked out from. */
 interface Base extends Prospect {
   /** Keys that the roll-out read, and wrote, on any path. */
-  readonly rollReads: Set<number>;
+  readonly rollReads: ReadSet;
   readonly rollWrites: Set<number>;
   /** By aim: keys that valuing it read. */
-  readonly aimReads: readonly Set<number>[];
+  readonly aimReads: readonly ReadSet[];
 }
 
 /** Foresights within foresights (a no foreseen within a yes foreseen ...). */
@@ -120,13 +121,13 @@ export class Foresight {
     const aims = this.wants.of(perspective);
     const outlooks = this.#outlooks;
     this.#outlooks = undefined;
-    const changes = (reads: Set<number>): boolean =>
+    const changes = (reads: ReadSet): boolean =>
       (reader.elapsed > 0 && reads.has(0)) || space.someSince(0, (key) => reads.has(key));
     const anew = changes(base.rollReads);
     let prospect: Prospect = base;
     if (anew) prospect = this.#rolledOut(perspective, aims, undefined);
     else {
-      const touched = aims.map((_, index) => changes(base.aimReads[index] as Set<number>));
+      const touched = aims.map((_, index) => changes(base.aimReads[index] as ReadSet));
       if (touched.includes(true)) prospect = this.#revalued(perspective, aims, base, touched);
     }
     this.#outlooks = outlooks;
@@ -146,19 +147,17 @@ export class Foresight {
     this.#clean = this.reader.space.mark();
     aims.forEach((aim, index) => {
       if (touched[index] !== true) return;
-      const reads = base.aimReads[index] as Set<number>;
+      const reads = base.aimReads[index] as ReadSet;
       if (meet(reads, base.rollWrites)) later = true;
       else parts[index] = aim.weight * this.wants.valueOf(perspective, aim);
     });
     this.#clean = clean;
     if (later) {
       const rolled = this.#rolledOut(perspective, aims, (index) => {
-        return (
-          touched[index] === true && meet(base.aimReads[index] as Set<number>, base.rollWrites)
-        );
+        return touched[index] === true && meet(base.aimReads[index] as ReadSet, base.rollWrites);
       });
       rolled.parts.forEach((part, index) => {
-        const reads = base.aimReads[index] as Set<number>;
+        const reads = base.aimReads[index] as ReadSet;
         if (touched[index] === true && meet(reads, base.rollWrites)) parts[index] = part;
       });
     }
@@ -186,7 +185,7 @@ export class Foresight {
       this.#rollOut.run(perspective);
       const rolled = log.close(rolling);
       if (note !== undefined) {
-        for (const key of rolled) note.rollReads.add(key);
+        note.rollReads.add(rolled);
         space.someSince(mark, (key) => !note.rollWrites.add(key));
       }
       this.#clean = mark;
@@ -196,7 +195,7 @@ export class Foresight {
         const valuing = log.open();
         const value = aim.weight * this.wants.valueOf(perspective, aim);
         const valued = log.close(valuing);
-        if (note !== undefined) for (const key of valued) note.aimReads[index]?.add(key);
+        note?.aimReads[index]?.add(valued);
         parts[index] = (parts[index] as number) + p * value;
       });
       weight += p;
@@ -256,9 +255,9 @@ export class Foresight {
     const note = {
       total: 0,
       parts: [],
-      rollReads: new Set<number>(),
+      rollReads: new ReadSet(this.reader.log),
       rollWrites: new Set<number>(),
-      aimReads: aims.map(() => new Set<number>()),
+      aimReads: aims.map(() => new ReadSet(this.reader.log)),
     };
     const prospect = this.#rolledOut(perspective, aims, undefined, note);
     return { ...note, ...prospect };
@@ -294,7 +293,7 @@ export function weightOf(aims: readonly Aim[]): number {
   return sum;
 }
 
-function meet(some: ReadonlySet<number>, others: ReadonlySet<number>): boolean {
+function meet(some: ReadSet, others: ReadonlySet<number>): boolean {
   for (const key of others) if (some.has(key)) return true;
   return false;
 }

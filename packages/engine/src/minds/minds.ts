@@ -232,7 +232,7 @@ class MindsOfRun implements Minds {
     const { log } = this.#reader;
     const start = log.open();
     const value = ask();
-    const reads = log.close(start);
+    const reads = log.keysOf(log.close(start));
     hangsOn(log.forgetful ? 0 : EVERYTHING);
     for (let index = 0; index < reads.length; index++) hangsOn(reads[index] as number);
     return value;

@@ -47,7 +47,7 @@ export class Outdated {
 
   #readsOf(key: number, fluent: number, atom: number): Int32Array {
     const { reader } = this;
-    const { log, space } = reader;
+    const { log } = reader;
     const known = this.#inputs[key];
     if (known !== undefined && log.holds(known, reader.now) && log.isClean(known.reads)) {
       log.noteAll(known.reads);
@@ -58,11 +58,12 @@ export class Outdated {
     const start = log.open();
     const means = reader.world.fluents[fluent]?.means as number;
     reader.soft(reader.perspective, means, reader.atoms.argsOf(atom).slice());
-    const reads = log.close(start);
+    const reads = log.keysOf(log.since(start));
+    log.drop(start);
+    // When each was last learned matters, not only what comes of it: each is read by itself.
+    log.noteAll(reads);
     reader.tracer = tracer;
-    if (log.isClean(reads)) {
-      this.#inputs[key] = { at: space.serial, now: reader.now, reads, value: undefined };
-    }
+    if (log.isClean(reads)) this.#inputs[key] = log.derived(reads, reader.now, undefined);
     return reads;
   }
 

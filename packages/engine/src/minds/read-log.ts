@@ -5,32 +5,67 @@
  *   stack | outer's reads ... | inner's reads ... |
  *                             ^ start of the inner scope
  *
- * Within a scope each key stands once: `#place` says where it was last put, which counts if that
- * is in the scope and still holds the key. When an inner scope closes, what the outer one had
+ * Within a scope each read stands once: `#place` says where it was last put, which counts if that
+ * is in the scope and still holds the same. When an inner scope closes, what the outer one had
  * already is taken off again.
  *
- * Keys are those of a belief space. Key 0 is the time; keys 1 and up name the lists of atoms of a
- * pseudo-fluent, which grow.
+ *   read  > 0   a key of a belief space; keys 1 and up name the lists of atoms of a
+ *               pseudo-fluent, which grow
+ *           0   the time
+ *         < 0   less its number: a node, something worked out that is read as one thing. What
+ *               reads it hangs on its value alone, not on all that the value was made from.
  */
 import type { BeliefSpace } from "./belief-space.js";
 
-/** Worked out at a serial number of the space, from these keys. */
+/** A list of reads; never changed once made. */
+export type Reads = Int32Array;
+
+/** Worked out at a serial number of the space, from these reads. */
 export interface Derived<T> {
   readonly at: number;
   /** Milliseconds since the epoch, for what read the time. */
   readonly now: number;
-  readonly reads: Int32Array;
+  /** It read the time. */
+  readonly timed: boolean;
+  readonly reads: Reads;
   readonly value: T;
+  /** How many beliefs had been stored when it was last found to hold. */
+  checked: number;
+}
+
+/** Kept under a number of its own, and worked out again in place: see nodes.ts. */
+export interface Node {
+  readonly number: number;
+  at: number;
+  now: number;
+  timed: boolean;
+  reads: Reads;
+  value: unknown;
+  checked: number;
+  /** The serial number at which its value last became another. */
+  changedAt: number;
+  /** It is being looked at: it hangs on itself. */
+  busy: boolean;
+  /** Whether the overlay left it alone when that was last looked at. */
+  clean: boolean;
+  cleanAt: number;
+  /** Works it out again, on what is believed. */
+  readonly remake: () => void;
 }
 
 export class ReadLog {
   #stack = new Int32Array(4096);
-  /** By place on the stack: where the same key had stood before. */
+  /** By place on the stack: where the same read had stood before. */
   #before = new Int32Array(4096);
+  /** By key, and by number of a node. */
   #place = new Int32Array(1024);
+  #placeOfNode = new Int32Array(256);
   #top = 0;
   readonly #starts: number[] = [];
   #start = 0;
+  readonly #nodes: Node[] = [];
+  /** Counts the nodes that came to be made from other reads than before. */
+  reshaped = 0;
   /** While true nothing holds: everything is worked out anew. For tests of what is kept. */
   forgetful = false;
 
@@ -40,49 +75,75 @@ export class ReadLog {
     return this.#starts.length > 0;
   }
 
-  note(key: number): void {
+  note(read: number): void {
     if (this.#starts.length === 0) return;
-    if (key >= this.#place.length) this.#place = wider(this.#place, key + 1);
-    const place = this.#place[key] as number;
-    if (place >= this.#start && place < this.#top && this.#stack[place] === key) return;
+    const place = this.#placeOf(read);
+    if (place >= this.#start && place < this.#top && this.#stack[place] === read) return;
     if (this.#top === this.#stack.length) {
       this.#stack = wider(this.#stack, 0);
       this.#before = wider(this.#before, 0);
     }
-    this.#stack[this.#top] = key;
+    this.#stack[this.#top] = read;
     this.#before[this.#top] = place;
-    this.#place[key] = this.#top++;
+    this.#put(read, this.#top++);
   }
 
-  noteAll(keys: Int32Array): void {
+  noteAll(reads: Reads): void {
     if (this.#starts.length === 0) return;
-    for (let index = 0; index < keys.length; index++) this.note(keys[index] as number);
+    for (let index = 0; index < reads.length; index++) this.note(reads[index] as number);
   }
 
-  /** Opens a scope; give the result to `close`. */
+  /** What reads the time is never read as one thing: it changes without anybody's writing. */
+  noteNode(node: Node): void {
+    if (node.timed) this.noteAll(node.reads);
+    else this.note(-node.number);
+  }
+
+  #placeOf(read: number): number {
+    if (read >= 0) {
+      if (read >= this.#place.length) this.#place = wider(this.#place, read + 1);
+      return this.#place[read] as number;
+    }
+    if (-read >= this.#placeOfNode.length) {
+      this.#placeOfNode = wider(this.#placeOfNode, 1 - read);
+    }
+    return this.#placeOfNode[-read] as number;
+  }
+
+  #put(read: number, place: number): void {
+    if (read >= 0) this.#place[read] = place;
+    else this.#placeOfNode[-read] = place;
+  }
+
+  /** Opens a scope; give the result to `close` or `drop`. */
   open(): number {
     this.#starts.push(this.#top);
     this.#start = this.#top;
     return this.#top;
   }
 
-  /** The keys read since the scope was opened, each once. */
-  close(start: number): Int32Array {
-    const reads = this.#stack.slice(start, this.#top);
+  /** What was read since the scope was opened, each once. */
+  since(start: number): Reads {
+    return this.#stack.slice(start, this.#top);
+  }
+
+  /** Closes the scope: what was read in it the outer one read too. */
+  close(start: number): Reads {
+    const reads = this.since(start);
     this.#starts.pop();
     const outer = this.#starts.at(-1);
     this.#start = outer ?? 0;
     let top = start;
     if (outer !== undefined) {
       for (let index = start; index < this.#top; index++) {
-        const key = this.#stack[index] as number;
+        const read = this.#stack[index] as number;
         const before = this.#before[index] as number;
-        const had = before >= outer && before < start && this.#stack[before] === key;
-        if (had) this.#place[key] = before;
+        const had = before >= outer && before < start && this.#stack[before] === read;
+        if (had) this.#put(read, before);
         else {
-          this.#stack[top] = key;
+          this.#stack[top] = read;
           this.#before[top] = before;
-          this.#place[key] = top++;
+          this.#put(read, top++);
         }
       }
     }
@@ -90,25 +151,136 @@ export class ReadLog {
     return reads;
   }
 
-  /** Whether nothing it was worked out from was written for good since, and the time fits. */
+  /** Closes the scope: the outer one read nothing of it. */
+  drop(start: number): void {
+    for (let index = this.#top - 1; index >= start; index--) {
+      this.#put(this.#stack[index] as number, this.#before[index] as number);
+    }
+    this.#starts.pop();
+    this.#start = this.#starts.at(-1) ?? 0;
+    this.#top = this.#starts.length === 0 ? 0 : start;
+  }
+
+  /** Worked out just now from these reads. */
+  derived<T>(reads: Reads, now: number, value: T): Derived<T> {
+    const { serial, stores } = this.space;
+    return { at: serial, now, timed: reads.includes(0), reads, value, checked: stores };
+  }
+
+  /** Whether what it was worked out from is as it was then, and the time fits. */
   holds(derived: Derived<unknown>, now: number): boolean {
     const { space } = this;
     if (derived.at <= space.floor || this.forgetful) return false;
+    if (derived.timed && derived.now !== now) return false;
+    if (derived.checked === space.stores) return true;
     const { reads, at } = derived;
     for (let index = 0; index < reads.length; index++) {
-      const key = reads[index] as number;
-      if (key === 0 ? derived.now !== now : space.storedAt(key) > at) return false;
+      const read = reads[index] as number;
+      if (read >= 0 ? space.storedAt(read) > at : !this.#isSame(read, at)) return false;
+    }
+    derived.checked = space.stores;
+    return true;
+  }
+
+  /** Whether the node's value is what it was at this serial number: it may be worked out again. */
+  #isSame(read: number, at: number): boolean {
+    const node = this.#nodes[-read] as Node;
+    if (node.busy || node.timed) return false;
+    node.busy = true;
+    let holds = this.holds(node, node.now);
+    // Under an overlay it would come out as foreseen.
+    if (!holds && !this.space.isForeseeing) {
+      node.remake();
+      holds = !node.timed && node.checked === this.space.stores;
+    }
+    node.busy = false;
+    return holds && node.changedAt <= at;
+  }
+
+  /** Whether the overlay touches none of what it was worked out from. */
+  isClean(reads: Reads): boolean {
+    const { space } = this;
+    if (!space.isForeseeing) return true;
+    for (let index = 0; index < reads.length; index++) {
+      const read = reads[index] as number;
+      const clean = read >= 0 ? !space.isOverlaid(read) : this.#isNodeClean(read);
+      if (!clean) return false;
     }
     return true;
   }
 
-  /** Whether the overlay touches none of what it was worked out from. */
-  isClean(reads: Int32Array): boolean {
-    const { space } = this;
-    for (let index = 0; index < reads.length; index++) {
-      if (space.isOverlaid(reads[index] as number)) return false;
+  #isNodeClean(read: number): boolean {
+    const node = this.#nodes[-read] as Node;
+    if (node.cleanAt !== this.space.version) {
+      node.cleanAt = this.space.version;
+      node.clean = true;
+      node.clean = this.isClean(node.reads);
     }
-    return true;
+    return node.clean;
+  }
+
+  /** A node that was never worked out. */
+  addNode(remake: () => void): Node {
+    // Number 0 is no node: there is no less than zero of it.
+    if (this.#nodes.length === 0) this.#nodes.push(undefined as unknown as Node);
+    const node = {
+      number: this.#nodes.length,
+      at: -1,
+      now: 0,
+      timed: false,
+      reads: new Int32Array(0),
+      value: undefined,
+      checked: -1,
+      changedAt: -1,
+      busy: false,
+      clean: false,
+      cleanAt: -1,
+      remake,
+    };
+    this.#nodes.push(node);
+    return node;
+  }
+
+  /** The keys behind the reads, in the order in which they were read, each once. */
+  keysOf(reads: Reads): Reads {
+    if (reads.every((read) => read >= 0)) return reads;
+    const keys = new Set<number>();
+    this.#collect(reads, keys, new Set());
+    return Int32Array.from(keys);
+  }
+
+  #collect(reads: Reads, keys: Set<number>, nodes: Set<number>): void {
+    for (let index = 0; index < reads.length; index++) {
+      const read = reads[index] as number;
+      if (read >= 0) keys.add(read);
+      else if (!nodes.has(read)) {
+        nodes.add(read);
+        this.#collect((this.#nodes[-read] as Node).reads, keys, nodes);
+      }
+    }
+  }
+}
+
+/** What was read on several paths, to be asked for keys. */
+export class ReadSet {
+  readonly #reads = new Set<number>();
+  #keys: ReadonlySet<number> = new Set();
+  #shape = -1;
+
+  constructor(readonly log: ReadLog) {}
+
+  add(reads: Reads): void {
+    for (let index = 0; index < reads.length; index++) this.#reads.add(reads[index] as number);
+    this.#shape = -1;
+  }
+
+  /** Whether the key is behind anything that was read. */
+  has(key: number): boolean {
+    if (this.#shape !== this.log.reshaped) {
+      this.#keys = new Set(this.log.keysOf(Int32Array.from(this.#reads)));
+      this.#shape = this.log.reshaped;
+    }
+    return this.#keys.has(key);
   }
 }
 

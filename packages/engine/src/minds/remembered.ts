@@ -25,7 +25,7 @@ export class Remembered<T> {
 
   /** With what it was worked out from. */
   derived(name: number, make: () => T): Derived<T> {
-    const { log, host, space } = this.reader;
+    const { log, host } = this.reader;
     const known = this.#known.get(name);
     if (known !== undefined && log.holds(known, host.now)) {
       log.noteAll(known.reads);
@@ -33,8 +33,7 @@ export class Remembered<T> {
     }
     const start = log.open();
     const value = make();
-    const reads = log.close(start);
-    const made = { at: space.serial, now: host.now, reads, value };
+    const made = log.derived(log.close(start), host.now, value);
     this.#known.set(name, made);
     return made;
   }

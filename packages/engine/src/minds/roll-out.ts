@@ -66,9 +66,9 @@ export class RollOut {
     for (const law of this.#lawsOf(perspective)) {
       const schema = expectations[law.expectation];
       if (schema === undefined) continue;
-      const locals = law.locals.slice();
       const condition = this.#conditions[law.expectation]?.whole ?? schema.when;
       if (!(this.#likely(perspective, law, condition) > SETTLED_LOW)) continue;
+      const locals = law.locals.slice();
       if (!(reader.evaluate(condition, locals) > 0.5)) continue;
       runEffects(this.state, schema.then, locals, { purpose: keyName(schema), who: law.locals });
     }
@@ -77,7 +77,7 @@ export class RollOut {
   /** How likely the law applies: as without the overlay, where that touches none of it. */
   #likely(perspective: number, law: Law, when: ExprId): number {
     const { reader } = this;
-    const { space, log } = reader;
+    const { log } = reader;
     const inside = reader.outlooksInside > 0 ? 1 : 0;
     const plain = law.when[inside];
     if (plain !== undefined && log.holds(plain, reader.now) && log.isClean(plain.reads)) {
@@ -87,9 +87,7 @@ export class RollOut {
     const start = log.open();
     const value = reader.soft(perspective, when, law.locals.slice());
     const reads = log.close(start);
-    if (log.isClean(reads)) {
-      law.when[inside] = { at: space.serial, now: reader.now, reads, value };
-    }
+    if (log.isClean(reads)) law.when[inside] = log.derived(reads, reader.now, value);
     return value;
   }
 

@@ -6,8 +6,8 @@ import type { Perception } from "@fabula/model";
 import { Special } from "./atoms.js";
 import { Way } from "./common-ground.js";
 import type { Evaluator } from "./evaluator.js";
+import { Nodes } from "./nodes.js";
 import { SETTLED_HIGH, SETTLED_LOW } from "./odds.js";
-import type { Derived } from "./read-log.js";
 
 /** Definitions within definitions; a world whose fields lead back to themselves is refused. */
 const ROUNDS_MAX = 400;
@@ -15,9 +15,11 @@ const ROUNDS_MAX = 400;
 export class Unheld {
   #depth = 0;
   /** By key, and whether inside an outlook: what was made up. */
-  readonly #known: (Derived<number> | undefined)[] = [];
+  readonly #known: Nodes<number>;
 
-  constructor(readonly reader: Evaluator) {}
+  constructor(readonly reader: Evaluator) {
+    this.#known = new Nodes(reader, (place) => this.#make(place), Object.is);
+  }
 
   /** What nobody told me, kept for as long as nothing it was worked out from changes. */
   of(fluent: number, atom: number): number {
@@ -26,25 +28,34 @@ export class Unheld {
     const { space, log } = reader;
     const key = space.make(reader.perspective, atom);
     const place = key * 2 + (reader.outlooksInside > 0 ? 1 : 0);
-    const known = this.#known[place];
-    const now = reader.now;
-    if (known !== undefined && log.holds(known, now) && log.isClean(known.reads)) {
-      const settled = !reader.splitting || known.value < SETTLED_LOW || known.value > SETTLED_HIGH;
-      if (settled || !this.#isTruth(fluent)) {
-        log.noteAll(known.reads);
-        return known.value;
-      }
-      return this.#unheld(fluent, atom);
-    }
+    const known = this.#known.find(place);
     const was = reader.splitting;
+    if (known !== undefined) {
+      const value = known.value as number;
+      if (was && this.#isUncertain(fluent, value)) return this.#unheld(fluent, atom);
+      log.noteNode(known);
+      return value;
+    }
     reader.splitting = false;
     const start = log.open();
-    const value = this.#unheld(fluent, atom);
-    const reads = log.close(start);
+    const value = this.#known.close(start, place, this.#unheld(fluent, atom));
     reader.splitting = was;
-    if (log.isClean(reads)) this.#known[place] = { at: space.serial, now, reads, value };
-    const uncertain = was && this.#isTruth(fluent) && value >= SETTLED_LOW && value <= SETTLED_HIGH;
-    return uncertain ? this.#unheld(fluent, atom) : value;
+    return was && this.#isUncertain(fluent, value) ? this.#unheld(fluent, atom) : value;
+  }
+
+  #make(place: number): number {
+    const { reader } = this;
+    const { space, atoms } = reader;
+    const key = place >> 1;
+    const atom = space.atomOf(key);
+    reader.perspective = space.perspectiveOf(key);
+    reader.outlooksInside = place & 1;
+    return this.#unheld(atoms.fluentOf(atom), atom);
+  }
+
+  /** A truth that is to be settled on each path. */
+  #isUncertain(fluent: number, value: number): boolean {
+    return value >= SETTLED_LOW && value <= SETTLED_HIGH && this.#isTruth(fluent);
   }
 
   #isTruth(fluent: number): boolean {

@@ -62,7 +62,7 @@ export class Wants {
   /** How much the aim holds, 0 .. 1, in a perspective. */
   valueOf(perspective: number, aim: Aim): number {
     const { reader } = this;
-    const { log, space } = reader;
+    const { log } = reader;
     if (reader.tracer !== undefined) return degree(reader.soft(perspective, aim.claim, aim.locals));
     const inside = reader.outlooksInside > 0 ? 1 : 0;
     const plain = aim.plain[inside];
@@ -73,9 +73,7 @@ export class Wants {
     const start = log.open();
     const value = degree(reader.soft(perspective, aim.claim, aim.locals));
     const reads = log.close(start);
-    if (log.isClean(reads)) {
-      aim.plain[inside] = { at: space.serial, now: reader.now, reads, value };
-    }
+    if (log.isClean(reads)) aim.plain[inside] = log.derived(reads, reader.now, value);
     return value;
   }
 

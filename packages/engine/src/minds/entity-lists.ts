@@ -1,0 +1,58 @@
+/** Who is there of a type, as a perspective has it: lists, kept while the same are in them. */
+import { Special } from "./atoms.js";
+import type { Evaluator } from "./evaluator.js";
+import { Nodes } from "./nodes.js";
+
+export class EntityLists {
+  /** By perspective, type, and whether others than the declared may be there. */
+  readonly #lists: Nodes<readonly number[]>;
+
+  constructor(readonly reader: Evaluator) {
+    this.#lists = new Nodes(reader, (place) => this.#make(place), isSame);
+  }
+
+  /** In birth order, in the perspective at hand. */
+  of(type: number): readonly number[] {
+    const { reader } = this;
+    const { log, population } = reader;
+    const unsettled = population.isUnsettled(type) ? 1 : 0;
+    const place = (reader.perspective * reader.world.types.length + type) * 2 + unsettled;
+    const known = this.#lists.find(place);
+    if (known !== undefined) {
+      log.noteNode(known);
+      return known.value as readonly number[];
+    }
+    const start = log.open();
+    return this.#lists.close(start, place, this.#find(type));
+  }
+
+  #make(place: number): readonly number[] {
+    const { reader } = this;
+    const count = reader.world.types.length;
+    const both = place >> 1;
+    reader.perspective = Math.floor(both / count);
+    return this.#find(both % count);
+  }
+
+  #find(type: number): readonly number[] {
+    const { reader } = this;
+    const { population } = reader;
+    reader.log.note(1 + Special.exists);
+    const declared = population.declaredOf(type);
+    if (!population.isUnsettled(type)) return declared;
+    const found: number[] = [];
+    for (const entity of declared) if (reader.exists(entity) > 0.5) found.push(entity);
+    population.eachLater((entity) => {
+      if (!population.isA(population.typeOf(entity), type)) return;
+      if (reader.exists(entity) > 0.5) found.push(entity);
+    });
+    return found;
+  }
+}
+
+function isSame(a: readonly number[], b: readonly number[]): boolean {
+  if (a === b) return true;
+  if (a.length !== b.length) return false;
+  for (let index = 0; index < a.length; index++) if (a[index] !== b[index]) return false;
+  return true;
+}
