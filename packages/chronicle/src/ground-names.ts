@@ -1,5 +1,5 @@
 /** Numbers for ground fluents. Append-only: which number a name has is no content of a run. */
-import { assert, type FluentId } from "@fabula/model";
+import { assert, type FluentId, TupleTable } from "@fabula/model";
 
 /** Comings, goings and counts have numbers below 0. */
 const FIRST = -2;
@@ -10,21 +10,26 @@ export interface GroundFluent {
   readonly args: readonly number[];
 }
 
+interface Names {
+  readonly tuples: TupleTable;
+  readonly ids: number[];
+}
+
 export class GroundNames {
   readonly #ground: GroundFluent[] = [];
-  /** By fluent, from `FIRST` on. */
-  readonly #ids: Map<number | string, number>[] = [];
+  /** By fluent, from `FIRST` on: its tuples, and by the number of each that of the ground fluent. */
+  readonly #ids: Names[] = [];
 
   idOf(fluent: FluentId, args: readonly number[]): number {
     assert(fluent >= FIRST, "no fluent has this number");
-    while (this.#ids.length <= fluent - FIRST) this.#ids.push(new Map());
-    const ids = this.#ids[fluent - FIRST] as Map<number | string, number>;
-    const name = args.length === 1 ? (args[0] as number) : args.join(",");
-    let id = ids.get(name);
-    if (id === undefined) {
-      id = this.#ground.push({ fluent, args: args.slice() }) - 1;
-      ids.set(name, id);
+    while (this.#ids.length <= fluent - FIRST) {
+      this.#ids.push({ tuples: new TupleTable(), ids: [] });
     }
+    const { tuples, ids } = this.#ids[fluent - FIRST] as Names;
+    const known = tuples.find(args);
+    if (known >= 0) return ids[known] as number;
+    const id = this.#ground.push({ fluent, args: args.slice() }) - 1;
+    ids[tuples.add(args)] = id;
     return id;
   }
 

@@ -217,10 +217,10 @@ export function abandonDoing(kernel: Kernel, unit: Unit): void {
 
 /** Under way of this person, oldest first. */
 export function doingsOf(kernel: Kernel, person: number): Unit[] {
-  return kernel.units
-    .doingsBy(person)
-    .filter((unit) => kernel.isActive(unit))
-    .sort((a, b) => startOf(kernel, a) - startOf(kernel, b));
+  const found: Unit[] = [];
+  for (const unit of kernel.units.doingsBy(person)) if (kernel.isActive(unit)) found.push(unit);
+  if (found.length > 1) found.sort((a, b) => startOf(kernel, a) - startOf(kernel, b));
+  return found;
 }
 
 /** Every doing of this action that is under way, oldest first. */

@@ -253,11 +253,14 @@ function ownExpression(kernel: Kernel, fluent: Fluent): number {
 function observers(kernel: Kernel): readonly number[] {
   const { store } = kernel;
   const setting = settingOf(kernel);
-  const lists = setting.types.map((type) => store.entitiesOf(type));
-  const { known } = setting;
-  if (known !== undefined && lists.every((list, index) => list === known.lists[index])) {
-    return known.observers;
+  const { known, types } = setting;
+  if (known !== undefined) {
+    let place = 0;
+    while (place < types.length && store.entitiesOf(types[place] as TypeId) === known.lists[place])
+      place++;
+    if (place === types.length) return known.observers;
   }
+  const lists = types.map((type) => store.entitiesOf(type));
   const found = new Set<number>();
   for (const entity of lists.flat()) {
     if (setting.perceives[store.typeOf(entity)] === true) found.add(entity);

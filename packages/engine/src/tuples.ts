@@ -108,7 +108,24 @@ function rangeOf(source: TupleSource, parameter: Parameter): readonly number[] {
 }
 
 /** Conjuncts of `where` over fixed fluents alone, with the last slot each needs. */
-function fixedConjuncts(source: TupleSource, where: ExprId): Filter[] {
+function fixedConjuncts(source: TupleSource, where: ExprId): readonly Filter[] {
+  let known = filters.get(source.traits);
+  if (known === undefined) {
+    known = new Map();
+    filters.set(source.traits, known);
+  }
+  let found = known.get(where);
+  if (found === undefined) {
+    found = findFixedConjuncts(source, where);
+    known.set(where, found);
+  }
+  return found;
+}
+
+/** By whose traits, and condition: asked anew for each entity that comes to be. */
+const filters = new WeakMap<TraitsOf, Map<ExprId, readonly Filter[]>>();
+
+function findFixedConjuncts(source: TupleSource, where: ExprId): Filter[] {
   return conjuncts(source.world, where)
     .filter((expr) => isFixed(source, expr))
     .map((expr) => ({

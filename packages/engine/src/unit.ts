@@ -6,7 +6,7 @@
  *   words | 0 active | 1 last truth | 2 attributed to + 1 | 3, 4 its own
  *         | flows: address, rate, ground fluent, each
  */
-import type { Span } from "@fabula/model";
+import { type Span, TupleTable } from "@fabula/model";
 import type { WordAllocator } from "./pool.js";
 import type { Agenda } from "./wheel.js";
 import { compareParts } from "./wheel.js";
@@ -61,9 +61,19 @@ export interface UnitDescription {
   readonly span: Span | undefined;
 }
 
+/** More than there are kinds. */
+const KINDS = 8;
+
+interface UnitTable {
+  readonly tuples: TupleTable;
+  /** By number of the tuple. */
+  readonly units: Unit[];
+}
+
 export class Units {
   readonly all: Unit[] = [];
-  readonly #ids = new Map<string, Unit>();
+  /** By kind and schema: the arguments there are units for, and the units. */
+  readonly #tables = new Map<number, UnitTable>();
   readonly #ofEntity = new Map<number, Unit[]>();
   readonly #doingsOf = new Map<number, Unit[]>();
   readonly #doingsBy = new Map<number, Unit[]>();
@@ -74,14 +84,14 @@ export class Units {
   ) {}
 
   find(kind: number, schema: number, args: readonly number[]): Unit | undefined {
-    return this.#ids.get(`${kind}:${schema}:${args.join(",")}`);
+    const table = this.#tables.get(schema * KINDS + kind);
+    return table?.units[table.tuples.find(args)];
   }
 
   /** The unit of this description; made if it is new. `entities`: who it is gone with. */
   intern(description: UnitDescription, entities: readonly number[]): Unit {
     const { kind, schema, args } = description;
-    const name = `${kind}:${schema}:${args.join(",")}`;
-    const known = this.#ids.get(name);
+    const known = this.find(kind, schema, args);
     if (known !== undefined) return known;
     const id = this.all.length;
     const unit: Unit = {
@@ -97,7 +107,7 @@ export class Units {
       hangsOn: new Set(),
     };
     this.all.push(unit);
-    this.#ids.set(name, unit);
+    this.#enter(unit);
     this.#byWake.set(unit.wake, unit);
     for (const entity of new Set(entities)) enter(this.#ofEntity, entity, unit);
     if (kind === UnitKind.doing) {
@@ -105,6 +115,16 @@ export class Units {
       enter(this.#doingsBy, args[0] as number, unit);
     }
     return unit;
+  }
+
+  #enter(unit: Unit): void {
+    const place = unit.schema * KINDS + unit.kind;
+    let table = this.#tables.get(place);
+    if (table === undefined) {
+      table = { tuples: new TupleTable(), units: [] };
+      this.#tables.set(place, table);
+    }
+    table.units[table.tuples.add(unit.args)] = unit;
   }
 
   readonly #byWake = new Map<number, Unit>();

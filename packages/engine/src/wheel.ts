@@ -7,6 +7,7 @@
  *
  *   node   | 0 time | 1 key | 2 next in slot | 3 previous | 4 next of the key | ...
  */
+import { TupleTable } from "@fabula/model";
 import type { Arena } from "./arena.js";
 import { RecordPool, type WordAllocator } from "./pool.js";
 
@@ -19,8 +20,7 @@ const POWERS: number[] = [1];
 for (let level = 1; level <= LEVELS; level++) POWERS.push((POWERS[level - 1] as number) * SLOTS);
 
 export class Agenda {
-  readonly #keys: (readonly number[])[] = [];
-  readonly #ids = new Map<string, number>();
+  readonly #keys = new TupleTable();
   readonly #keyWords: number[] = [];
   /** Addresses of the 64 slot heads of each level. */
   readonly #levels: number[] = [];
@@ -40,19 +40,14 @@ export class Agenda {
 
   /** The id of a key, for as long as this agenda lives. */
   key(parts: readonly number[]): number {
-    const name = parts.join(",");
-    let id = this.#ids.get(name);
-    if (id === undefined) {
-      id = this.#keys.length;
-      this.#keys.push(parts.slice());
-      this.#ids.set(name, id);
-      this.#keyWords.push(this.allocator.take(1));
-    }
-    return id;
+    const known = this.#keys.find(parts);
+    if (known >= 0) return known;
+    this.#keyWords.push(this.allocator.take(1));
+    return this.#keys.add(parts);
   }
 
   partsOf(key: number): readonly number[] {
-    return this.#keys[key] as readonly number[];
+    return this.#keys.get(key);
   }
 
   /** One more time for the key. `time`: whole milliseconds, not before the last instant opened. */

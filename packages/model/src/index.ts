@@ -9,6 +9,7 @@ export * from "./schema.js";
 export * from "./source.js";
 export * from "./story.js";
 export * from "./subexpressions.js";
+export * from "./tuple-table.js";
 export * from "./types.js";
 export * from "./wording.js";
 export * from "./wording.js";

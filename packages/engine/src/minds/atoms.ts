@@ -6,7 +6,7 @@
  * Append-only and only an index: what is held of an atom lies in the cells, so an atom that another
  * branch of the run made is harmless. Never iterate in order of id where the order matters.
  */
-import type { World } from "@fabula/model";
+import { TupleTable, type World } from "@fabula/model";
 
 /** Offsets of the pseudo-fluents after the world's own fluents. */
 export const Special = {
@@ -44,10 +44,9 @@ const SPECIAL_COUNT = 14;
 const RADIX = 67_108_864; // 2 ** 26: more claims and entities than that and a run has run away
 const DENSE_MAX = 65_536;
 
-interface Branch {
-  /** -1 none. */
-  atom: number;
-  readonly next: Map<number, Branch>;
+interface Named {
+  readonly tuples: TupleTable;
+  readonly atoms: number[];
 }
 
 export class Atoms {
@@ -57,8 +56,8 @@ export class Atoms {
   readonly #ofFluent: number[][];
   readonly #unary: number[][];
   readonly #byKey: Map<number, number>[];
-  /** Of more than two arguments (or none): one branch each. */
-  readonly #byArgs: Branch[];
+  /** Of more than two arguments (or none), by fluent; by number of the tuple: its atom. */
+  readonly #byArgs: Named[];
   readonly #symmetric: boolean[];
 
   constructor(world: World) {
@@ -67,7 +66,10 @@ export class Atoms {
     this.#ofFluent = Array.from({ length: count }, () => []);
     this.#unary = Array.from({ length: count }, () => []);
     this.#byKey = Array.from({ length: count }, () => new Map());
-    this.#byArgs = Array.from({ length: count }, newBranch);
+    this.#byArgs = Array.from({ length: count }, () => ({
+      tuples: new TupleTable(),
+      atoms: [],
+    }));
     this.#symmetric = world.fluents.map((fluent) => fluent.symmetric);
   }
 
@@ -105,10 +107,12 @@ export class Atoms {
   of(fluent: number, args: readonly number[]): number {
     if (args.length === 1) return this.ofOwner(fluent, args[0] as number);
     if (args.length === 2) return this.ofPair(fluent, args[0] as number, args[1] as number);
-    let at = this.#byArgs[fluent] as Branch;
-    for (let index = 0; index < args.length; index++) at = branchOf(at, args[index] as number);
-    if (at.atom < 0) at.atom = this.#add(fluent, args.slice());
-    return at.atom;
+    const { tuples, atoms } = this.#byArgs[fluent] as Named;
+    const known = tuples.find(args);
+    if (known >= 0) return atoms[known] as number;
+    const made = this.#add(fluent, args.slice());
+    atoms[tuples.add(args)] = made;
+    return made;
   }
 
   fluentOf(atom: number): number {
@@ -149,17 +153,4 @@ export class Atoms {
     (this.#ofFluent[fluent] as number[]).push(atom);
     return atom;
   }
-}
-
-function newBranch(): Branch {
-  return { atom: -1, next: new Map() };
-}
-
-function branchOf(branch: Branch, arg: number): Branch {
-  let next = branch.next.get(arg);
-  if (next === undefined) {
-    next = newBranch();
-    branch.next.set(arg, next);
-  }
-  return next;
 }

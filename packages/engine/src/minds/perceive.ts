@@ -27,6 +27,8 @@ export class Perceiving {
   readonly #takesIn: ReadonlySet<number>;
   readonly #templates: ExprId[] = [];
   readonly #witnesses: Witnesses;
+  /** To begin with: who was looked at. Nothing changes meanwhile, so once is enough. */
+  #met: Set<number> | undefined;
 
   constructor(
     readonly host: MindHost,
@@ -53,6 +55,12 @@ export class Perceiving {
 
   /** How things stand at the start: what all know, and what each perceives. */
   begin(): void {
+    this.#met = new Set();
+    this.#lookAtAll();
+    this.#met = undefined;
+  }
+
+  #lookAtAll(): void {
     const { world } = this.reader;
     for (const fluent of world.fluents) {
       if (fluent.storage === "derived" && fluent.perceptions.length === 0) continue;
@@ -64,7 +72,7 @@ export class Perceiving {
       });
     }
     for (const { id, absent } of world.entities) {
-      if (absent !== true) this.#look(-1, [id]);
+      if (absent !== true) this.#comesToSee(id, () => 0);
     }
   }
 
@@ -95,14 +103,19 @@ export class Perceiving {
       return;
     }
     // Who comes to see something of a thing may come to see that it is there.
-    const owner = args.slice(0, 1);
-    this.perceptible(-1, owner, this.host.truth.perceivers(-1, owner), cause);
+    this.#comesToSee(args[0] as number, cause);
     for (const { who, clause } of perceivers) {
       if (!this.#takesIn.has(who)) continue;
       const value =
         clause.as === -1 ? this.#valueOf(fluent, args) : this.#seemsLike(clause.as, args, who);
       this.#notice(who, fluent, args, value, SOURCE[clause.sense], cause);
     }
+  }
+
+  #comesToSee(owner: number, cause: () => number): void {
+    if (this.#met?.has(owner) === true) return;
+    this.#met?.add(owner);
+    this.perceptible(-1, [owner], this.host.truth.perceivers(-1, [owner]), cause);
   }
 
   #look(fluent: number, args: readonly number[]): void {
