@@ -43,9 +43,8 @@ export function setBase(root: RootCstNode, base: Base): void {
 }
 
 /** In the text, not in the passage. */
-export function placeOf(cst: CstNode): TextPlace {
+export function placeOf(cst: CstNode, first = firstLeafOf(cst)): TextPlace {
   const { offset, line } = bases.get(cst.root) ?? { offset: 0, line: 0 };
-  const first = firstLeafOf(cst);
   const { start } = first.range;
   return { offset: offset + first.offset, line: line + start.line, character: start.character };
 }
@@ -55,7 +54,9 @@ function firstLeafOf(cst: CstNode): CstNode {
   let first = cst;
   while ("content" in first) {
     const content = first.content as readonly CstNode[];
-    const next = content.find((child) => !(child as LeafCstNode).hidden) ?? content[0];
+    let next = content[0];
+    if ((next as LeafCstNode | undefined)?.hidden)
+      next = content.find((child) => !(child as LeafCstNode).hidden) ?? next;
     if (next === undefined) break;
     first = next;
   }
@@ -74,13 +75,12 @@ export function spanOfCst(cst: CstNode | undefined, root: AstNode): Span {
   const origin = origins.get(root);
   const source = origin?.source ?? "";
   if (cst === undefined) return { source, start: 0, end: 0, line: 1, column: 1 };
-  return placeIn(origin, placeOf(cst), firstLineOf(cst).length);
+  const first = firstLeafOf(cst);
+  return placeIn(origin, placeOf(cst, first), firstLineOf(cst, first.offset).length);
 }
 
-function firstLineOf(cst: CstNode): string {
-  const { fullText } = cst.root;
-  const { end } = cst;
-  const { offset } = firstLeafOf(cst);
+function firstLineOf({ root, end }: CstNode, offset: number): string {
+  const { fullText } = root;
   const lineEnd = fullText.indexOf("\n", offset);
   return fullText.slice(offset, lineEnd === -1 ? end : Math.min(lineEnd, end)).trimEnd();
 }

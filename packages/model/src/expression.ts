@@ -143,7 +143,7 @@ function keyOf(node: ExprNode, type: ValueType): string {
     case "entity":
       return `@${node.entity}`;
     case "local":
-      return `$${node.slot}:${JSON.stringify(type)}`;
+      return `$${node.slot}:${typeKey(type)}`;
     case "now":
       return "now";
     case "fluent":
@@ -159,5 +159,17 @@ function keyOf(node: ExprNode, type: ValueType): string {
       return `${node.op} ${JSON.stringify(node.event)}`;
     default:
       return `${node.op}(${node.args.join()})`;
+  }
+}
+
+function typeKey(type: ValueType): string {
+  switch (type.kind) {
+    case "entity":
+    case "symbol":
+      return type.kind + type.type;
+    case "number":
+      return JSON.stringify(type.dimension);
+    default:
+      return type.kind;
   }
 }

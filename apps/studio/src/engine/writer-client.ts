@@ -1,4 +1,4 @@
-/** The editor's end of the language's worker. A newer question of a kind replaces an older one. */
+/** The editor's end of the language's worker. */
 import type { WriterAnswer, WriterAsk, WriterName } from "./writer-protocol";
 
 interface Pending {
@@ -8,6 +8,8 @@ interface Pending {
 
 export class WriterClient {
   readonly #pending = new Map<number, Pending>();
+  readonly #newest = new Map<WriterName, unknown>();
+  readonly #underWay = new Map<WriterName, Promise<undefined>>();
   #next = 1;
 
   constructor(private readonly worker: Worker) {
@@ -26,6 +28,30 @@ export class WriterClient {
       this.#pending.set(id, { resolve: resolve as (answer: never) => void, reject });
       this.worker.postMessage({ id, name, ask });
     });
+  }
+
+  /**
+   * As `ask`, one at a time: it is asked at once where the last answer is there, and else as soon
+   * as it is. Of those that wait only the newest is asked; undefined: it was not this one.
+   */
+  async askNewest<N extends WriterName>(
+    name: N,
+    ask: WriterAsk<N>,
+  ): Promise<WriterAnswer<N> | undefined> {
+    this.#newest.set(name, ask);
+    while (this.#underWay.has(name)) await this.#underWay.get(name);
+    if (this.#newest.get(name) !== ask) return undefined;
+    const answer = this.ask(name, ask);
+    const settled = answer.then(
+      () => undefined,
+      () => undefined,
+    );
+    this.#underWay.set(name, settled);
+    try {
+      return await answer;
+    } finally {
+      if (this.#underWay.get(name) === settled) this.#underWay.delete(name);
+    }
   }
 
   close(): void {

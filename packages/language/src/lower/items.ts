@@ -19,18 +19,37 @@ const storyItems: ReadonlySet<AnyItem["$type"]> = new Set([
   "RestsOn",
 ] as const);
 
+type ItemsByKind = ReadonlyMap<string, readonly AnyItem[]>;
+
+/** Put in order once: every pass asks for its kinds, and some for each type of the world. */
+const grouped = new WeakMap<Context, ItemsByKind>();
+
 /** In order: imported sources first, each from top to bottom. */
-export function itemsOf<K extends AnyItem["$type"]>(context: Context, kind: K): ItemOf<K>[] {
-  const own: readonly AnyItem[] = context.beginning.items;
-  const found: AnyItem[] = [];
-  if (!storyItems.has(kind)) {
-    for (const file of context.files) {
-      if (file !== context.beginning)
-        found.push(...file.items.filter((item) => item.$type === kind));
-    }
+export function itemsOf<K extends AnyItem["$type"]>(
+  context: Context,
+  kind: K,
+): readonly ItemOf<K>[] {
+  let groups = grouped.get(context);
+  if (groups === undefined) {
+    groups = groupItems(context);
+    grouped.set(context, groups);
   }
-  found.push(...own.filter((item) => item.$type === kind));
-  return found as ItemOf<K>[];
+  return (groups.get(kind) ?? []) as readonly ItemOf<K>[];
+}
+
+function groupItems(context: Context): ItemsByKind {
+  const groups = new Map<string, AnyItem[]>();
+  const add = (item: AnyItem) => {
+    const group = groups.get(item.$type);
+    if (group === undefined) groups.set(item.$type, [item]);
+    else group.push(item);
+  };
+  for (const file of context.files) {
+    if (file === context.beginning) continue;
+    for (const item of file.items) if (!storyItems.has(item.$type)) add(item);
+  }
+  for (const item of context.beginning.items) add(item);
+  return groups;
 }
 
 export function titleOf(beginning: File | Row): { readonly name: string; readonly title: string } {

@@ -68,6 +68,11 @@ export class Scope {
     return undefined;
   }
 
+  /** Lowering itself makes locals like `a.hearer`. */
+  get hasDotted(): boolean {
+    return this.locals.some(({ name }) => name.includes("."));
+  }
+
   get last(): Local | undefined {
     return this.locals.at(-1);
   }

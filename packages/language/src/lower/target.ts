@@ -207,7 +207,8 @@ export function entityValue(context: Context, entity: EntityEntry): Typed {
 
 function resolveMember(context: Context, scope: Scope, node: MemberCall): Target | undefined {
   const name = node.member.$refText;
-  const dotted = scope.find(`${node.receiver.$cstNode?.text ?? ""}.${name}`);
+  const receiverText = scope.hasDotted ? node.receiver.$cstNode?.text : undefined;
+  const dotted = scope.find(`${receiverText ?? ""}.${name}`);
   if (dotted !== undefined) {
     return value({ id: context.build.local(dotted.slot, dotted.type), type: dotted.type });
   }

@@ -35,6 +35,7 @@ type AnyItem = Item | RowItem;
 export class Level {
   readonly #rivals = new Map<Named, Named>();
   readonly #members = new Map<TypeDecl, NameTable>();
+  #items: readonly AnyItem[] | undefined;
   #types: ReadonlyMap<string, TypeDecl> | undefined;
   #options: ReadonlyMap<string, readonly Option[]> | undefined;
   #firstOptions: NameTable | undefined;
@@ -49,7 +50,8 @@ export class Level {
   ) {}
 
   get items(): readonly AnyItem[] {
-    return this.blocks.flatMap((block): readonly AnyItem[] => block.items);
+    this.#items ??= this.blocks.flatMap((block): readonly AnyItem[] => block.items);
+    return this.#items;
   }
 
   get types(): ReadonlyMap<string, TypeDecl> {

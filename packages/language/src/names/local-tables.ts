@@ -40,6 +40,8 @@ const namesNothing: ReadonlySet<string> = new Set([
   "NameRef",
 ]);
 
+const nothing: NameTable = new Map();
+
 export function localTables(info: ReferenceInfo): readonly NameTable[] {
   const { container, property } = info;
   if (property === "consent") return [actionParams(container as unknown as Action)];
@@ -57,12 +59,16 @@ export function localTables(info: ReferenceInfo): readonly NameTable[] {
 
 /** What `node` adds for names inside it; `from`: where the name stands. */
 function tablesOf(node: AstNode, from: AstNode): readonly NameTable[] {
-  const binding = node as unknown as Binding;
-  const binders = new Map<string, Named>();
-  for (const param of binding.params ?? []) bind(binders, param);
-  for (const param of binding.binders?.params ?? []) bind(binders, param);
-  for (const held of [binding.actor, binding.by, binding.of, binding.binder]) bind(binders, held);
-  return [binders, ...namesOfBlock(node, from), createdBefore(node)];
+  return [bindersOf(node), ...namesOfBlock(node, from), createdBefore(node)];
+}
+
+function bindersOf(node: AstNode): NameTable {
+  const { params, binders, actor, by, of, binder } = node as unknown as Binding;
+  const held = [...(params ?? []), ...(binders?.params ?? []), actor, by, of, binder];
+  if (held.every((one) => one === undefined)) return nothing;
+  const table = new Map<string, Named>();
+  for (const one of held) bind(table, one);
+  return table;
 }
 
 function namesOfBlock(node: AstNode, from: AstNode): readonly NameTable[] {
@@ -117,8 +123,8 @@ function createdFields(create: Create, from: AstNode): readonly NameTable[] {
 function createdBefore(node: AstNode): NameTable {
   const index = node.$containerIndex;
   const property = node.$containerProperty;
-  if (index === undefined || !["effects", "then", "else"].includes(property ?? ""))
-    return new Map();
+  if (index === undefined || index === 0) return nothing;
+  if (!["effects", "then", "else"].includes(property ?? "")) return nothing;
   const list = (node.$container as unknown as Record<string, readonly AstNode[]>)[property!]!;
   return tableOf(list.slice(0, index).filter((effect) => effect.$type === "Create"));
 }

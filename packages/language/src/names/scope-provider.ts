@@ -14,7 +14,6 @@ import {
   URI,
 } from "langium";
 import type { Expression, Mechanism, MemberCall, Named, TypeDecl } from "../generated/ast.js";
-import { builtInNames } from "./built-ins.js";
 import { lookUp, type NameTable } from "./declarations.js";
 import { expectedSymbols } from "./expected-symbols.js";
 import { localTables, tableOf } from "./local-tables.js";
@@ -49,22 +48,8 @@ export function tablesFor(info: ReferenceInfo): readonly NameTable[] {
   if (property !== "ref") return locals;
   const symbols = expectedSymbols(info.container as unknown as Expression);
   const expected = symbols === undefined ? [] : [optionsOf(symbols)];
-  return [...locals, ...expected, ...globalsAt(info.container)];
-}
-
-/**
- * Ring by ring: members of whose block it is, then what is declared there. A module can so declare
- * a field that is called like something of this text, and this text means what it meant before.
- */
-function globalsAt(node: AstNode): readonly NameTable[] {
-  const view = viewAt(node);
-  const self = typeOfSelf(node);
-  const rings = view.globals.flatMap((tables, index) =>
-    // Those of the first ring stand among the locals.
-    self === undefined || index === 0 ? tables : [view.levels[index]!.membersOf(self), ...tables],
-  );
-  const ofMind = self === undefined ? [] : [view.builtInMembersOf(self)];
-  return [...rings, ...ofMind, view.types, builtInNames];
+  const { container } = info;
+  return [...locals, ...expected, ...viewAt(container).globalsFor(typeOfSelf(container))];
 }
 
 function membersFor(call: MemberCall): readonly NameTable[] {

@@ -12,7 +12,7 @@ import {
   type Row,
   type TypeDecl,
 } from "../generated/ast.js";
-import { builtInMembers, worldType } from "./built-ins.js";
+import { builtInMembers, builtInNames, worldType } from "./built-ins.js";
 import { ancestryOf, type Member, type NameTable } from "./declarations.js";
 import { Level } from "./level.js";
 
@@ -23,6 +23,7 @@ export class View {
   #minded: ReadonlySet<TypeDecl> | undefined;
   readonly #members = new Map<TypeDecl, NameTable>();
   readonly #rows = new Map<Row, View>();
+  readonly #globals = new Map<TypeDecl | undefined, readonly NameTable[]>();
 
   /** `unseen`: other files of the same story, to tell an author what is missing. */
   constructor(
@@ -110,9 +111,24 @@ export class View {
     return this.#minded;
   }
 
-  /** Tables for a bare name that is nothing nearer, one list a ring; first match wins. */
-  get globals(): readonly (readonly NameTable[])[] {
-    return this.levels.map(({ values, firstOptions, schemas }) => [values, firstOptions, schemas]);
+  /**
+   * Tables for a bare name that is nothing nearer; first match wins. Ring by ring: members of whose
+   * block it is (`self`), then what is declared there. A module can so declare a field that is
+   * called like something of this text, and this text means what it meant before.
+   */
+  globalsFor(self: TypeDecl | undefined): readonly NameTable[] {
+    const known = this.#globals.get(self);
+    if (known !== undefined) return known;
+    const rings = this.levels.flatMap((level, index) => {
+      const { values, firstOptions, schemas } = level;
+      // Those of the first ring stand among the locals.
+      const own = self === undefined || index === 0 ? [] : [level.membersOf(self)];
+      return [...own, values, firstOptions, schemas];
+    });
+    const ofMind = self === undefined ? [] : [this.builtInMembersOf(self)];
+    const tables = [...rings, ...ofMind, this.types, builtInNames];
+    this.#globals.set(self, tables);
+    return tables;
   }
 
   /** What a bare name would mean in an expression if the nearest ring did not declare it. */

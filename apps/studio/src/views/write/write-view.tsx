@@ -12,8 +12,6 @@ import { Editor, type EditorHandle } from "./editor";
 import { FileTools } from "./file-tools";
 import { SavedSign } from "./saved-sign";
 
-/** Milliseconds of quiet before the text is read. */
-const readMs = 60;
 /** Milliseconds of quiet before the story is played anew. */
 const playMs = 600;
 
@@ -44,15 +42,13 @@ export function WriteView({
   useEffect(() => {
     if (writer === undefined) return;
     let over = false;
-    const timer = setTimeout(async () => {
-      const found = await writer.ask("diagnose", { source: sourceOf(text) });
-      if (over) return;
+    void writer.askNewest("diagnose", { source: sourceOf(text) }).then((found) => {
+      if (over || found === undefined) return;
       setDiagnostics(found);
       setSaid(text);
-    }, readMs);
+    });
     return () => {
       over = true;
-      clearTimeout(timer);
     };
   }, [writer, text, path]);
 
