@@ -59,6 +59,15 @@ export class EventProbe {
     if (this.#falls.length === 1) this.onFirstFall?.();
   }
 
+  /** What was heard by now; what is returned goes back to it. */
+  mark(): () => void {
+    const [times, falls] = [this.#times.length, this.#falls.length];
+    return () => {
+      this.#times.length = times;
+      this.#falls.length = falls;
+    };
+  }
+
   get first(): Moment | undefined {
     return this.#times[0];
   }

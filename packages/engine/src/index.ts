@@ -1,3 +1,4 @@
+export * from "./branches.js";
 export { type DrawListener, keyedDraw } from "./chance.js";
 export { edgeOf } from "./conjunction.js";
 export * from "./effects.js";

@@ -72,7 +72,7 @@ export class Kernel {
   /** Until the first instant has come to rest: what is so then was so from the start. */
   starting = true;
   readonly contexts: Context[] = [];
-  readonly forbidden: HappeningPattern[] = [];
+  readonly forbidden: { readonly event: HappeningPattern; readonly inForce: () => boolean }[] = [];
   /** Bound by the simulation. */
   minds: MindHooks | undefined;
   look: (unit: Unit, act: boolean) => void = () => {};
@@ -273,12 +273,13 @@ export class Kernel {
     if (this.forbidden.length === 0) return false;
     const reads = this.machine.readCount;
     const found = this.forbidden.some(
-      (pattern) =>
-        pattern.kind === kind &&
-        pattern.id === schema &&
-        matchArguments(this.world.expressions, pattern, args, [], (expr, locals) =>
+      ({ event, inForce }) =>
+        event.kind === kind &&
+        event.id === schema &&
+        matchArguments(this.world.expressions, event, args, [], (expr, locals) =>
           this.machine.evaluate(expr, locals),
-        ),
+        ) &&
+        inForce(),
     );
     this.machine.readCount = reads;
     return found;

@@ -7,6 +7,8 @@ export interface SimulationOptions {
   /** 0 .. 2^53 - 1. */
   readonly seed: number;
   readonly changes?: readonly Intervention[];
+  /** Sets of changes that have no part in the run until one is made: see `Simulation.later`. */
+  readonly later?: readonly (readonly Intervention[])[];
   /** 0 .. 1, exclusive: weights and bonds times 1 - jitter .. 1 + jitter, by key. */
   readonly jitter?: number;
   /** Milliseconds since the epoch; the run is over then at the latest. */

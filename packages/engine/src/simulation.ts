@@ -15,6 +15,7 @@ import type { HappeningPattern } from "./event-pattern.js";
 import type { Account } from "./host.js";
 import { activateUnits, deactivateUnits } from "./instances.js";
 import { Kernel, type KernelMark } from "./kernel.js";
+import { LaterChanges } from "./later-changes.js";
 import { lookAtUnit } from "./look.js";
 import { createMindHost } from "./mind-port.js";
 import { createMinds } from "./minds/index.js";
@@ -48,6 +49,7 @@ export class Simulation {
   readonly diagnostics: Diagnostic[] = [];
   /** As told: changes applied. */
   readonly world: World;
+  readonly later: LaterChanges;
 
   readonly #changed: ChangedWorld;
   readonly #truth: TruthState;
@@ -68,6 +70,7 @@ export class Simulation {
     this.kernel = new Kernel(this.world, options.seed);
     this.watches = this.kernel.watches;
     this.#endedWord = this.kernel.store.allocator.take(1);
+    this.later = new LaterChanges(this.kernel.store, options.later ?? []);
     this.#truth = new TruthState(this.kernel, {
       carryOut: (deed, context) => {
         context.after.push(() => startDoing(this.#rules, deed, [context.id, "triggered"]));
@@ -107,6 +110,7 @@ export class Simulation {
       ...this.#rules,
       watches: this.watches,
       changes,
+      later: this.later,
       end: () => this.#end(this.now),
     });
   }

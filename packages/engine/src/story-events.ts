@@ -17,17 +17,26 @@ import { allUnderWay, type DoingWorld, interruptDoing, startDoing } from "./doin
 import { runEffects } from "./effects.js";
 import { type HappeningPattern, matchArguments, patternTopic, topicOf } from "./event-pattern.js";
 import { tupleSource } from "./instances.js";
+import type { LaterChanges } from "./later-changes.js";
 import { type Happens, occur } from "./occur.js";
 import { fireRule, type RuleWorld } from "./rules.js";
 import { forEachTuple } from "./tuples.js";
 import { DueKind, UnitKind } from "./unit.js";
 import type { Watches } from "./watches.js";
 
+/** What is done at a moment: its name for draws, the end of a range of seconds, its set if later. */
+interface Waiting {
+  readonly name: string;
+  readonly high: ExprId | undefined;
+  readonly set: number | undefined;
+}
+
 export type Handler = (id: OccurrenceId, happens: Happens) => void;
 
 export interface EventWorld extends RuleWorld, DoingWorld {
   readonly watches: Watches;
   readonly changes: readonly Intervention[];
+  readonly later: LaterChanges;
   /** The story is over. */
   end(): void;
 }
@@ -37,10 +46,20 @@ export class StoryEvents {
   readonly #dues: (() => void)[] = [];
 
   constructor(readonly world: EventWorld) {
-    for (const change of world.changes) {
+    this.#forbid(world.changes, undefined);
+    world.later.sets.forEach((changes, set) => {
+      this.#forbid(changes, set);
+    });
+  }
+
+  /** `set`: of later changes; not in force until it is made. */
+  #forbid(changes: readonly Intervention[], set: number | undefined): void {
+    const { kernel, later } = this.world;
+    for (const change of changes) {
       if (change.kind !== "forbid") continue;
       const { event } = change;
-      if (event.kind === "action" || event.kind === "rule") world.kernel.forbidden.push(event);
+      if (event.kind !== "action" && event.kind !== "rule") continue;
+      kernel.forbidden.push({ event, inForce: () => later.comes(set) });
     }
   }
 
@@ -68,7 +87,8 @@ export class StoryEvents {
     for (const rule of rules) this.#setUpRule(rule);
     for (const action of kernel.world.actions) this.#setUpInterruption(action);
     story.outside.forEach((event, index) => {
-      this.#onMoment(event.moment, `outside ${index}`, event.high, (cause) => {
+      const name = `outside ${index}`;
+      this.#onMoment(event.moment, { name, high: event.high, set: undefined }, (cause) => {
         this.#fromOutside("outside", index, event.effects, cause);
       });
     });
@@ -77,9 +97,20 @@ export class StoryEvents {
         if (rises) this.world.end();
       });
     }
-    this.world.changes.forEach((change, index) => {
+    const { changes, later } = this.world;
+    this.#setUpChanges(changes, 0, undefined);
+    later.sets.forEach((set, index) => {
+      this.#setUpChanges(set, changes.length, index);
+    });
+  }
+
+  /** Numbered from `first` on, later ones as if theirs were the only set. */
+  #setUpChanges(changes: readonly Intervention[], first: number, set: number | undefined): void {
+    changes.forEach((change, at) => {
       if (change.kind !== "effects" && change.kind !== "make") return;
-      this.#onMoment(change.moment, `change ${index}`, undefined, (cause) => {
+      const index = first + at;
+      const waiting = { name: `change ${index}`, high: undefined, set };
+      this.#onMoment(change.moment, waiting, (cause) => {
         if (change.kind === "make") this.#make(change.deed, index, cause);
         else this.#fromOutside("intervention", index, change.effects, cause);
       });
@@ -101,37 +132,39 @@ export class StoryEvents {
   // ---- moments
 
   /** Calls back once, when the moment comes. Start and end are somebody else's matter. */
-  #onMoment(
-    moment: Moment,
-    name: string,
-    high: ExprId | undefined,
-    what: (cause: OccurrenceId) => void,
-  ): void {
-    if (moment.kind === "after") this.#onTime(moment.seconds, high, name, what);
-    else if (moment.kind === "when") this.#onEvent(moment.event, what);
+  #onMoment(moment: Moment, waiting: Waiting, what: (cause: OccurrenceId) => void): void {
+    if (moment.kind === "after") this.#onTime(moment.seconds, waiting, what);
+    else if (moment.kind === "when") this.#onEvent(moment.event, waiting.set, what);
   }
 
   #onTime(
     seconds: ExprId,
-    high: ExprId | undefined,
-    name: string,
+    { name, high, set }: Waiting,
     what: (cause: OccurrenceId) => void,
   ): void {
-    const { kernel } = this.world;
+    const { kernel, later } = this.world;
     const low = this.#evaluate(seconds);
     const top = high === undefined ? low : this.#evaluate(high);
     const drawn = top > low ? low + (top - low) * kernel.chance.draw(name, []) : low;
     const due = this.#dues.push(() => what(0)) - 1;
     const time = kernel.world.story.begins + Math.max(0, Math.round(drawn * 1000));
-    kernel.agenda.add(kernel.agenda.key([DueKind.outside, due]), Math.max(time, kernel.now));
+    const schedule = (): void => {
+      kernel.agenda.add(kernel.agenda.key([DueKind.outside, due]), Math.max(time, kernel.now));
+    };
+    if (set === undefined) schedule();
+    else later.at(set, time, schedule);
   }
 
-  #onEvent(event: EventPattern, what: (cause: OccurrenceId) => void): void {
-    const { kernel, watches } = this.world;
+  #onEvent(
+    event: EventPattern,
+    set: number | undefined,
+    what: (cause: OccurrenceId) => void,
+  ): void {
+    const { kernel, later, watches } = this.world;
     const { arena, allocator } = kernel.store;
     const once = allocator.take(1);
     const first = (cause: OccurrenceId): void => {
-      if (arena.read(once) === 1) return;
+      if (arena.read(once) === 1 || !later.comes(set)) return;
       arena.write(once, 1);
       what(cause);
     };

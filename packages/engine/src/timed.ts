@@ -31,26 +31,69 @@ export function judge(
   conditions: readonly Timed[],
   { base, toEnd = false }: JudgeOptions = {},
 ): boolean[] {
-  const watcher = new Watcher(simulation);
-  const asked = conditions.map(
-    (condition) => new Asked(simulation, condition, base, () => watcher.noteNews()),
-  );
+  const asked = new Questions(simulation, conditions, base);
   simulation.begin();
-  for (const one of asked) one.begun();
-  watcher.watch(asked.flatMap((one) => one.spanEnds()));
-  const isCertain = () =>
-    !toEnd && watcher.takesNews() && asked.every((one) => one.certain() !== undefined);
-  const stops = [...new Set(asked.flatMap((one) => one.stops()))].sort((a, b) => a - b);
+  asked.begun();
+  const isCertain = () => !toEnd && asked.areCertain();
+  const stops = [...new Set(asked.stops())].sort((a, b) => a - b);
   for (const stop of [...stops, Number.POSITIVE_INFINITY]) {
     let certain = isCertain();
     while (!certain && simulation.step(stop)) certain = isCertain();
     if (certain) break;
     if (stop === Number.POSITIVE_INFINITY) continue;
     simulation.runUntil(stop);
-    for (const one of asked) one.stoppedAt(stop);
-    watcher.noteNews();
+    asked.stoppedAt(stop);
   }
-  return asked.map((one) => one.answer());
+  return asked.answers();
+}
+
+/** Conditions put to a run that has not begun; whoever plays it stops where they ask. */
+export class Questions {
+  readonly #watcher: Watcher;
+  readonly #asked: readonly Asked[];
+
+  constructor(simulation: Simulation, conditions: readonly Timed[], base?: Simulation) {
+    const watcher = new Watcher(simulation);
+    this.#watcher = watcher;
+    this.#asked = conditions.map(
+      (condition) => new Asked(simulation, condition, base, () => watcher.noteNews()),
+    );
+  }
+
+  /** The run has begun. */
+  begun(): void {
+    for (const one of this.#asked) one.begun();
+    this.#watcher.watch(this.#asked.flatMap((one) => one.spanEnds()));
+  }
+
+  /** Milliseconds since the epoch, in no order, some perhaps twice: then it must be looked at. */
+  stops(): number[] {
+    return this.#asked.flatMap((one) => one.stops());
+  }
+
+  stoppedAt(time: number): void {
+    for (const one of this.#asked) one.stoppedAt(time);
+    this.#watcher.noteNews();
+  }
+
+  /** Whether there is news, and nothing that is still to come can change any answer. */
+  areCertain(): boolean {
+    return this.#watcher.takesNews() && this.#asked.every((one) => one.certain() !== undefined);
+  }
+
+  /** The run is over, or they are certain. */
+  answers(): boolean[] {
+    return this.#asked.map((one) => one.answer());
+  }
+
+  /** What is known by now; what is returned goes back to it, after a fork was dropped. */
+  mark(): () => void {
+    const marks = this.#asked.map((one) => one.mark());
+    return () => {
+      for (const restore of marks) restore();
+      this.#watcher.again();
+    };
+  }
 }
 
 /** Knows whether something came that an answer may now be certain by. */
@@ -62,6 +105,12 @@ class Watcher {
   constructor(readonly simulation: Simulation) {}
 
   noteNews(): void {
+    this.#isNew = true;
+  }
+
+  /** It may be earlier than it was. */
+  again(): void {
+    this.#passed = 0;
     this.#isNew = true;
   }
 
@@ -167,6 +216,15 @@ class Asked {
     const { timed, simulation } = this;
     if (timed.kind !== "at" || this.#stop !== time || simulation.now < time) return;
     this.#value = this.#holds(timed.condition);
+  }
+
+  mark(): () => void {
+    const value = this.#value;
+    const inner = [...this.#parts, ...this.#probes.values()].map((one) => one.mark());
+    return () => {
+      this.#value = value;
+      for (const restore of inner) restore();
+    };
   }
 
   /** The answer, if nothing that is still to come can change it. */

@@ -4,10 +4,12 @@
  */
 import type { ChronicleReader } from "@fabula/chronicle";
 import {
+  type Branch,
   createMinds,
   createSimulation,
   createSteeredMinds,
   judge,
+  judgeBranches,
   type MindHost,
   type Simulation,
   type Steering,
@@ -47,6 +49,25 @@ export interface EnginePort {
     conditions: readonly Timed[],
     how?: JudgeOptions,
   ): JudgedRun;
+
+  /**
+   * As `judge`, of the run and of each branch with its changes besides: what they begin with is
+   * played once. Every branch is one of which `canBranch` holds. Absent: each is played alone.
+   */
+  judgeBranches?(
+    world: World,
+    options: RunOptions,
+    conditions: readonly Timed[],
+    branches: readonly Branch[],
+    visitor: RunVisitor,
+  ): void;
+}
+
+/** Told of each run when it ends; the chronicle may be read until the call returns. */
+export interface RunVisitor {
+  /** First. `apart`: branches that part from it at once, and were not played. */
+  base(run: JudgedRun, apart: readonly number[]): void;
+  branch(index: number, run: JudgedRun): void;
 }
 
 export const engine: EnginePort = {
@@ -56,6 +77,16 @@ export const engine: EnginePort = {
     const answers = judge(simulation, conditions, { ...before, toEnd: toEnd ?? false });
     assertSound(simulation);
     return new PlayedRun(simulation, answers);
+  },
+  judgeBranches: (world, options, conditions, branches, visitor) => {
+    const ended = (simulation: Simulation, answers: readonly boolean[]): JudgedRun => {
+      assertSound(simulation);
+      return new PlayedRun(simulation, answers);
+    };
+    judgeBranches({ world, ...options }, conditions, branches, {
+      base: (simulation, answers, apart) => visitor.base(ended(simulation, answers), apart),
+      branch: (index, simulation, answers) => visitor.branch(index, ended(simulation, answers)),
+    });
   },
 };
 

@@ -5,9 +5,11 @@
  * A tally of seeds is a plain value and tallies of disjoint seeds add up, so that any number of
  * workers gives the same result as one.
  */
+import type { ChronicleReader } from "@fabula/chronicle";
+import { type Branch, canBranch } from "@fabula/engine";
 import type { ExprId, Intervention, Mechanism, Timed, WhatIf, World } from "@fabula/model";
 import { findDivergence, type Leaving } from "./comparison.js";
-import type { EnginePort, JudgedRun, JudgeOptions } from "./engine-port.js";
+import type { EnginePort, JudgedRun, JudgeOptions, RunOptions, RunVisitor } from "./engine-port.js";
 import { matches } from "./event-match.js";
 
 export type TestKind = "expect" | "whatif" | "control" | "row";
@@ -193,45 +195,107 @@ function judgeSeed(
   const asked = cases.flatMap((one, index) => (seed <= one.runs ? [{ one, index }] : []));
   for (const without of new Set(asked.map(({ one }) => one.without))) {
     const mine = asked.filter(({ one }) => one.without === without);
-    const judge: Judge = (changes, conditions, how) => {
-      const off = without === undefined ? [] : [without.off];
-      return engine.judge(world, { seed, changes: [...off, ...changes], jitter }, conditions, how);
+    const off = without === undefined ? [] : [without.off];
+    const options: RunOptions = { seed, changes: off, jitter };
+    const judge: Judge = {
+      alone: (changes, conditions, how) => {
+        const changed = { ...options, changes: [...off, ...changes] };
+        return engine.judge(world, changed, conditions, how);
+      },
+      branched: (conditions, branches, visitor) => {
+        engine.judgeBranches?.(world, options, conditions, branches, visitor);
+      },
+      // Where one failure is enough, what comes after it need not be played at all.
+      branches: engine.judgeBranches !== undefined && without === undefined,
     };
     judgeCases(world, judge, mine, answers, without !== undefined);
   }
   return answers;
 }
 
-type Judge = (
-  changes: readonly Intervention[],
-  conditions: readonly Timed[],
-  how: JudgeOptions,
-) => JudgedRun;
+interface Judge {
+  alone(
+    changes: readonly Intervention[],
+    conditions: readonly Timed[],
+    how: JudgeOptions,
+  ): JudgedRun;
+  branched(conditions: readonly Timed[], branches: readonly Branch[], visitor: RunVisitor): void;
+  readonly branches: boolean;
+}
+
+interface AskedCase {
+  readonly one: TestCase;
+  readonly index: number;
+}
 
 /** `untilFailure`: one failure is all that is looked for; what comes after it is not asked. */
 function judgeCases(
   world: World,
   judge: Judge,
-  asked: readonly { readonly one: TestCase; readonly index: number }[],
+  asked: readonly AskedCase[],
   answers: (boolean | undefined)[],
   untilFailure: boolean,
 ): void {
   const plain = asked.filter(({ one }) => one.whatif === undefined);
   const compared = asked.flatMap(({ one }) => one.conditions.flatMap(eventsCompared));
-  const whatifs = new Set(asked.flatMap(({ one }) => one.whatif ?? []));
   const conditions = [...plain.flatMap(({ one }) => one.conditions), ...compared];
-  const base = judge([], conditions, { toEnd: [...whatifs].some(isControl) });
-  let found = held(base, plain);
-  place(answers, plain, found);
-  for (const whatif of whatifs) {
-    if (untilFailure && found.includes(false)) return;
+  const variants = [...new Set(asked.flatMap(({ one }) => one.whatif ?? []))].map((whatif) => {
     const mine = asked.filter(({ one }) => one.whatif === whatif);
     const conditions = mine.flatMap(({ one }) => one.conditions);
-    const changed = judge(whatif.changes, conditions, { base, toEnd: isControl(whatif) });
-    const same = isWithin(world, whatif, base, changed);
-    found = held(changed, mine).map((answer) => answer && same);
-    place(answers, mine, found);
+    return { whatif, mine, changes: whatif.changes, conditions, toEnd: isControl(whatif) };
+  });
+  let found: boolean[] = [];
+  const settleBase = (base: JudgedRun): void => {
+    found = held(base, plain);
+    place(answers, plain, found);
+  };
+  const settle = (variant: (typeof variants)[number], base: ChronicleReader, run: JudgedRun) => {
+    const same = isWithin(world, variant.whatif, base, run.chronicle);
+    found = held(run, variant.mine).map((answer) => answer && same);
+    place(answers, variant.mine, found);
+  };
+  const playAlone = (alone: typeof variants, base: JudgedRun): void => {
+    for (const variant of alone) {
+      if (untilFailure && found.includes(false)) return;
+      const { changes, conditions, toEnd } = variant;
+      settle(variant, base.chronicle, judge.alone(changes, conditions, { base, toEnd }));
+    }
+  };
+  const branches = judge.branches ? variants.filter(canBranch) : [];
+  if (branches.length === 0) {
+    const base = judge.alone([], conditions, { toEnd: variants.some((one) => one.toEnd) });
+    settleBase(base);
+    playAlone(variants, base);
+    return;
   }
+  let kept: ChronicleReader | undefined;
+  judge.branched(conditions, branches, {
+    base: (base, apart) => {
+      settleBase(base);
+      const shared = branches.filter((_, index) => !apart.includes(index));
+      playAlone(
+        variants.filter((one) => !shared.includes(one)),
+        base,
+      );
+      kept = shared.some((one) => one.toEnd) ? copyOf(base.chronicle) : base.chronicle;
+    },
+    branch: (index, run) => {
+      const variant = branches[index];
+      if (variant !== undefined && kept !== undefined) settle(variant, kept, run);
+    },
+  });
+}
+
+/** As it is now: the run goes on from an earlier moment. */
+function copyOf(chronicle: ChronicleReader): ChronicleReader {
+  const all = Array.from({ length: chronicle.count }, (_, id) => chronicle.get(id));
+  const [hash, { endTime }] = [chronicle.hash(), chronicle];
+  const get = (id: number) => {
+    const one = all[id];
+    if (one === undefined) throw new RangeError(`no occurrence ${id} of ${all.length}`);
+    return one;
+  };
+  return { count: all.length, endTime, get, hash: () => hash };
 }
 
 /** What the run without the change must listen to, so that the one with it can compare. */
@@ -255,7 +319,7 @@ function place(
 }
 
 /** Every condition of a case must hold; answers stand in the order of the cases. */
-function held(run: JudgedRun, asked: readonly { readonly one: TestCase }[]): boolean[] {
+function held(run: JudgedRun, asked: readonly AskedCase[]): boolean[] {
   let next = 0;
   return asked.map(({ one }) => {
     const mine = run.answers.slice(next, next + one.conditions.length);
@@ -270,9 +334,14 @@ function isControl(whatif: WhatIf): boolean {
 }
 
 /** A control: nothing differs but what may. A what-if may change everything. */
-function isWithin(world: World, whatif: WhatIf, base: JudgedRun, changed: JudgedRun): boolean {
+function isWithin(
+  world: World,
+  whatif: WhatIf,
+  base: ChronicleReader,
+  changed: ChronicleReader,
+): boolean {
   if (!isControl(whatif)) return true;
-  return findDivergence(base.chronicle, changed.chronicle, leavingOf(world, whatif)) === undefined;
+  return findDivergence(base, changed, leavingOf(world, whatif)) === undefined;
 }
 
 /** What a control may change, as what to leave out. */

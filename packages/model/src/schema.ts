@@ -234,6 +234,8 @@ export type MindHook =
   | "react"
   /** (p): whether p can choose and act at all now. */
   | "able"
+  /** (p): whether p's head is free to weigh; otherwise reflexes, answers and what is intended. */
+  | "weighs"
   /** (p, other): whether the two can talk now. */
   | "together"
   /** (p): a gain below minus this is recorded as kept back. */

@@ -163,6 +163,10 @@ export class Conversation {
     return this.host.underWay(person).length > 0;
   }
 
+  #canWeigh(person: number): boolean {
+    return this.hooks.own("able", person) > 0.5 && this.hooks.own("weighs", person) > 0.5;
+  }
+
   #deed(deed: number): Deed {
     return this.deliberation.carrying.deedOf(deed);
   }
@@ -177,7 +181,7 @@ export class Conversation {
       | undefined;
     for (const person of group) {
       host.cancel(Due.look, person, 0);
-      if (this.hooks.own("able", person) <= 0.5) continue;
+      if (!this.#canWeigh(person)) continue;
       const all = this.deliberation.weigh(person, { speechOnly: this.#isActing(person) });
       this.deliberation.keepBack(person, all, cells.get(person, Field.lastCause));
       const best = this.deliberation.best(person, all);
@@ -256,7 +260,7 @@ export class Conversation {
     const hearer = cells.get(person, Field.carryOn) - 1;
     if (hearer < 0) return false;
     cells.set(person, Field.carryOn, 0);
-    if (this.hooks.own("able", person) <= 0.5) return false;
+    if (!this.#canWeigh(person)) return false;
     const all = this.deliberation.weigh(person, { hearer });
     const best = this.deliberation.best(person, all, CARRIES_ON);
     if (best === undefined) return false;

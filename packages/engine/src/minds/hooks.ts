@@ -13,6 +13,7 @@ const DEFAULTS: Readonly<Record<MindHook, number>> = {
   pause: 2,
   react: 0.9,
   able: 1,
+  weighs: 1,
   together: 1,
   keeps: 0.25,
   speechless: 0,

@@ -225,6 +225,45 @@ describe("turns", () => {
     expect(play({ ...world, story }).times("started", guard)).toEqual([5000]);
   });
 
+  it("TURN-3 whose head is not free chooses nothing at a lull, and reflexes answer", () => {
+    const m = new ModelBuilder();
+    const person = m.type("person", [], true);
+    const P = { kind: "entity", type: person } as const;
+    const felt = [{ sense: "felt", as: -1 }] as const;
+    const free = m.fluent("free", person, { perceptions: [...felt] });
+    const struck = m.fluent("struck", person, { perceptions: [...felt] });
+    const adam = m.entity("adam", person);
+    const hum = m.action("hum", [["p", P]], { urge: m.num(1) });
+    const flinch = m.action("flinch", [["p", P]], {
+      comesToMind: m.no,
+      takes: m.num(1),
+      atStart: [m.set(struck, [m.local(0, P)], m.no)],
+    });
+    m.reflexes.push({
+      id: 0,
+      name: "flinches",
+      parameters: [{ name: "p", type: P }],
+      where: m.yes,
+      when: m.of(struck, m.local(0, P)),
+      score: m.num(2),
+      deed: m.deed(flinch, m.local(0, P)),
+      span: nowhere,
+    });
+    m.mind({ weighs: m.of(free, m.local(0, P)) });
+    const comes = (seconds: number, fluent: number, value: typeof m.yes) => ({
+      moment: { kind: "after", seconds: m.num(seconds) } as const,
+      effects: [m.set(fluent, [m.one(adam)], value)],
+      told: [],
+      span: nowhere,
+    });
+    const world = m.world();
+    const outside = [comes(5, struck, m.yes), comes(60, free, m.yes)];
+    const { times } = play({ ...world, story: { ...world.story, outside } });
+    expect(times("started", flinch)).toEqual([5_000]);
+    expect(times("started", hum)[0]).toBeGreaterThan(60_000);
+    expect(times("started", hum)[0]).toBeLessThan(120_000);
+  });
+
   it("FEEL-1 a change of outlook is felt, once, by the effects of the mind", () => {
     const m = new ModelBuilder();
     const person = m.type("person", [], true);

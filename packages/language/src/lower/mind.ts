@@ -27,6 +27,7 @@ const hookShapes: Readonly<Record<MindHook, HookShape>> = {
   pause: { takes: [], gives: lengthType },
   react: { takes: [], gives: lengthType },
   able: { takes: [], gives: booleanType },
+  weighs: { takes: [], gives: booleanType },
   together: { takes: ["other"], gives: booleanType },
   keeps: { takes: [], gives: plainType },
   speechless: { takes: [], gives: booleanType },
