@@ -1,9 +1,11 @@
 /**
  * What two workers are worth: the same `fabula odds` with one worker and with two, in turns, whole
- * processes by the clock on the wall. `node bench/workers.mjs [--runs N] [--rounds N]`, after a
- * build, on a machine with two cores that has nothing else to do. Fails if the answers differ.
+ * processes by the clock on the wall; and, as what the machine has to give, two processes with one
+ * worker each at the same time. `node bench/workers.mjs [--runs N] [--rounds N]`, after a build, on
+ * a machine with two cores that has nothing else to do. Fails if the answers differ.
  */
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -14,29 +16,48 @@ const question = ["odds", "leaf/until-the-end", "kakashi.alive at 5 min", "--jso
 
 const { values } = parseArgs({
   options: {
-    runs: { type: "string", default: "120" },
+    runs: { type: "string", default: "160" },
     rounds: { type: "string", default: "3" },
   },
 });
 if (availableParallelism() < 2) {
   console.error("SKIPPED: this machine has one core");
 } else {
-  const ratios = [];
+  const ofWorkers = [];
+  const ofProcesses = [];
   for (let round = 0; round < Number(values.rounds); round += 1) {
-    const one = play(1);
-    const two = play(2);
-    if (one.answer !== two.answer) throw new Error("two workers answered otherwise than one");
-    ratios.push(one.seconds / two.seconds);
-    console.log(`one ${one.seconds.toFixed(1)} s, two ${two.seconds.toFixed(1)} s`);
+    const one = await play(1);
+    const two = await play(2);
+    const start = performance.now();
+    const pair = await Promise.all([play(1), play(1)]);
+    const both = (performance.now() - start) / 1_000;
+    for (const { answer } of [two, ...pair]) {
+      if (answer !== one.answer) throw new Error("two workers answered otherwise than one");
+    }
+    ofWorkers.push(one.seconds / two.seconds);
+    ofProcesses.push((2 * one.seconds) / both);
+    console.log(
+      `one ${one.seconds.toFixed(1)} s, two ${two.seconds.toFixed(1)} s; ` +
+        `two processes, twice the work: ${both.toFixed(1)} s`,
+    );
   }
-  const median = ratios.sort((a, b) => a - b)[Math.floor(ratios.length / 2)];
-  console.log(`two workers are ${median.toFixed(2)} times as fast as one (wanted: ${wanted})`);
+  console.log(`two workers do ${median(ofWorkers)} times as much as one (wanted: ${wanted})`);
+  console.log(`two processes do ${median(ofProcesses)} times as much as one: this machine's limit`);
 }
 
-function play(workers) {
+function median(ratios) {
+  return ratios.sort((a, b) => a - b)[Math.floor(ratios.length / 2)].toFixed(2);
+}
+
+async function play(workers) {
   const args = [command, ...question, "--runs", values.runs, "--workers", String(workers)];
   const start = performance.now();
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
-  if (status !== 0) throw new Error(stderr);
-  return { seconds: (performance.now() - start) / 1_000, answer: stdout };
+  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
+  let answer = "";
+  child.stdout.on("data", (chunk) => {
+    answer += chunk;
+  });
+  const [code] = await once(child, "close");
+  if (code !== 0) throw new Error(`fabula odds ended with ${code}`);
+  return { seconds: (performance.now() - start) / 1_000, answer };
 }
