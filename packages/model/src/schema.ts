@@ -8,7 +8,7 @@ import type { EventPattern, EventPhase } from "./expression.js";
 import type { ActionId, ExprId, Parameter, Perception, Unnoticed } from "./types.js";
 import type { TextPart, Wording } from "./wording.js";
 
-/** `told [at end | when cut short | when it fails] [to WHO] "..."`: how it reads. */
+/** `told [again] [at end | when cut short | when it fails] [to WHO] "..."`: how it reads. */
 export interface Told {
   /** Only in the telling through these eyes. */
   readonly to?: ExprId;
@@ -16,6 +16,8 @@ export interface Told {
    * Of actions: at which occurrence. Absent: once, as it begins (speech: when it is said in full).
    */
   readonly phase?: EventPhase;
+  /** Only where the same was told before between the same. */
+  readonly again?: true;
   readonly parts: readonly TextPart[];
   readonly span: Span;
 }

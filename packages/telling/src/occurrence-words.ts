@@ -70,10 +70,12 @@ export class OccurrenceWords {
 
   /** The template for everybody's eyes, filled in; undefined where there is none. */
   told(occurrence: Occurrence): string | undefined {
-    const templates = this.templatesOf(occurrence);
+    const templates = this.templatesOf(occurrence).filter(
+      (told) => told.to === undefined && told.again !== true,
+    );
     const phase = isAct(occurrence) ? occurrence.kind : undefined;
-    const own = templates.find((told) => told.to === undefined && told.phase === phase);
-    const plain = templates.find((told) => told.to === undefined && told.phase === undefined);
+    const own = templates.find((told) => told.phase === phase);
+    const plain = templates.find((told) => told.phase === undefined);
     const template = own ?? (occurrence.kind === "failed" ? undefined : plain);
     if (template === undefined) return undefined;
     const text = this.english.text(template.parts, occurrence.args, this.sceneOf(occurrence)).text;

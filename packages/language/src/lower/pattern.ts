@@ -58,6 +58,7 @@ export function lowerPattern(context: Context, node: Pattern): ModelPattern {
       context,
       scope,
       node.lines.filter((line) => line.$type === "Told"),
+      { once: true },
     ),
     span: context.reporter.spanOf(node),
   };

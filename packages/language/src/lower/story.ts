@@ -106,7 +106,7 @@ function lowerOutside(context: Context, node: Outside): Story["outside"][number]
   const moment = lowerMoment(context, bare);
   const high = node.high === undefined ? undefined : lowerExpression(context, nowhere, node.high);
   const effects = lowerEffects(context, nowhere, node.effects);
-  const told = lowerTold(context, nowhere, node.told);
+  const told = lowerTold(context, nowhere, node.told, { once: true });
   if (high !== undefined && node.high !== undefined) {
     const { type } = high;
     if (type.kind !== "number" || !isSameDimension(type.dimension, timeDimension)) {

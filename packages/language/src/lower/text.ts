@@ -14,8 +14,22 @@ import type { Scope } from "./scope.js";
 
 const forms: ReadonlySet<string> = new Set(textForms);
 
-export function lowerTold(context: Context, scope: Scope, nodes: readonly Told[]): ModelTold[] {
+/** `once`: what it tells of happens once, so nothing can be told again. */
+export function lowerTold(
+  context: Context,
+  scope: Scope,
+  nodes: readonly Told[],
+  { once = false } = {},
+): ModelTold[] {
   return nodes.map((node) => {
+    if (once && node.again) {
+      context.reporter.error(
+        "FAB3017",
+        node,
+        "This happens once: there is nothing to tell again.",
+        "Write `told`, without `again`.",
+      );
+    }
     const to = node.to === undefined ? undefined : lowerThing(context, scope, node.to);
     const phase = node.atEnd
       ? "ended"
@@ -27,6 +41,7 @@ export function lowerTold(context: Context, scope: Scope, nodes: readonly Told[]
     return {
       ...(to === undefined ? {} : { to }),
       ...(phase === undefined ? {} : { phase }),
+      ...(node.again ? { again: true as const } : {}),
       parts: lowerText(context, scope, node.text),
       span: context.reporter.spanOf(node),
     };

@@ -55,7 +55,8 @@ export const pairs =
   keeps:back answers:telling answers:question answers:request answers:refusal rises:by falls:by
   fades:by later:by earlier:by interrupted:by seen:by heard:by felt:by unnoticed:by lasts:until
   waits:until
-  interrupted:when seen:when heard:when felt:when unnoticed:when told:when told:at told:to ends:when
+  interrupted:when seen:when heard:when felt:when unnoticed:when told:when told:at told:to told:again
+  again:when again:at again:to ends:when
   ends:after
   one:of sum:of most:of least:of count:of because:of mind:of according:to comes:to speech:to
   time:since seen:as heard:as felt:as said:as unsaid:as asked:as half:in fails:to short:to
