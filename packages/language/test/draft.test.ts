@@ -7,7 +7,7 @@ import { join } from "node:path";
 import type { FindModules, SourceText } from "@fabula/model";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { compileSource } from "../src/lower/index.js";
+import { type CompiledSource, compileSource } from "../src/lower/index.js";
 import { Draft } from "../src/sources.js";
 import { cutText } from "../src/syntax/cut.js";
 import { finderOf, texts } from "./fixtures.js";
@@ -94,6 +94,14 @@ function edited(text: string, { kind, at, by, count }: Edit, first: string): str
   return all.join("\n");
 }
 
+/** Of what modules were lowered to only the last few are kept: these take their places. */
+function readOthers(): void {
+  for (const name of ["a", "b", "c", "d"]) {
+    const module = { name: `other_${name}`, text: `module other_${name}\ntype ${name}\n` };
+    compileSource({ name: "user", text: `use other_${name}\ntype t\n` }, () => [module]);
+  }
+}
+
 function expectSame(tried: Tried, edits: readonly Edit[], withWorld: boolean): number {
   const { source, find } = tried;
   const draft = new Draft();
@@ -106,11 +114,13 @@ function expectSame(tried: Tried, edits: readonly Edit[], withWorld: boolean): n
     const before = new Set(draft.passages);
     const drafted = compileSource(now, find, draft);
     kept += draft.passages.filter((passage) => before.has(passage)).length;
+    readOthers();
     const whole = compileSource(now, find);
     expect(drafted.diagnostics).toEqual(whole.diagnostics);
     expect(drafted.rows.length).toBe(whole.rows.length);
     expect(drafted.story?.world?.hash).toBe(whole.story?.world?.hash);
-    if (withWorld) expect(drafted.story?.world).toEqual(whole.story?.world);
+    const worldsOf = (read: CompiledSource) => [read.story, ...read.rows].map((one) => one?.world);
+    if (withWorld) expect(worldsOf(drafted)).toEqual(worldsOf(whole));
   }
   return kept;
 }
@@ -145,6 +155,22 @@ describe("a text that is being written", () => {
     compileSource({ name: "x", text: text.replace("y:", "yy:") }, noModules, draft);
     const same = draft.passages.map((passage, index) => passage === before[index]);
     expect(same).toEqual([true, false, true]);
+  });
+
+  it("has what its modules become from the reading before, and lowers its own text anew", () => {
+    const module = { name: "m", text: "module m\ntype person\n  a: number = 1\n" };
+    const textOf = (own: string) =>
+      `story s "S"\nuse m\nperson p\nperson has\n  ${own}: number = 2\n`;
+    const read = (own: string) => {
+      const text = textOf(own);
+      return compileSource({ name: "s", text }, () => [module]).story?.world?.fluents ?? [];
+    };
+    const first = read("b");
+    const second = read("bb");
+    expect(second.map(({ name }) => name)).toEqual(["a", "bb"]);
+    expect(second[0]).toBe(first[0]);
+    readOthers();
+    expect(read("bb")[0]).not.toBe(first[0]);
   });
 
   it("is cut where a word begins at the left margin, and nothing is lost", () => {

@@ -95,9 +95,9 @@ export type EventPhase = "started" | "ended" | "interrupted" | "failed";
 
 /** Nodes by id, each once. Append-only: ground claims made while a story runs are added too. */
 export class ExpressionPool {
-  readonly #nodes: ExprNode[] = [];
-  readonly #types: ValueType[] = [];
-  readonly #ids = new Map<string, ExprId>();
+  #nodes: ExprNode[] = [];
+  #types: ValueType[] = [];
+  #ids = new Map<string, ExprId>();
 
   /** The id of the node, made if it is new. `type` is its value's type. */
   intern(node: ExprNode, type: ValueType): ExprId {
@@ -125,6 +125,21 @@ export class ExpressionPool {
 
   get count(): number {
     return this.#nodes.length;
+  }
+
+  /** A pool of the same nodes under the same ids, which goes its own way from here. */
+  copy(): ExpressionPool {
+    const pool = new ExpressionPool();
+    pool.goOnFrom(this);
+    return pool;
+  }
+
+  /** Takes over all nodes of another pool under their ids. Throws where it has nodes of its own. */
+  goOnFrom(other: ExpressionPool): void {
+    if (this.#nodes.length > 0) throw new InvariantError("a pool goes on from the beginning only");
+    this.#nodes = [...other.#nodes];
+    this.#types = [...other.#types];
+    this.#ids = new Map(other.#ids);
   }
 }
 

@@ -7,7 +7,7 @@ import {
   type Diagnostic,
   ExpressionPool,
   type FindModules,
-  type Perception,
+  type Fluent,
   type Process,
   type Rule,
   type SourceText,
@@ -19,35 +19,22 @@ import type { File, Row } from "../generated/ast.js";
 import { selectDiagnostics } from "../select-diagnostics.js";
 import { type Draft, type LoadedSources, loadSources } from "../sources.js";
 import { spanOf } from "../span.js";
-import { lowerAction } from "./action.js";
 import { collectBegins, collectCalendar } from "./calendar.js";
 import { collectMembers, typeBlocks } from "./collect-members.js";
+import { collectTexts } from "./collect-texts.js";
 import { collectTypes, collectUnits, hasMind } from "./collect-types.js";
 import type { Context } from "./context.js";
 import { collectEntities, lowerEntities } from "./entity.js";
 import { ExpressionBuilder } from "./expression-builder.js";
-import { lowerFact } from "./fact.js";
-import { lowerFeelings } from "./feeling.js";
-import { lowerField } from "./field.js";
-import {
-  lowerExpectation,
-  lowerInference,
-  lowerProcess,
-  lowerReflex,
-  lowerRule,
-} from "./happening.js";
-import { itemsOf } from "./items.js";
-import { lowerMind } from "./mind.js";
-import { lowerPerceptions } from "./perception.js";
+import { lowerParts } from "./kept-part.js";
+import type { Part } from "./part.js";
 import { Reporter } from "./reporter.js";
-import { Scope } from "./scope.js";
 import { checkSoundness } from "./soundness.js";
 import { hashSources } from "./source-hash.js";
 import { settleStorage } from "./storage.js";
 import { lowerStory } from "./story.js";
 import { TypeTable } from "./type-table.js";
 import { UnitTable } from "./unit-table.js";
-import { lowerWant } from "./want.js";
 
 export interface Compilation {
   readonly context: Context;
@@ -174,6 +161,7 @@ function createContext(loaded: LoadedSources, beginning: File | Row): Context {
   collectUnits(context);
   collectTypes(context);
   collectMembers(context);
+  collectTexts(context);
   collectEntities(context);
   context.calendar = collectCalendar(context);
   context.begins = collectBegins(context);
@@ -181,36 +169,28 @@ function createContext(loaded: LoadedSources, beginning: File | Row): Context {
 }
 
 function lowerWorld(context: Context, loaded: LoadedSources): World {
-  const fluents = context.fields.map((field) => lowerField(context, field));
-  const types = lowerTypes(context);
-  const actions = context.actions.map((action) => lowerAction(context, action));
-  const rules = lowered(context.rules, (rule) => lowerRule(context, rule)) as Rule[];
-  const processes = lowered(context.processes, (each) => lowerProcess(context, each)) as Process[];
-  lowerFeelings(context, rules, processes);
-  const minds = lowered(itemsOf(context, "Mind"), (mind) => lowerMind(context, mind));
-  const typeWants = lowerTypeWants(context);
-  const beginning = lowerEntities(context, typeWants.length);
+  const parts = lowerParts(context, loaded.main.file);
+  const wants = joinWants(context, parts);
+  const { rules, processes } = joinRules(parts);
+  const beginning = lowerEntities(context, wants.length);
   const schemas = {
-    actions,
+    actions: parts.flatMap((part) => part.actions),
     rules,
     processes,
-    minds,
-    expectations: lowered(context.expectations, (each) => lowerExpectation(context, each)),
-    inferences: lowered(context.inferences, (each) => lowerInference(context, each)),
-    reflexes: lowered(context.reflexes, (each) => lowerReflex(context, each)),
+    minds: parts.flatMap((part) => part.minds),
+    expectations: parts.flatMap((part) => part.expectations),
+    inferences: parts.flatMap((part) => part.inferences),
+    reflexes: parts.flatMap((part) => part.reflexes),
     story: lowerStory(context, beginning),
   };
-  const facts = itemsOf(context, "FactsDecl").flatMap((item) =>
-    lowered(item.facts, (fact) => lowerFact(context, Scope.empty(), fact)),
-  );
   return {
     expressions: context.pool,
-    types,
-    fluents: settleStorage(context, fluents, schemas),
+    types: joinTypes(context, parts),
+    fluents: settleStorage(context, joinFluents(parts), schemas),
     ...schemas,
-    wants: [...typeWants, ...beginning.wants],
+    wants: [...wants, ...beginning.wants],
     entities: beginning.entities,
-    facts,
+    facts: parts.flatMap((part) => part.facts),
     texts: context.textList,
     units: context.units.units,
     calendar: context.calendar,
@@ -218,8 +198,42 @@ function lowerWorld(context: Context, loaded: LoadedSources): World {
   };
 }
 
-function lowered<A, B>(items: readonly A[], lower: (item: A) => B | undefined): B[] {
-  return items.map(lower).filter((item): item is B & {} => item !== undefined);
+/** Numbered when they were collected. */
+function joinFluents(parts: readonly Part[]): readonly Fluent[] {
+  const fluents: Fluent[] = [];
+  for (const fluent of parts.flatMap((part) => part.fluents)) fluents[fluent.id] = fluent;
+  return fluents;
+}
+
+/** Those of feelings follow all others. */
+function joinRules(parts: readonly Part[]): { rules: Rule[]; processes: Process[] } {
+  const rules = parts.flatMap((part) => part.rules);
+  const processes = parts.flatMap((part) => part.processes);
+  for (const felt of parts.flatMap((part) => part.felt)) {
+    for (const rule of felt.rules) rules.push({ id: rules.length, ...rule });
+    for (const process of felt.processes) processes.push({ id: processes.length, ...process });
+  }
+  return { rules, processes };
+}
+
+/** In the order of the blocks that they stand in. */
+function joinWants(context: Context, parts: readonly Part[]): readonly Want[] {
+  const wants = typeBlocks(context).flatMap(({ item }) =>
+    parts.flatMap((part) => part.wants.get(item) ?? []),
+  );
+  return wants.map((want, id) => ({ ...want, id }));
+}
+
+function joinTypes(context: Context, parts: readonly Part[]): TypeDeclaration[] {
+  return context.types.entries.map(({ id, name, parents, ancestors, symbols }) => ({
+    id,
+    name,
+    parents,
+    ancestors,
+    ...(symbols === undefined ? {} : { symbols }),
+    minded: hasMind(context, id),
+    perceptions: parts.flatMap((part) => part.perceptions.get(id) ?? []),
+  }));
 }
 
 /** Of all sources; a row is told apart from its file and its neighbours by its name. */
@@ -228,38 +242,4 @@ function hashOf(context: Context, loaded: LoadedSources): string {
   const { beginning } = context;
   const row = beginning.$type === "Row" ? [{ source: "row", text: beginning.name }] : [];
   return hashSources([...sources, ...row]);
-}
-
-function lowerTypes(context: Context): TypeDeclaration[] {
-  const perceptions = new Map<number, Perception[]>();
-  for (const { item, owner: entry } of typeBlocks(context)) {
-    const type = { kind: "entity", type: entry.id } as const;
-    const self = { expr: context.build.local(0, type), type: entry.id };
-    const scope = Scope.empty().bind("self", type).withSelf(self);
-    const nodes = item.members.filter((member) => member.$type === "Perceive");
-    const known = perceptions.get(entry.id) ?? [];
-    perceptions.set(entry.id, [...known, ...lowerPerceptions(context, scope, nodes)]);
-  }
-  return context.types.entries.map(({ id, name, parents, ancestors, symbols }) => ({
-    id,
-    name,
-    parents,
-    ancestors,
-    ...(symbols === undefined ? {} : { symbols }),
-    minded: hasMind(context, id),
-    perceptions: perceptions.get(id) ?? [],
-  }));
-}
-
-function lowerTypeWants(context: Context): Want[] {
-  const wants: Want[] = [];
-  for (const { item, owner: entry } of typeBlocks(context)) {
-    for (const member of item.members) {
-      if (member.$type !== "Want") continue;
-      const holder = { holder: { type: entry.id }, type: entry.id, common: true };
-      const want = lowerWant(context, wants.length, member, holder);
-      if (want !== undefined) wants.push(want);
-    }
-  }
-  return wants;
 }

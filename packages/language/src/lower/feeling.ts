@@ -11,20 +11,23 @@ import { lowerEffects } from "./effect.js";
 import { lowerConditionOrTrue } from "./expression.js";
 import { plainType } from "./expression-builder.js";
 import { lowerSeconds, lowerWhen } from "./happening.js";
-import { itemsOf } from "./items.js";
 import { Scope } from "./scope.js";
 import { numberOf } from "./type-table.js";
 
 /** 1 / ln 2: fading by half in T nears 0 over T times this. */
 const halfLifeFactor = Math.LOG2E;
 
-export function lowerFeelings(context: Context, rules: Rule[], processes: Process[]): void {
-  for (const node of itemsOf(context, "Feeling")) lowerFeeling(context, node, rules, processes);
+/** What a feeling stands for; numbered when all rules and processes of the world are known. */
+export interface Felt {
+  readonly rules: readonly Omit<Rule, "id">[];
+  readonly processes: readonly Omit<Process, "id">[];
 }
 
-function lowerFeeling(context: Context, node: Feeling, rules: Rule[], processes: Process[]): void {
+export function lowerFeeling(context: Context, node: Feeling): Felt {
+  const rules: Omit<Rule, "id">[] = [];
+  const processes: Omit<Process, "id">[] = [];
   const member = context.fields.find((field) => field.node === node);
-  if (member === undefined) return;
+  if (member === undefined) return { rules, processes };
   const { build } = context;
   const parameters = parametersOf(context, [node.of, ...node.params]);
   let scope = Scope.empty();
@@ -45,8 +48,7 @@ function lowerFeeling(context: Context, node: Feeling, rules: Rule[], processes:
       const felt = build.compare("gt", build.fluent(member.id, args, plainType), zero);
       const flow = { kind: "near", place, goal: zero, over, span } as const;
       const name = `${node.name} fades`;
-      const id = processes.length;
-      processes.push({ id, name, parameters, where: yes, while: felt, flows: [flow], span });
+      processes.push({ name, parameters, where: yes, while: felt, flows: [flow], span });
     }
     if (clause.$type !== "FeelingMove") continue;
     const binders = parametersOf(context, clause.binders?.params ?? []);
@@ -57,7 +59,6 @@ function lowerFeeling(context: Context, node: Feeling, rules: Rule[], processes:
     if (trigger === undefined || value === undefined) continue;
     const sign = clause.op === "rises" ? 1 : -1;
     rules.push({
-      id: rules.length,
       name: `${node.name} ${clause.op}`,
       ...moduleIfHidden(context, member),
       parameters: [...parameters, ...binders],
@@ -69,4 +70,5 @@ function lowerFeeling(context: Context, node: Feeling, rules: Rule[], processes:
       span,
     });
   }
+  return { rules, processes };
 }

@@ -53,6 +53,21 @@ export class Reporter {
     return this.#diagnostics.some((diagnostic) => diagnostic.severity === "error");
   }
 
+  /** How much was said so far. */
+  get count(): number {
+    return this.#diagnostics.length;
+  }
+
+  /** What was said behind the first `count`. */
+  since(count: number): readonly Diagnostic[] {
+    return this.#diagnostics.slice(count);
+  }
+
+  /** Says again what was said of the same texts before. */
+  repeat(diagnostics: readonly Diagnostic[]): void {
+    this.#diagnostics.push(...diagnostics);
+  }
+
   /** What was said since the last call. */
   take(): Diagnostic[] {
     return this.#diagnostics.splice(0);
