@@ -149,13 +149,11 @@ class Wording implements ClaimWords {
     const parts = fluent.wording?.[mood];
     if (parts !== undefined) return this.english.fragment(parts, locals, scene);
     const said = fluent.wording?.said;
-    if (mood === "unsaid" && said !== undefined) {
-      return `it is not so that ${this.english.fragment(said, locals, scene)}`;
-    }
-    if (mood === "asked" && said !== undefined) {
-      return this.asClause(this.english.fragment(said, locals, scene));
-    }
-    return this.plainFluent(fluent, node.args, mood, scene);
+    if (said === undefined) return this.plainFluent(fluent, node.args, mood, scene);
+    const turned = mood === "said" ? said : mood === "unsaid" ? denied(said) : asked(said);
+    if (turned !== undefined) return this.english.fragment(turned, locals, scene);
+    const clause = this.english.fragment(said, locals, scene);
+    return mood === "unsaid" ? `it is not so that ${clause}` : this.asClause(clause);
   }
 
   /** By the name alone: `dying` -> "she is dying"; `touches(x)` -> "she touches x". */
@@ -241,6 +239,30 @@ class Wording implements ClaimWords {
   private value(expr: ExprId, scene: Scene): number {
     return this.english.valueOf(expr, [], scene);
   }
+}
+
+/** "{self} {self.are} tired" with a "not"; undefined where the verb is another. */
+function denied(said: readonly TextPart[]): TextPart[] | undefined {
+  const verb = isAt(said);
+  if (verb === -1) return undefined;
+  return [...said.slice(0, verb + 1), { kind: "plain", text: " not" }, ...said.slice(verb + 1)];
+}
+
+/** The verb before its subject: "{self.are} {self} tired". */
+function asked(said: readonly TextPart[]): TextPart[] | undefined {
+  const [subject, space, verb, ...rest] = said;
+  if (isAt(said) !== 2 || subject === undefined || space === undefined || verb === undefined) {
+    return undefined;
+  }
+  return [verb, space, subject, ...rest];
+}
+
+/** Where the subject's "is" stands, behind nothing but the subject; -1 where it does not. */
+function isAt(said: readonly TextPart[]): number {
+  const [subject, space, verb] = said;
+  const behind = subject?.kind === "value" && space?.kind === "plain" && space.text === " ";
+  if (!behind || verb?.kind !== "value" || verb.form !== "are") return -1;
+  return verb.expr === subject.expr ? 2 : -1;
 }
 
 const mirrored = { eq: "eq", ne: "ne", lt: "gt", le: "ge", gt: "lt", ge: "le" } as const;

@@ -29,6 +29,8 @@ export class PassageReader {
   #toldAt = Number.NEGATIVE_INFINITY;
   readonly #begun = new Set<string>();
   readonly #turns = new Turns();
+  /** When and by whom something was known just now, with nothing told since. */
+  #known: string | undefined;
 
   constructor(
     private readonly english: English,
@@ -133,16 +135,29 @@ export class PassageReader {
     if (!turned) return undefined;
     if (this.shown.includes(change.claim) && change.after > 0.5) return this.showing(occurrence);
     if (change.source !== "inferred" && change.source !== "reasoned") return undefined;
+    if (this.isOfNothing(change.claim)) return undefined;
     const told = this.inferenceTold(occurrence);
     if (told !== undefined) return told;
     // "Ana knows that she is ...": she would be Ana.
     const scene = { ...this.sceneOf(occurrence), ...(this.voice === "you" ? {} : { topic: -1 }) };
     const clause = this.english.claims.clause(change.claim, change.after > 0.5, scene);
     const verb = change.after > 0.9 || change.after < 0.1 ? "know" : "think";
-    const text = `${this.predicate(change.holder, verb, scene)} that ${clause}.`;
+    const known = verb === "know" && this.#known === knownAt(occurrence, change.holder);
+    const thought = known ? clause : `${this.predicate(change.holder, verb, scene)} that ${clause}`;
+    const text = `${thought}.`;
     const passage = this.passage(occurrence, "thought", change.holder, finishText(text));
     if (this.voice === "you") this.#topic = this.subjectOf(change.claim, change.holder);
+    if (verb === "know") this.#known = knownAt(occurrence, change.holder);
     return passage;
+  }
+
+  /** That something is nothing, or nowhere, says only that one does not know. */
+  private isOfNothing(claim: ExprId): boolean {
+    const pool = this.world.expressions;
+    const node = pool.get(claim);
+    if (node.op !== "eq") return false;
+    const value = pool.get(node.args[1]);
+    return value.op === "unknown" || (value.op === "entity" && value.entity < 0);
   }
 
   /** Who the thought was of; -1 where a pronoun would not be clear. */
@@ -283,8 +298,14 @@ export class PassageReader {
   private passage(occurrence: Occurrence, kind: PassageKind, who: number, text: string): Passage {
     const { id, time } = occurrence;
     if (kind === "thought") this.#topic = -1;
+    this.#known = undefined;
     return { occurrence: id, time, kind, eyes: this.focalization.focalizer, who, text };
   }
+}
+
+/** Thoughts of one head at one instant share their "You know that". */
+function knownAt({ time }: Occurrence, holder: number): string {
+  return `${time}:${holder}`;
 }
 
 export function isAct(occurrence: Pick<Occurrence, "kind">): boolean {

@@ -50,7 +50,9 @@ describe("claims", () => {
     const { small, english } = setUp();
     const afraid = small.over(small.claim(fluents.fear, ben), 0.5);
     expect(english.claims.clause(afraid, true, narrated)).toBe("Ben is afraid");
-    expect(english.claims.clause(afraid, false, narrated)).toBe("it is not so that Ben is afraid");
+    expect(english.claims.clause(afraid, false, narrated)).toBe("Ben is not afraid");
+    expect(english.claims.question(afraid, narrated)).toBe("is Ben afraid");
+    expect(english.claims.question(afraid, anaToBen)).toBe("are you afraid");
   });
 
   it("without wording read by their names", () => {

@@ -111,6 +111,11 @@ export class SmallWorld {
     return this.pool.intern({ op: "gt", args: [claim, limit] }, boolean);
   }
 
+  isNothing(claim: ExprId): ExprId {
+    const nothing = this.pool.intern({ op: "entity", entity: -1 }, thing);
+    return this.pool.intern({ op: "eq", args: [claim, nothing] }, boolean);
+  }
+
   deed(action: number, ...args: number[]): ExprId {
     const uses = args.map((arg) => this.pool.intern({ op: "entity", entity: arg }, thing));
     return this.pool.intern({ op: "deed", action, args: uses }, { kind: "deed" });

@@ -69,6 +69,34 @@ describe("a telling", () => {
     ]);
   });
 
+  it("knows several things at one instant with one verb, and tells of no ignorance", () => {
+    const small = new SmallWorld();
+    const learns = (claim: number, time: number, after = 0.95): Partial<Occurrence> => ({
+      kind: "belief",
+      time,
+      belief: { holder: ben, claim, before: 0, after, source: "inferred", by: -1 },
+    });
+    const dying = small.claim(fluents.dying, ana);
+    const lit = small.claim(fluents.lit, lamp);
+    const occurrences = [
+      learns(dying, 1000),
+      learns(lit, 1000),
+      learns(small.isNothing(small.claim(fluents.at, ana)), 2000),
+      learns(small.claim(fluents.dying, ben), 3000),
+      learns(lit, 4000, 0.8),
+      learns(dying, 4000),
+    ];
+    const reading = new ReplayedState(small.world, chronicleOf(small, occurrences));
+    const plan = { ...planThrough(reading, ben), voice: "you" as const };
+    expect(tellStory(reading, plan).passages.map((one) => one.text)).toEqual([
+      "You know that Ana is dying.",
+      "The lamp is lit.",
+      "You know that you are dying.",
+      "You think that the lamp is lit.",
+      "You know that Ana is dying.",
+    ]);
+  });
+
   it("is made of occurrences of the one chronicle, whoever's eyes", () => {
     const { reading } = setUp();
     const all = new Set(
