@@ -10,7 +10,12 @@ export interface GroundFluent {
   readonly args: readonly number[];
 }
 
+/** Owners with numbers below have a place of their own. */
+const OWNERS_MAX = 65_536;
+
 interface Names {
+  /** By owner, of those with no other arguments: the number + 1; 0 none. */
+  readonly owners: number[];
   readonly tuples: TupleTable;
   readonly ids: number[];
 }
@@ -23,13 +28,27 @@ export class GroundNames {
   idOf(fluent: FluentId, args: readonly number[]): number {
     assert(fluent >= FIRST, "no fluent has this number");
     while (this.#ids.length <= fluent - FIRST) {
-      this.#ids.push({ tuples: new TupleTable(), ids: [] });
+      this.#ids.push({ owners: [], tuples: new TupleTable(), ids: [] });
     }
-    const { tuples, ids } = this.#ids[fluent - FIRST] as Names;
+    const names = this.#ids[fluent - FIRST] as Names;
+    const owner = args[0] as number;
+    if (args.length === 1 && owner >= 0 && owner < OWNERS_MAX && Number.isInteger(owner)) {
+      return this.#ofOwner(names, fluent, owner);
+    }
+    const { tuples, ids } = names;
     const known = tuples.find(args);
     if (known >= 0) return ids[known] as number;
     const id = this.#ground.push({ fluent, args: args.slice() }) - 1;
     ids[tuples.add(args)] = id;
+    return id;
+  }
+
+  #ofOwner({ owners }: Names, fluent: FluentId, owner: number): number {
+    while (owners.length <= owner) owners.push(0);
+    const known = (owners[owner] as number) - 1;
+    if (known >= 0) return known;
+    const id = this.#ground.push({ fluent, args: [owner] }) - 1;
+    owners[owner] = id + 1;
     return id;
   }
 

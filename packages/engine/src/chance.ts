@@ -2,7 +2,7 @@
  * Chance by what it is for: seed, purpose, those concerned, and how often that was drawn before.
  * The counts are state; everything else is a function.
  */
-import { hashText } from "@fabula/model";
+import { hashText, TupleTable } from "@fabula/model";
 import type { Arena } from "./arena.js";
 import type { WordAllocator } from "./pool.js";
 import { threefry2x32 } from "./threefry.js";
@@ -18,10 +18,18 @@ export type DrawListener = (
   value: number,
 ) => void;
 
+/** Draws of one purpose: by those concerned, where it is counted how often they drew. */
+interface Purpose {
+  readonly key: number;
+  readonly tuples: TupleTable;
+  /** By number of the tuple: words. */
+  readonly counters: number[];
+}
+
 export class Chance {
   /** Hears every draw and changes none. */
   listener: DrawListener | undefined;
-  readonly #counters = new Map<string, number>();
+  readonly #purposes = new Map<string, Purpose>();
   readonly #block = new Int32Array(2);
 
   constructor(
@@ -33,10 +41,11 @@ export class Chance {
 
   /** Uniform in [0, 1), multiples of 2^-53. `who` names claims and deeds by `expressionKey`. */
   draw(purpose: string, who: readonly number[]): number {
-    const counter = this.#counterOf(purpose, who);
+    const known = this.#purposeOf(purpose);
+    const counter = this.#counterOf(known, who);
     const nth = this.arena.read(counter);
     this.arena.write(counter, nth + 1);
-    const value = keyedDraw(this.seed, purpose, who, nth, this.#block);
+    const value = drawOf(this.seed, known.key, who, nth, this.#block);
     this.listener?.(purpose, who, nth, value);
     return value;
   }
@@ -46,13 +55,20 @@ export class Chance {
     return Math.floor(keyedDraw(this.seed, "branch", [number], 0) * TWO_53);
   }
 
-  #counterOf(purpose: string, who: readonly number[]): number {
-    const name = `${purpose}|${who.join(",")}`;
-    let counter = this.#counters.get(name);
-    if (counter === undefined) {
-      counter = this.allocator.take(1);
-      this.#counters.set(name, counter);
+  #purposeOf(name: string): Purpose {
+    let purpose = this.#purposes.get(name);
+    if (purpose === undefined) {
+      purpose = { key: hashText(name), tuples: new TupleTable(), counters: [] };
+      this.#purposes.set(name, purpose);
     }
+    return purpose;
+  }
+
+  #counterOf({ tuples, counters }: Purpose, who: readonly number[]): number {
+    const known = tuples.find(who);
+    if (known >= 0) return counters[known] as number;
+    const counter = this.allocator.take(1);
+    counters[tuples.add(who)] = counter;
     return counter;
   }
 }
@@ -65,9 +81,19 @@ export function keyedDraw(
   nth: number,
   block = new Int32Array(2),
 ): number {
-  const purposeKey = hashText(purpose);
-  block[0] = (purposeKey % TWO_32) | 0;
-  block[1] = Math.floor(purposeKey / TWO_32) ^ (who.length << 24);
+  return drawOf(seed, hashText(purpose), who, nth, block);
+}
+
+/** `purpose`: its key, of 53 bits. */
+function drawOf(
+  seed: number,
+  purpose: number,
+  who: readonly number[],
+  nth: number,
+  block: Int32Array,
+): number {
+  block[0] = (purpose % TWO_32) | 0;
+  block[1] = Math.floor(purpose / TWO_32) ^ (who.length << 24);
   threefry2x32(block, (seed % TWO_32) | 0, Math.floor(seed / TWO_32) | 0);
   for (const one of who) {
     const key0 = block[0] as number;

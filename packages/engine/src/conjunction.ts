@@ -1,11 +1,27 @@
 /** Conditions as one expression: `where` with the condition proper, events as their edges. */
-import type { EventPattern, ExprId, Trigger, World } from "@fabula/model";
+import type { EventPattern, ExpressionPool, ExprId, Trigger, World } from "@fabula/model";
+
+/** More than a pool has expressions. */
+const EXPRESSIONS = 67_108_864;
+/** By the two, what they are together: rules and processes ask at every look. */
+const known = new WeakMap<ExpressionPool, Map<number, ExprId>>();
 
 export function conjunction(world: World, where: ExprId, condition: ExprId): ExprId {
   const pool = world.expressions;
   const first = pool.get(where);
   if (first.op === "constant" && first.value === 1) return condition;
-  return pool.intern({ op: "and", args: [where, condition] }, { kind: "boolean" });
+  let ofPool = known.get(pool);
+  if (ofPool === undefined) {
+    ofPool = new Map();
+    known.set(pool, ofPool);
+  }
+  const name = where * EXPRESSIONS + condition;
+  let both = ofPool.get(name);
+  if (both === undefined) {
+    both = pool.intern({ op: "and", args: [where, condition] }, { kind: "boolean" });
+    ofPool.set(name, both);
+  }
+  return both;
 }
 
 /** The condition on whose rising edge such an event happens. */

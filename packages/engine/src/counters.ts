@@ -10,6 +10,8 @@ import type { Locals } from "./effects.js";
 import { type HappeningPattern, matchArguments, patternTopic, topicOf } from "./event-pattern.js";
 import type { Store } from "./store.js";
 
+const NOTHING: readonly number[] = [];
+
 interface Counter {
   readonly args: readonly number[];
   /** Words: how often, and the time of the last. */
@@ -24,7 +26,7 @@ interface Topic {
 }
 
 export class Counters {
-  readonly #topics = new Map<string, Topic>();
+  readonly #topics = new Map<number, Topic>();
 
   constructor(
     readonly world: World,
@@ -49,7 +51,7 @@ export class Counters {
   /** Counts an occurrence, if anybody ever asks; gives the addresses that changed. */
   count(kind: OccurrenceKind, schema: number, args: readonly number[]): readonly number[] {
     const topic = this.#topics.get(topicOf(kind, schema));
-    if (topic === undefined) return [];
+    if (topic === undefined) return NOTHING;
     const name = args.join(",");
     let counter = topic.byArgs.get(name);
     if (counter === undefined) {

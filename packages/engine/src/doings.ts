@@ -223,6 +223,15 @@ export function doingsOf(kernel: Kernel, person: number): Unit[] {
   return found;
 }
 
+/** Whether this person is at anything. */
+export function isDoing(kernel: Kernel, person: number): boolean {
+  const units = kernel.units.doingsBy(person);
+  for (let index = 0; index < units.length; index++) {
+    if (kernel.isActive(units[index] as Unit)) return true;
+  }
+  return false;
+}
+
 /** Every doing of this action that is under way, oldest first. */
 export function allUnderWay(kernel: Kernel, action: number): Unit[] {
   return kernel.units
@@ -235,23 +244,21 @@ export function startOf(kernel: Kernel, unit: Unit): OccurrenceId {
   return kernel.store.arena.read(unit.words + 3) - 1;
 }
 
-const deeds = new WeakMap<Unit, ExprId>();
-
 /** The ground deed that a doing carries out. */
 export function deedOf(kernel: Kernel, unit: Unit): ExprId {
-  const known = deeds.get(unit);
-  if (known !== undefined) return known;
+  if (unit.deed >= 0) return unit.deed;
   const pool = kernel.world.expressions;
   const action = kernel.world.actions[unit.schema] as ActionSchema;
   const args = unit.args.map((value, index) =>
     literal(pool, value, action.parameters[index]?.type ?? { kind: "boolean" }),
   );
-  const deed = pool.intern({ op: "deed", action: action.id, args }, { kind: "deed" });
-  deeds.set(unit, deed);
-  return deed;
+  unit.deed = pool.intern({ op: "deed", action: action.id, args }, { kind: "deed" });
+  return unit.deed;
 }
 
 function doingUnit(kernel: Kernel, action: ActionSchema, args: readonly number[]): Unit {
+  const known = kernel.units.find(UnitKind.doing, action.id, args);
+  if (known !== undefined) return known;
   const entities = args.filter((_, index) => action.parameters[index]?.type.kind === "entity");
   return kernel.units.intern(
     {
@@ -268,7 +275,10 @@ function doingUnit(kernel: Kernel, action: ActionSchema, args: readonly number[]
 }
 
 function endKey(kernel: Kernel, unit: Unit): number {
-  return kernel.agenda.key([DueKind.doingEnds, ...unit.order.slice(1), unit.id]);
+  if (unit.endKey < 0) {
+    unit.endKey = kernel.agenda.key([DueKind.doingEnds, ...unit.order.slice(1), unit.id]);
+  }
+  return unit.endKey;
 }
 
 function site(

@@ -187,8 +187,14 @@ export function placeArguments(
   place: Place,
   locals: Locals,
 ): number[] | undefined {
-  const args = place.args.map((arg) => state.evaluate(arg, locals));
-  return args.every((arg) => arg >= 0) ? args : undefined;
+  const args: number[] = [];
+  let whole = true;
+  for (let index = 0; index < place.args.length; index++) {
+    const arg = state.evaluate(place.args[index] as ExprId, locals);
+    if (!(arg >= 0)) whole = false;
+    args.push(arg);
+  }
+  return whole ? args : undefined;
 }
 
 function runWrite(

@@ -5,13 +5,30 @@ import type { EventPattern, ExpressionPool } from "@fabula/model";
 
 export type HappeningPattern = Extract<EventPattern, { kind: "action" | "rule" }>;
 
+/** More than a world has actions or rules. */
+const SCHEMAS = 1_048_576;
+/** A number each; the order means nothing. */
+const KINDS: Readonly<Record<OccurrenceKind, number>> = {
+  beginning: 0,
+  started: 1,
+  ended: 2,
+  interrupted: 3,
+  failed: 4,
+  rule: 5,
+  outside: 6,
+  intervention: 7,
+  belief: 8,
+  decision: 9,
+  "kept-back": 10,
+};
+
 /** Names the occurrences a pattern can mean, arguments aside. */
-export function patternTopic(pattern: HappeningPattern): string {
+export function patternTopic(pattern: HappeningPattern): number {
   return pattern.kind === "rule" ? topicOf("rule", pattern.id) : topicOf(pattern.phase, pattern.id);
 }
 
-export function topicOf(kind: OccurrenceKind, schema: number): string {
-  return `${kind}:${schema}`;
+export function topicOf(kind: OccurrenceKind, schema: number): number {
+  return KINDS[kind] * SCHEMAS + schema;
 }
 
 /**

@@ -39,16 +39,17 @@ export function updateFlows(
   from: number,
 ): number {
   let next = Number.POSITIVE_INFINITY;
-  const targets = flows.map((flow) => {
-    const measured = on ? measureFlow(kernel, flow, locals) : undefined;
+  const targets: Target[] = [];
+  for (let index = 0; index < flows.length; index++) {
+    const measured = on ? measureFlow(kernel, flows[index] as Flow, locals) : undefined;
     if (measured !== undefined) next = Math.min(next, measured.next);
-    return measured?.target ?? nowhere;
-  });
+    targets.push(measured?.target ?? nowhere);
+  }
   kernel.hang(unit, from);
   if (!act) return next;
-  flows.forEach((flow, index) => {
-    apply(kernel, unit, index, flow, targets[index] as Target, from);
-  });
+  for (let index = 0; index < flows.length; index++) {
+    apply(kernel, unit, index, flows[index] as Flow, targets[index] as Target, from);
+  }
   return next;
 }
 
@@ -133,6 +134,7 @@ function apply(
   const oldAddress = arena.read(word);
   const oldRate = arena.read(word + 1);
   const { fluent } = flow.place;
+  if (oldAddress === target.address && oldRate === target.rate) return;
   const latest = kernel.latestReadSince(from);
   const news = latest >= 0 && latest + 1 !== arena.read(unit.words + 2);
   if (oldAddress !== target.address) {
@@ -141,8 +143,6 @@ function apply(
       record(kernel, unit, oldAddress, fluent, argsAt(kernel, word), latest, true);
     }
     if (target.rate !== 0) store.addRate(target.address, fluent, target.rate);
-  } else if (oldRate === target.rate) {
-    return;
   } else {
     store.addRate(target.address, fluent, target.rate - oldRate);
   }

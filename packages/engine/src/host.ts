@@ -55,6 +55,8 @@ export interface MindHost {
   carryOut(deed: ExprId, decision: OccurrenceId): boolean;
   /** Actions under way of this person, oldest first. */
   underWay(person: number): readonly { readonly deed: ExprId; readonly startedBy: OccurrenceId }[];
+  /** Whether anything is. */
+  isBusy(person: number): boolean;
   /** Cuts short what the person is doing (`speech`: only what is being said). */
   interrupt(person: number, speech: boolean, cause: OccurrenceId): void;
   /** Runs effects on the truth as part of the given occurrence (appraisal and the like). */

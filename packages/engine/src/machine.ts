@@ -61,7 +61,7 @@ export class Machine {
     for (let slot = 0; slot < locals.length; slot++) {
       this.frames[frame + slot] = locals[slot] as number;
     }
-    this.frames.fill(Number.NaN, frame + locals.length, frame + slots);
+    for (let slot = locals.length; slot < slots; slot++) this.frames[frame + slot] = Number.NaN;
     const value = this.run(start, frame);
     this.frameTop = frame;
     return value;

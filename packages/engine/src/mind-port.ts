@@ -6,6 +6,7 @@ import {
   deedOf,
   doingsOf,
   interruptDoing,
+  isDoing,
   startDoing,
   startOf,
 } from "./doings.js";
@@ -106,6 +107,10 @@ class KernelMindHost implements MindHost {
       deed: deedOf(this.kernel, unit),
       startedBy: startOf(this.kernel, unit),
     }));
+  }
+
+  isBusy(person: number): boolean {
+    return isDoing(this.kernel, person);
   }
 
   interrupt(person: number, speech: boolean, cause: OccurrenceId): void {

@@ -36,15 +36,19 @@ export class SlopeMachine extends Machine {
   #turns = Number.POSITIVE_INFINITY;
   #drifts = Number.POSITIVE_INFINITY;
   #curved = false;
+  /** Slopes are asked for; else only values are worked out. */
+  #measuring = false;
 
   /** Value, slope and next turn of an expression with these locals, which stand still. */
   measure(expr: ExprId, locals: Locals): Reading {
+    const outer = this.#measuring;
+    this.#measuring = true;
     this.#turns = Number.POSITIVE_INFINITY;
     this.#drifts = Number.POSITIVE_INFINITY;
     this.#curved = false;
     this.#slope = 0;
-    this.#frameSlopes.fill(0, 0, this.bytecode.slotsOf(expr) + locals.length);
     const value = this.evaluate(expr, locals);
+    this.#measuring = outer;
     const driftsIn = Math.max(1, this.#drifts);
     if (!this.#curved) {
       return { value, slope: this.#slope, turnsIn: this.#turns, driftsIn, curved: false };
@@ -55,12 +59,20 @@ export class SlopeMachine extends Machine {
   }
 
   override evaluate(expr: ExprId, locals: Locals): number {
-    const frame = this.frameTop;
-    this.#frameSlopes.fill(0, frame, frame + this.bytecode.slotsOf(expr) + locals.length);
+    if (this.#measuring) this.#still(this.bytecode.slotsOf(expr) + locals.length);
     return super.evaluate(expr, locals);
   }
 
+  override reset(): void {
+    this.#measuring = false;
+    super.reset();
+  }
+
   protected override loop(start: number, frame: number, base: number): number {
+    return this.#measuring ? this.#loop(start, frame, base) : super.loop(start, frame, base);
+  }
+
+  #loop(start: number, frame: number, base: number): number {
     const code = this.bytecode.code;
     const stack = this.stack;
     const slopes = this.#slopes;
@@ -171,6 +183,12 @@ export class SlopeMachine extends Machine {
     }
   }
 
+  /** Nothing moves in the next `slots` of the frames. A loop: `fill` of so few is a dear call. */
+  #still(slots: number): void {
+    const from = this.frameTop;
+    for (let slot = from; slot < from + slots; slot++) this.#frameSlopes[slot] = 0;
+  }
+
   #sum = 0;
   #otherTop = 0;
 
@@ -204,9 +222,10 @@ export class SlopeMachine extends Machine {
   }
 
   protected override callDerived(fluent: FluentId, argsAt: number, count: number): number {
+    if (!this.#measuring) return super.callDerived(fluent, argsAt, count);
     const frame = this.frameTop;
     const means = this.world.fluents[fluent]?.means ?? -1;
-    this.#frameSlopes.fill(0, frame, frame + Math.max(this.bytecode.slotsOf(means), count));
+    this.#still(Math.max(this.bytecode.slotsOf(means), count));
     for (let index = 0; index < count; index++) {
       this.#frameSlopes[frame + index] = this.#slopes[argsAt + index] as number;
     }
@@ -214,6 +233,7 @@ export class SlopeMachine extends Machine {
   }
 
   protected override readFluent(fluent: FluentId, owner: number): number {
+    if (!this.#measuring) return super.readFluent(fluent, owner);
     const address = this.store.addressOf(fluent, owner);
     this.#slope = 0;
     if (address === 0) return this.store.missing(fluent);
@@ -222,17 +242,19 @@ export class SlopeMachine extends Machine {
   }
 
   protected override readRelation(fluent: FluentId, args: readonly number[]): number {
+    if (!this.#measuring) return super.readRelation(fluent, args);
     const address = this.relationAddress(fluent, args);
     this.#slope = 0;
     return address === 0 ? this.store.missing(fluent) : this.#readAt(address, fluent);
   }
 
   #readAt(address: number, fluent: FluentId): number {
+    const grid = this.store.gridOf(fluent);
+    if (grid === undefined) return this.store.arena.read(address);
     const value = this.store.valueAt(address, fluent);
     const slope = this.store.rateAt(address, fluent);
-    const grid = this.store.gridOf(fluent);
     this.#slope = slope;
-    if (slope === 0 || grid === undefined) return value;
+    if (slope === 0) return value;
     // At its bound it stops: a bend for whatever reads it.
     this.#turnAt(((slope > 0 ? grid.high : grid.low) - value) / slope);
     this.#drifts = Math.min(this.#drifts, Math.ceil(grid.quantum / Math.abs(slope)));
@@ -246,7 +268,8 @@ export class SlopeMachine extends Machine {
     body: number,
     frame: number,
   ): boolean {
-    if (body < 0 || kind < 4 || kind > 6) return super.take(kind, state, one, body, frame);
+    if (!this.#measuring || body < 0 || kind < 4 || kind > 6)
+      return super.take(kind, state, one, body, frame);
     const sum = this.#sum;
     const before = state.value;
     const done = super.take(kind, state, one, body, frame);

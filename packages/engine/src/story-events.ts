@@ -42,7 +42,7 @@ export interface EventWorld extends RuleWorld, DoingWorld {
 }
 
 export class StoryEvents {
-  readonly #handlers = new Map<string, Handler[]>();
+  readonly #handlers = new Map<number, Handler[]>();
   readonly #dues: (() => void)[] = [];
 
   constructor(readonly world: EventWorld) {

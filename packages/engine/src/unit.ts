@@ -49,6 +49,10 @@ export interface Unit {
   readonly name: string;
   /** Addresses it hangs on. */
   readonly hangsOn: Set<number>;
+  /** Of a doing: key in the agenda for its end; -1 not asked for yet. */
+  endKey: number;
+  /** Of a doing: the ground deed; -1 not asked for yet. */
+  deed: number;
 }
 
 export interface UnitDescription {
@@ -105,6 +109,8 @@ export class Units {
       span: description.span,
       name: description.name,
       hangsOn: new Set(),
+      endKey: -1,
+      deed: -1,
     };
     this.all.push(unit);
     this.#enter(unit);
@@ -158,15 +164,18 @@ function enter(lists: Map<number, Unit[]>, key: number, unit: Unit): void {
 /** What is still to be looked at in this instant: each once, in the order of units. A heap. */
 export class PendingUnits {
   readonly #heap: Unit[] = [];
-  readonly #in = new Set<Unit>();
+  /** By unit: whether it is in there. */
+  readonly #isIn: boolean[] = [];
 
   get count(): number {
     return this.#heap.length;
   }
 
   add(unit: Unit): void {
-    if (this.#in.has(unit)) return;
-    this.#in.add(unit);
+    const { id } = unit;
+    if (this.#isIn[id] === true) return;
+    while (this.#isIn.length < id) this.#isIn.push(false);
+    this.#isIn[id] = true;
     const heap = this.#heap;
     let at = heap.push(unit) - 1;
     while (at > 0) {
@@ -184,13 +193,13 @@ export class PendingUnits {
     if (first === undefined) return undefined;
     const last = heap.pop() as Unit;
     if (heap.length > 0) this.#sift(last);
-    this.#in.delete(first);
+    this.#isIn[first.id] = false;
     return first;
   }
 
   clear(): void {
+    for (const unit of this.#heap) this.#isIn[unit.id] = false;
     this.#heap.length = 0;
-    this.#in.clear();
   }
 
   #sift(unit: Unit): void {

@@ -14,6 +14,7 @@ import type { Cells } from "../host.js";
 import type { Atoms } from "./atoms.js";
 import { KeyTable } from "./key-table.js";
 import { Perspectives } from "./perspectives.js";
+import type { Undisputed } from "./undisputed.js";
 
 export const SOURCES: readonly BeliefSource[] = [
   "start",
@@ -77,6 +78,7 @@ export class BeliefSpace {
   constructor(
     readonly atoms: Atoms,
     readonly cells: Cells,
+    readonly undisputed: Undisputed,
   ) {}
 
   /** The key of a perspective and an atom, or 0. */
@@ -177,6 +179,7 @@ export class BeliefSpace {
     time: number,
   ): number {
     assert(this.#trail === 0, "stored a belief while foreseeing");
+    if (this.undisputed.dispute(this.atoms.fluentOf(atom))) this.outgrown();
     const key = this.make(perspective, atom);
     this.#storedAt[key] = ++this.serial;
     this.stores++;
@@ -213,6 +216,7 @@ export class BeliefSpace {
 
   /** Writes what is foreseen. Odds of 0 forget. */
   foresee(perspective: number, atom: number, odds: number, value: number): void {
+    if (this.undisputed.dispute(this.atoms.fluentOf(atom))) this.outgrown();
     const list = this.atoms.specialOf(atom) + 1;
     if (list > 0) this.#over(list, 1, 0);
     this.#over(this.make(perspective, atom), odds === 0 ? FORGOTTEN : odds, value);

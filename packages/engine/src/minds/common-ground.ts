@@ -40,6 +40,12 @@ export class CommonGround {
     this.#start[atom] = value;
   }
 
+  /** What it is taken to be, or how likely, where nothing is known. */
+  usualOf(fluent: number): number {
+    const usual = this.isBoolean[fluent] === true ? this.priorOf[fluent] : this.defaultOf[fluent];
+    return usual as number;
+  }
+
   /** Undefined: as fluents of that kind are by default. */
   valueAtStart(atom: number): number | undefined {
     return this.#start[atom];

@@ -160,7 +160,7 @@ export class Conversation {
   }
 
   #isActing(person: number): boolean {
-    return this.host.underWay(person).length > 0;
+    return this.host.isBusy(person);
   }
 
   #canWeigh(person: number): boolean {

@@ -14,13 +14,14 @@ import type { ChooserHost } from "./chooser-host.js";
 import { type Code, codeOf, Op } from "./code.js";
 import { CommonGround } from "./common-ground.js";
 import { EntityLists } from "./entity-lists.js";
-import { Grounder } from "./grounder.js";
+import { type Grounder, grounderOf } from "./grounder.js";
 import { happenedTimes, lastHappened } from "./memory.js";
 import { CERTAIN, confidenceOf, IMPOSSIBLE, SETTLED_HIGH, SETTLED_LOW } from "./odds.js";
 import { Oracle } from "./oracle.js";
 import { Outdated } from "./outdated.js";
 import { Population } from "./population.js";
 import { ReadLog } from "./read-log.js";
+import { Undisputed } from "./undisputed.js";
 import { nobodys, Unheld } from "./unheld.js";
 
 /** Told of each boolean atom read, with the confidence found. */
@@ -37,6 +38,7 @@ export class Evaluator {
   readonly log: ReadLog;
   readonly unheld: Unheld;
   readonly outdated: Outdated;
+  readonly undisputed: Undisputed;
   perspective = 0;
   splitting = false;
   oracle = new Oracle();
@@ -57,10 +59,11 @@ export class Evaluator {
     this.world = host.world;
     this.code = codeOf(host.world.expressions);
     this.atoms = new Atoms(host.world);
-    this.space = new BeliefSpace(this.atoms, host.cells);
     this.population = new Population(host.world, host.cells);
     this.common = new CommonGround(host.world);
-    this.grounder = new Grounder(host.world.expressions);
+    this.undisputed = new Undisputed(host.world, this.population, this.common);
+    this.space = new BeliefSpace(this.atoms, host.cells, this.undisputed);
+    this.grounder = grounderOf(host.world.expressions);
     this.log = new ReadLog(this.space);
     this.#lists = new EntityLists(this);
     this.unheld = new Unheld(this);
@@ -281,6 +284,12 @@ export class Evaluator {
   read(atom: number): number {
     const fluent = this.atoms.fluentOf(atom);
     const boolean = fluent >= this.atoms.firstSpecial || this.common.isBoolean[fluent] === true;
+    if (this.tracer === undefined && this.undisputed.is(fluent)) {
+      const fact = this.undisputed.valueOf(fluent, atom);
+      if (!boolean || !this.splitting) return fact;
+      if (fact > SETTLED_HIGH) return 1;
+      if (fact < SETTLED_LOW) return 0;
+    }
     const key = this.keyRead(this.perspective, atom);
     const odds = this.space.odds(key);
     if (odds === 0 || this.outdated.is(key, fluent, atom)) {
@@ -315,6 +324,7 @@ export class Evaluator {
 
   /** Confidence in the value held of an atom that is no boolean. */
   sureOfValue(atom: number): number {
+    if (this.undisputed.is(this.atoms.fluentOf(atom))) return 1;
     const odds = this.space.odds(this.keyRead(this.perspective, atom));
     return odds === 0 ? 1 : confidenceOf(odds);
   }

@@ -2,44 +2,84 @@
  * Ground claims and deeds, remembered by what they were made of: the pool's own interning writes
  * out each node as text, which is too slow to do for every option of every choice.
  */
-import { childrenOf, type ExpressionPool, type ExprId, type ExprNode } from "@fabula/model";
-import { freeLocals, ground, isClosed, literal } from "../ground.js";
+import {
+  childrenOf,
+  type ExpressionPool,
+  type ExprId,
+  type ExprNode,
+  TupleTable,
+} from "@fabula/model";
+import { freeLocals, ground, literal } from "../ground.js";
+
+/** What was made of one proposition or action: the values that went in, and what came of them. */
+interface Made {
+  /** Slots whose values go in, ascending. */
+  readonly slots: readonly number[];
+  readonly tuples: TupleTable;
+  /** By number of the tuple. */
+  readonly ids: ExprId[];
+}
+
+/** More than a pool has expressions. */
+const EXPRESSIONS = 67_108_864;
+/** In a tuple: a local without a value, which stays as it is. No value is this. */
+const LEFT_OPEN = Number.NEGATIVE_INFINITY;
+
+const grounders = new WeakMap<ExpressionPool, Grounder>();
+
+/** The grounder of a pool, shared by all runs of its world. */
+export function grounderOf(pool: ExpressionPool): Grounder {
+  let grounder = grounders.get(pool);
+  if (grounder === undefined) {
+    grounder = new Grounder(pool);
+    grounders.set(pool, grounder);
+  }
+  return grounder;
+}
 
 export class Grounder {
-  readonly #free = new Map<ExprId, readonly number[]>();
-  readonly #known = new Map<string, ExprId>();
-  readonly #deeds = new Map<string, ExprId>();
-  readonly #order = new Map<string, number>();
+  readonly #claims = new Map<ExprId, Made>();
+  /** By action. */
+  readonly #deeds: (Made | undefined)[] = [];
+  readonly #order = new Map<number, number>();
 
   constructor(readonly pool: ExpressionPool) {}
 
   /** The proposition with the locals written in. */
   claim(expr: ExprId, locals: readonly number[]): ExprId {
-    if (isClosed(this.pool, expr)) return expr;
-    let free = this.#free.get(expr);
-    if (free === undefined) {
-      free = freeLocals(this.pool, expr);
-      this.#free.set(expr, free);
+    let made = this.#claims.get(expr);
+    if (made === undefined) {
+      made = { slots: freeLocals(this.pool, expr), tuples: new TupleTable(), ids: [] };
+      this.#claims.set(expr, made);
     }
-    let key = `${expr}`;
-    for (const slot of free) key += `,${locals[slot]}`;
-    const known = this.#known.get(key);
-    if (known !== undefined) return known;
-    const made = ground(this.pool, expr, locals);
-    this.#known.set(key, made);
-    return made;
+    const { slots, tuples, ids } = made;
+    if (slots.length === 0) return expr;
+    const values: number[] = [];
+    for (let index = 0; index < slots.length; index++) {
+      values.push(locals[slots[index] as number] ?? LEFT_OPEN);
+    }
+    const known = tuples.find(values);
+    if (known >= 0) return ids[known] as ExprId;
+    const claim = ground(this.pool, expr, locals);
+    ids[tuples.add(values)] = claim;
+    return claim;
   }
 
   /** The deed of these values; the types are those of the action's parameters. */
   deed(action: number, values: readonly number[], types: readonly { type: ValueTypeOf }[]): ExprId {
-    const key = `${action}(${values.join(",")})`;
-    const known = this.#deeds.get(key);
-    if (known !== undefined) return known;
+    let ofAction = this.#deeds[action];
+    if (ofAction === undefined) {
+      ofAction = { slots: [], tuples: new TupleTable(), ids: [] };
+      this.#deeds[action] = ofAction;
+    }
+    const { tuples, ids } = ofAction;
+    const known = tuples.find(values);
+    if (known >= 0) return ids[known] as ExprId;
     const args = values.map((value, index) =>
       literal(this.pool, value, (types[index] as { type: ValueTypeOf }).type),
     );
     const made = this.pool.intern({ op: "deed", action, args }, { kind: "deed" });
-    this.#deeds.set(key, made);
+    ids[tuples.add(values)] = made;
     return made;
   }
 
@@ -56,7 +96,7 @@ export class Grounder {
    */
   compare(left: ExprId, right: ExprId): number {
     if (left === right) return 0;
-    const key = `${left},${right}`;
+    const key = left * EXPRESSIONS + right;
     let order = this.#order.get(key);
     if (order === undefined) {
       order = this.#compare(left, right);

@@ -338,9 +338,7 @@ export class Perceiving {
   #tellAll(fluent: number, args: readonly number[]): void {
     const value = this.#valueOf(fluent, args);
     const { common, atoms } = this.reader;
-    const usual =
-      common.isBoolean[fluent] === true ? common.priorOf[fluent] : common.defaultOf[fluent];
-    if (value !== usual) common.tell(atoms.of(fluent, args), value);
+    if (value !== common.usualOf(fluent)) common.tell(atoms.of(fluent, args), value);
   }
 
   #seemsLike(as: ExprId, args: readonly number[], observer: number): number {

@@ -1,32 +1,33 @@
-/** Reflexes: done in the instant, by score, before anything is weighed. */
+/**
+ * Reflexes: done in the instant, by score, before anything is weighed. That nothing calls for an
+ * answer is kept until something it hangs on changes; what does is weighed anew each time, so
+ * nothing is noted of that.
+ */
 import type { OccurrenceId } from "@fabula/chronicle";
-import type { ExprId } from "@fabula/model";
+import type { ExprId, Reflex } from "@fabula/model";
 import type { ChooserHost } from "./chooser-host.js";
 import type { Evaluator } from "./evaluator.js";
 import type { Hooks } from "./hooks.js";
-import { Remembered } from "./remembered.js";
-import { eachTuple } from "./tuples.js";
+import type { Derived } from "./read-log.js";
+import { someTuple } from "./tuples.js";
 
-interface Found {
-  readonly best: { readonly deed: ExprId; readonly score: number } | undefined;
-  /** Nothing called for an answer: so it stays until something that was read changes. */
-  readonly quiet: boolean;
+interface Answer {
+  readonly deed: ExprId;
+  readonly score: number;
 }
 
 export class Reflexes {
-  /** By person: what was found, kept while nothing calls for an answer. */
-  readonly #found: Remembered<Found>;
+  /** By person: what they saw when nothing called for an answer. */
+  readonly #quiet = new Map<number, Derived<undefined>>();
 
   constructor(
     readonly host: ChooserHost,
     readonly reader: Evaluator,
     readonly hooks: Hooks,
-  ) {
-    this.#found = new Remembered(reader);
-  }
+  ) {}
 
   forget(): void {
-    this.#found.forget();
+    this.#quiet.clear();
   }
 
   get any(): boolean {
@@ -35,10 +36,8 @@ export class Reflexes {
 
   /** The best of the person's reflexes above 0 is done. Returns whether one was. */
   react(person: number, cause: OccurrenceId): boolean {
-    if (this.hooks.own("able", person) <= 0.5 || this.host.underWay(person).length > 0)
-      return false;
-    const { best, quiet } = this.#found.get(person, () => this.#look(person));
-    if (!quiet) this.#found.drop(person);
+    if (this.host.isBusy(person) || this.hooks.own("able", person) <= 0.5) return false;
+    const best = this.#look(person);
     if (best === undefined) return false;
     const reason = { deed: best.deed, gain: best.score, urge: 0, reluctance: 0, wants: [] };
     const decision = this.host.recordDecision(
@@ -56,32 +55,65 @@ export class Reflexes {
     return this.host.carryOut(best.deed, decision);
   }
 
-  #look(person: number): Found {
+  /** The best answer to what calls for one. */
+  #look(person: number): Answer | undefined {
+    const { log } = this.reader;
+    const quiet = this.#quiet.get(person);
+    if (quiet !== undefined && log.holds(quiet, this.host.now)) return undefined;
+    const start = log.open();
+    if (!this.#isCalled(person)) {
+      this.#quiet.set(person, log.derived(log.close(start), this.host.now, undefined));
+      return undefined;
+    }
+    log.drop(start);
+    this.#quiet.delete(person);
+    return this.#best(person);
+  }
+
+  /** Whether the condition of any reflex holds. */
+  #isCalled(person: number): boolean {
+    return this.#someReflex(person, () => true);
+  }
+
+  #best(person: number): Answer | undefined {
+    const { reader } = this;
+    const own = reader.space.perspectives.root(person);
+    let best: Answer | undefined;
+    this.#someReflex(person, (reflex, locals) => {
+      const score = reader.soft(own, reflex.score, locals);
+      if (!(score > 0) || (best !== undefined && score <= best.score)) return false;
+      const deed = reader.soft(own, reflex.deed, locals);
+      if (deed >= 0 && this.#canBeDone(own, deed)) best = { deed, score };
+      return false;
+    });
+    return best;
+  }
+
+  #canBeDone(own: number, deed: ExprId): boolean {
+    const { reader } = this;
+    const node = reader.world.expressions.get(deed);
+    const action = node.op === "deed" ? reader.world.actions[node.action] : undefined;
+    if (node.op !== "deed" || action === undefined) return false;
+    const args = node.args.map((arg) => reader.soft(own, arg, []));
+    if (this.host.isForbidden(action.id, args)) return false;
+    return reader.soft(own, action.needs, args) > 0.5;
+  }
+
+  /** Whether `fits` says so of any whose condition holds; it is asked in order, until it does. */
+  #someReflex(person: number, fits: (reflex: Reflex, locals: number[]) => boolean): boolean {
     const { reader } = this;
     const type = reader.population.typeOf(person);
     const own = reader.space.perspectives.root(person);
-    let best: { deed: ExprId; score: number } | undefined;
-    let quiet = true;
     for (const reflex of reader.world.reflexes) {
       const who = reflex.parameters[0]?.type;
       if (who?.kind !== "entity" || !reader.population.isA(type, who.type)) continue;
-      eachTuple(reader, own, reflex.parameters, 1, reflex.where, [person], (locals, likely) => {
-        if (likely <= 0.5 || !(reader.soft(own, reflex.when, locals) > 0.5)) return;
-        quiet = false;
-        const score = reader.soft(own, reflex.score, locals);
-        if (!(score > 0) || (best !== undefined && score <= best.score)) return;
-        const deed = reader.soft(own, reflex.deed, locals);
-        if (!(deed >= 0)) return;
-        const node = reader.world.expressions.get(deed);
-        if (node.op !== "deed") return;
-        const action = reader.world.actions[node.action];
-        if (action === undefined) return;
-        const args = node.args.map((arg) => reader.soft(own, arg, []));
-        if (this.host.isForbidden(action.id, args)) return;
-        if (!(reader.soft(own, action.needs, args.slice()) > 0.5)) return;
-        best = { deed, score };
+      const { parameters, where, when } = reflex;
+      const found = someTuple(reader, own, parameters, 1, where, [person], (locals, likely) => {
+        if (likely <= 0.5 || !(reader.soft(own, when, locals) > 0.5)) return false;
+        return fits(reflex, locals);
       });
+      if (found) return true;
     }
-    return { best, quiet };
+    return false;
   }
 }

@@ -19,22 +19,38 @@ export function eachTuple(
   locals: number[],
   visit: (locals: number[], likely: number) => void,
 ): void {
+  someTuple(reader, perspective, parameters, first, where, locals, (filled, likely) => {
+    visit(filled, likely);
+    return false;
+  });
+}
+
+/** As `eachTuple`, until `fits` is true of one: then true. */
+export function someTuple(
+  reader: Evaluator,
+  perspective: number,
+  parameters: readonly Parameter[],
+  first: number,
+  where: ExprId,
+  locals: number[],
+  fits: (locals: number[], likely: number) => boolean,
+): boolean {
   let left = TUPLES_MAX;
-  const fill = (index: number): void => {
+  const fill = (index: number): boolean => {
     const parameter = parameters[index];
     if (parameter === undefined) {
-      if (--left < 0) return;
+      if (--left < 0) return false;
       const likely = reader.soft(perspective, where, locals);
-      if (likely > 0.03) visit(locals, likely);
-      return;
+      return likely > 0.03 && fits(locals, likely);
     }
-    if (parameter.type.kind !== "entity") return;
+    if (parameter.type.kind !== "entity") return false;
     for (const entity of entitiesIn(reader, perspective, parameter.type.type)) {
       locals[index] = entity;
-      fill(index + 1);
+      if (fill(index + 1)) return true;
     }
+    return false;
   };
-  fill(first);
+  return fill(first);
 }
 
 export function entitiesIn(

@@ -129,10 +129,7 @@ export class Unheld {
   }
 
   #default(fluent: number): number {
-    const { reader } = this;
-    return reader.common.isBoolean[fluent] === true
-      ? (reader.common.priorOf[fluent] as number)
-      : (reader.common.defaultOf[fluent] as number);
+    return this.reader.common.usualOf(fluent);
   }
 
   #inParent(atom: number): number {

@@ -38,6 +38,7 @@ export function bench(world: World): Bench {
     cancel: () => {},
     carryOut: () => true,
     underWay: () => [],
+    isBusy: () => false,
     interrupt: () => {},
     isForbidden: () => false,
     recordBelief: (change: { holder: number; after: number }) =>
