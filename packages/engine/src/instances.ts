@@ -4,7 +4,6 @@ import { watchedCondition } from "./conjunction.js";
 import { abandonDoing } from "./doings.js";
 import { forgetTargets } from "./flows.js";
 import type { Kernel } from "./kernel.js";
-import { clausesOfType } from "./perceiving.js";
 import { endProcess } from "./processes.js";
 import { forEachTuple, type TupleSource } from "./tuples.js";
 import { type Unit, UnitKind } from "./unit.js";
@@ -55,7 +54,7 @@ export function activateUnits(kernel: Kernel, among?: number): void {
 function activateExistence(kernel: Kernel, among: number | undefined): void {
   const { world, store } = kernel;
   for (const type of world.types) {
-    if (clausesOfType(kernel, type.id).length === 0) continue;
+    if (kernel.observers.clausesOf(type.id).length === 0) continue;
     const parameters: Parameter[] = [{ name: "self", type: { kind: "entity", type: type.id } }];
     const declaration = { id: world.fluents.length + type.id, name: type.name };
     for (const entity of store.entitiesOf(type.id)) {

@@ -19,6 +19,7 @@ import { Dependencies } from "./dependencies.js";
 import { type HappeningPattern, matchArguments } from "./event-pattern.js";
 import type { MindHooks } from "./host.js";
 import type { NumberSet } from "./number-set.js";
+import { Observers } from "./observers.js";
 import { RunFault } from "./run-fault.js";
 import { Sights } from "./sights.js";
 import { SlopeMachine } from "./slope.js";
@@ -69,6 +70,7 @@ export class Kernel {
   readonly asked: AskedByExpressions;
   readonly watches: Watches;
   readonly sights: Sights;
+  readonly observers: Observers;
   /** Until the first instant has come to rest: what is so then was so from the start. */
   starting = true;
   readonly contexts: Context[] = [];
@@ -104,6 +106,7 @@ export class Kernel {
     );
     this.watches = new Watches(this);
     this.sights = new Sights(this);
+    this.observers = new Observers(this);
     this.store.onChange = (address, rateOnly) => this.touch(address, rateOnly);
   }
 

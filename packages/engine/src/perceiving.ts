@@ -5,7 +5,7 @@
  * `fluents + type`.
  */
 import type { OccurrenceId } from "@fabula/chronicle";
-import type { ExprId, Fluent, Perception, TypeId, ValueType } from "@fabula/model";
+import type { ExprId, Fluent, Perception, ValueType } from "@fabula/model";
 import { freeLocals } from "./ground.js";
 import type { Perceiver } from "./host.js";
 import type { Kernel } from "./kernel.js";
@@ -13,24 +13,25 @@ import { type Sight, typesOf } from "./sights.js";
 import { type Unit, UnitKind } from "./unit.js";
 
 export function lookAtPerception(kernel: Kernel, unit: Unit, act: boolean): void {
-  const { machine, sights, world } = kernel;
+  const { machine, observers, sights, world } = kernel;
   const { arena } = kernel.store;
   const fluent = world.fluents[unit.schema];
   const from = machine.readCount;
   let next = Number.POSITIVE_INFINITY;
   let signature = 17;
   if (fluent !== undefined) {
-    const reading = machine.measure(valueExpression(kernel, fluent), unit.args);
+    const reading = machine.measure(observers.valueOf(fluent), unit.args);
     // Of a yes or no only the turn can be perceived, of a number that it has moved.
     const isNumber = fluent.type.kind === "number" || fluent.type.kind === "time";
     next = isNumber ? Math.min(reading.turnsIn, reading.driftsIn) : reading.turnsIn;
     signature = mixed(signature, reading.value);
   }
   const looks = eachLook(kernel, looksAt(kernel, unit));
-  for (const { who, column, sight } of looks) {
+  for (let index = 0; index < looks.length; index++) {
+    const { who, column, sight } = looks[index] as Look;
     if (sights.holds(sight)) signature = mixed(mixed(signature, who), column);
   }
-  for (const address of settingOf(kernel).populations) machine.note(address);
+  for (const address of observers.populations) machine.note(address);
   kernel.hang(unit, from);
   machine.readCount = from;
   kernel.wakeIn(unit, next);
@@ -50,7 +51,7 @@ export function perceivers(
 ): readonly Perceiver[] {
   const declared = kernel.world.fluents[fluent];
   const typeOfOwner = kernel.store.typeOf(args[0] as number);
-  const clauses = declared?.perceptions ?? clausesOfType(kernel, typeOfOwner);
+  const clauses = declared?.perceptions ?? kernel.observers.clausesOf(typeOfOwner);
   if (clauses.length === 0) return [];
   const reads = kernel.machine.readCount;
   const schema = fluent < 0 ? kernel.world.fluents.length + typeOfOwner : fluent;
@@ -81,6 +82,8 @@ interface Naming {
   readonly clause: Perception;
   readonly column: number;
   readonly expr: ExprId;
+  /** Where it is one of the arguments: which; else -1. */
+  readonly slot: number;
   /** Whom it means depends on who looks: everybody is asked. */
   readonly ofObserver: boolean;
   /** By who was ever meant. */
@@ -100,10 +103,10 @@ const looksOfUnits = new WeakMap<Unit, Looks>();
 
 function looksAt(kernel: Kernel, unit: Unit): Looks {
   const known = looksOfUnits.get(unit);
-  if (known !== undefined && known.observers === observers(kernel)) return known;
+  if (known !== undefined && known.observers === kernel.observers.all) return known;
   const fluent = kernel.world.fluents[unit.schema];
   const clauses =
-    fluent?.perceptions ?? clausesOfType(kernel, unit.schema - kernel.world.fluents.length);
+    fluent?.perceptions ?? kernel.observers.clausesOf(unit.schema - kernel.world.fluents.length);
   const looks = newLooks(kernel, clauses, unit.args, fluent);
   looksOfUnits.set(unit, looks);
   return looks;
@@ -116,7 +119,7 @@ function newLooks(
   fluent: Fluent | undefined,
 ): Looks {
   const types = typesOf(fluent);
-  const watching = observers(kernel);
+  const watching = kernel.observers.all;
   const isOpen = clauses.some(({ by }) => by === undefined);
   const open = (isOpen ? watching : []).flatMap((who) =>
     clauses.flatMap((clause, column) =>
@@ -128,7 +131,9 @@ function newLooks(
   const named = clauses.flatMap((clause, column) =>
     (clause.by ?? []).map((expr) => {
       const ofObserver = freeLocals(kernel.world.expressions, expr).includes(args.length);
-      return { clause, column, expr, ofObserver, looks: new Map<number, Look>() };
+      const node = kernel.world.expressions.get(expr);
+      const slot = node.op === "local" && !ofObserver ? node.slot : -1;
+      return { clause, column, expr, slot, ofObserver, looks: new Map<number, Look>() };
     }),
   );
   return { args, types, observers: watching, named, open };
@@ -141,7 +146,10 @@ function eachLook(kernel: Kernel, looks: Looks): readonly Look[] {
   const { args, types } = looks;
   const meant: Look[] = [];
   const add = (who: number, { clause, column, looks: known }: Naming): void => {
-    if (meant.some((one) => one.who === who && one.column === column)) return;
+    for (let index = 0; index < meant.length; index++) {
+      const one = meant[index] as Look;
+      if (one.who === who && one.column === column) return;
+    }
     let look = known.get(who);
     if (look === undefined) {
       look = { who, clause, column, sight: sights.of(clause, args, types, who) };
@@ -155,11 +163,13 @@ function eachLook(kernel: Kernel, looks: Looks): readonly Look[] {
         if (machine.evaluate(naming.expr, [...args, who]) === who) add(who, naming);
       }
     } else {
-      const who = machine.evaluate(naming.expr, args);
-      if (who >= 0 && isObserver(kernel, who)) add(who, naming);
+      const { slot, expr } = naming;
+      const who = slot < 0 ? machine.evaluate(expr, args) : (args[slot] as number);
+      if (who >= 0 && kernel.observers.has(who)) add(who, naming);
     }
   }
   const all = looks.open.length === 0 ? meant : [...looks.open, ...meant];
+  if (all.length < 2) return all;
   return all.sort((a, b) => a.who - b.who || a.column - b.column);
 }
 
@@ -180,100 +190,14 @@ function causeOf(kernel: Kernel, unit: Unit): OccurrenceId {
   const { machine, world } = kernel;
   const from = machine.readCount;
   const fluent = world.fluents[unit.schema];
-  if (fluent !== undefined) machine.evaluate(valueExpression(kernel, fluent), unit.args);
+  if (fluent !== undefined) machine.evaluate(kernel.observers.valueOf(fluent), unit.args);
   for (const { clause, who } of eachLook(kernel, looksAt(kernel, unit))) {
     kernel.sights.trace(clause, unit.args, who);
   }
-  for (const address of settingOf(kernel).populations) machine.note(address);
+  for (const address of kernel.observers.populations) machine.note(address);
   const cause = kernel.latestReadSince(from);
   machine.readCount = from;
   return Math.max(0, cause);
-}
-
-/** Who can know that one of the type is there: its own clauses, or the nearest inherited. */
-export function clausesOfType(kernel: Kernel, type: TypeId): readonly Perception[] {
-  for (const id of [type, ...(kernel.world.types[type]?.ancestors ?? [])]) {
-    const clauses = kernel.world.types[id]?.perceptions ?? [];
-    if (clauses.length > 0) return clauses;
-  }
-  return [];
-}
-
-/** What does not change in a run: worked out once, perception is looked at all the time. */
-interface Setting {
-  /** By fluent: the fluent of its own parameters, what is measured. */
-  readonly values: number[];
-  /** By type: whether such an entity takes things in. */
-  readonly perceives: readonly boolean[];
-  /** The topmost types of those that do, and where their populations stand. */
-  readonly types: readonly TypeId[];
-  readonly populations: readonly number[];
-  /** Who there was when last asked, and the lists that was found from. */
-  known?: { readonly lists: readonly (readonly number[])[]; readonly observers: readonly number[] };
-}
-
-const settings = new WeakMap<Kernel, Setting>();
-
-function settingOf(kernel: Kernel): Setting {
-  const known = settings.get(kernel);
-  if (known !== undefined) return known;
-  const { world, store } = kernel;
-  const reacting = world.reflexes.flatMap((reflex) => {
-    const type = reflex.parameters[0]?.type;
-    return type?.kind === "entity" ? [type.type] : [];
-  });
-  const minded = world.types.filter((type) => type.minded).map((type) => type.id);
-  const types = [...new Set([...minded, ...reacting])].sort((a, b) => a - b);
-  const below = types.flatMap((type) => store.subtypes[type] ?? []);
-  const perceives = world.types.map(
-    (type) => type.minded || reacting.some((one) => (store.subtypes[one] ?? []).includes(type.id)),
-  );
-  const populations = [...new Set(below)].map((type) => store.populationAddress(type));
-  const setting: Setting = { values: [], perceives, types, populations };
-  settings.set(kernel, setting);
-  return setting;
-}
-
-function valueExpression(kernel: Kernel, fluent: Fluent): number {
-  const { values } = settingOf(kernel);
-  values[fluent.id] ??= ownExpression(kernel, fluent);
-  return values[fluent.id] as number;
-}
-
-function ownExpression(kernel: Kernel, fluent: Fluent): number {
-  const pool = kernel.world.expressions;
-  const owner = pool.intern({ op: "local", slot: 0 }, { kind: "entity", type: fluent.owner });
-  const args = fluent.parameters.map((parameter, index) =>
-    pool.intern({ op: "local", slot: index + 1 }, parameter.type),
-  );
-  return pool.intern({ op: "fluent", fluent: fluent.id, args: [owner, ...args] }, fluent.type);
-}
-
-/** Everybody who takes things in, by birth: persons with a mind, and who has reflexes. */
-function observers(kernel: Kernel): readonly number[] {
-  const { store } = kernel;
-  const setting = settingOf(kernel);
-  const { known, types } = setting;
-  if (known !== undefined) {
-    let place = 0;
-    while (place < types.length && store.entitiesOf(types[place] as TypeId) === known.lists[place])
-      place++;
-    if (place === types.length) return known.observers;
-  }
-  const lists = types.map((type) => store.entitiesOf(type));
-  const found = new Set<number>();
-  for (const entity of lists.flat()) {
-    if (setting.perceives[store.typeOf(entity)] === true) found.add(entity);
-  }
-  const watching = [...found].sort((a, b) => a - b);
-  setting.known = { lists, observers: watching };
-  return watching;
-}
-
-/** Whether this entity is one of the observers. */
-function isObserver(kernel: Kernel, entity: number): boolean {
-  const type = kernel.store.typeOf(entity);
-  return type >= 0 && settingOf(kernel).perceives[type] === true;
 }
 
 /** A number that tells most differences: whoever is told once too often finds nothing new. */
