@@ -2,12 +2,16 @@
  * What there is to say and to ask, generated from beliefs and wants: no lists of topics. A claim is
  * worth telling when I hold it, think the hearer does not, and a want of mine looks at what the
  * hearer believes of it, or something the hearer wants or expects hangs on it.
+ *
+ * What somebody's weighing hangs on is kept in parts, one of their wants and one of each law they
+ * expect by: a change makes the parts anew that look at it, and as long as the same atoms come out
+ * whatever was made of them still holds.
  */
-import type { ExprId } from "@fabula/model";
+import type { Expectation, ExprId } from "@fabula/model";
 import { Special } from "./atoms.js";
 import type { Evaluator } from "./evaluator.js";
 import { confidenceIn } from "./learn.js";
-import { Remembered } from "./remembered.js";
+import { isSameList, Nodes } from "./nodes.js";
 import { eachTuple } from "./tuples.js";
 import type { Wants } from "./wants.js";
 import type { Writer } from "./writer.js";
@@ -16,42 +20,42 @@ import type { Writer } from "./writer.js";
 const HELD_LEAST = 0.75;
 /** Above this I think the hearer holds it already. */
 const HELD_BY_HEARER = 0.8;
-/** More than there can be persons. */
-const PERSONS = 8_388_608;
 const UNCERTAIN_LOW = 0.02;
 const UNCERTAIN_HIGH = 0.98;
 
 export class Candidates {
-  readonly #relevant: Remembered<readonly number[]>;
-  readonly #tellable: Remembered<readonly ExprId[]>;
-  readonly #askable: Remembered<readonly ExprId[]>;
+  /** By perspective. */
+  readonly #relevant: Nodes<readonly number[]>;
+  /** By perspective: of the wants, then of each expectation. */
+  readonly #parts: Nodes<readonly number[]>;
+  /** By the perspective of who speaks on who hears. */
+  readonly #tellable: Nodes<readonly ExprId[]>;
+  /** By the perspective of who asks. */
+  readonly #askable: Nodes<readonly ExprId[]>;
 
   constructor(
     readonly reader: Evaluator,
     readonly wants: Wants,
     readonly writer: Writer,
   ) {
-    this.#relevant = new Remembered(reader);
-    this.#tellable = new Remembered(reader);
-    this.#askable = new Remembered(reader);
-  }
-
-  forget(): void {
-    this.#relevant.forget();
-    this.#tellable.forget();
-    this.#askable.forget();
+    this.#relevant = new Nodes(reader, (place) => this.#findRelevant(place), isSameList);
+    this.#parts = new Nodes(reader, (place) => this.#findPart(place), isSameList);
+    this.#tellable = new Nodes(reader, (place) => this.#findTellable(place), isSameList);
+    this.#askable = new Nodes(reader, (place) => this.#findAskable(place), isSameList);
   }
 
   /** Claims (denials where `negated`) that `person` could tell the hearer, in a fixed order. */
   tellable(person: number, hearer: number): readonly ExprId[] {
-    return this.#tellable.get(person * PERSONS + hearer, () => this.#findTellable(person, hearer));
+    const chain = this.reader.space.perspectives;
+    return this.#tellable.get(chain.extend(chain.root(person), hearer));
   }
 
-  #findTellable(person: number, hearer: number): readonly ExprId[] {
+  #findTellable(theirs: number): readonly ExprId[] {
     const { reader } = this;
     const chain = reader.space.perspectives;
+    const person = chain.rootOf(theirs);
+    const hearer = chain.lastOf(theirs);
     const own = chain.root(person);
-    const theirs = chain.extend(own, hearer);
     const found = new Set<ExprId>();
     for (const claim of this.#about(person, hearer)) {
       if (this.#isOfTheHeart(claim)) continue;
@@ -67,12 +71,11 @@ export class Candidates {
 
   /** Claims uncertain to the person on which a want or expectation of theirs hangs. */
   askable(person: number): readonly ExprId[] {
-    return this.#askable.get(person, () => this.#findAskable(person));
+    return this.#askable.get(this.reader.space.perspectives.root(person));
   }
 
-  #findAskable(person: number): readonly ExprId[] {
+  #findAskable(own: number): readonly ExprId[] {
     const { reader } = this;
-    const own = reader.space.perspectives.root(person);
     const found: ExprId[] = [];
     for (const atom of this.relevant(own)) {
       const claim = this.writer.plainClaim(atom);
@@ -111,11 +114,23 @@ export class Candidates {
 
   /** Boolean atoms that the wants and expectations of the chain's last person look at. */
   relevant(perspective: number): readonly number[] {
-    return this.#relevant.get(perspective, () => this.#findRelevant(perspective));
+    return this.#relevant.get(perspective);
   }
 
   #findRelevant(perspective: number): readonly number[] {
+    const parts = 1 + this.reader.world.expectations.length;
+    const found = new Set<number>();
+    for (let part = 0; part < parts; part++) {
+      for (const atom of this.#parts.get(perspective * parts + part)) found.add(atom);
+    }
+    return [...found];
+  }
+
+  #findPart(place: number): readonly number[] {
     const { reader } = this;
+    const parts = 1 + reader.world.expectations.length;
+    const perspective = Math.floor(place / parts);
+    const law = reader.world.expectations[(place % parts) - 1];
     const found = new Set<number>();
     const outer = reader.tracer;
     const outlookOf = reader.outlookOf;
@@ -123,29 +138,27 @@ export class Candidates {
       if (at === perspective && this.#isSayable(atom)) found.add(atom);
     };
     reader.outlookOf = () => 0.5;
-    for (const aim of this.wants.of(perspective)) this.wants.valueOf(perspective, aim);
-    this.#traceLaws(perspective);
+    if (law !== undefined) this.#traceLaw(perspective, law);
+    else for (const aim of this.wants.of(perspective)) this.wants.valueOf(perspective, aim);
     reader.outlookOf = outlookOf;
     reader.tracer = outer;
     return [...found];
   }
 
-  #traceLaws(perspective: number): void {
+  #traceLaw(perspective: number, law: Expectation): void {
     const { reader } = this;
     const person = reader.space.perspectives.lastOf(perspective);
+    const holder = law.parameters[0]?.type;
     const type = reader.population.typeOf(person);
-    for (const schema of reader.world.expectations) {
-      const holder = schema.parameters[0]?.type;
-      if (holder?.kind !== "entity" || !reader.population.isA(type, holder.type)) continue;
-      const tracer = reader.tracer;
-      reader.tracer = undefined;
-      const tuples: number[][] = [];
-      eachTuple(reader, perspective, schema.parameters, 1, schema.where, [person], (locals) => {
-        tuples.push(locals.slice());
-      });
-      reader.tracer = tracer;
-      for (const locals of tuples) reader.soft(perspective, schema.when, locals);
-    }
+    if (holder?.kind !== "entity" || !reader.population.isA(type, holder.type)) return;
+    const tracer = reader.tracer;
+    reader.tracer = undefined;
+    const tuples: number[][] = [];
+    eachTuple(reader, perspective, law.parameters, 1, law.where, [person], (locals) => {
+      tuples.push(locals.slice());
+    });
+    reader.tracer = tracer;
+    for (const locals of tuples) reader.soft(perspective, law.when, locals);
   }
 
   /** Private fluents are said and asked only by acts that name them. */

@@ -1,14 +1,14 @@
 /** Who is there of a type, as a perspective has it: lists, kept while the same are in them. */
 import { Special } from "./atoms.js";
 import type { Evaluator } from "./evaluator.js";
-import { Nodes } from "./nodes.js";
+import { isSameList, Nodes } from "./nodes.js";
 
 export class EntityLists {
   /** By perspective, type, and whether others than the declared may be there. */
   readonly #lists: Nodes<readonly number[]>;
 
   constructor(readonly reader: Evaluator) {
-    this.#lists = new Nodes(reader, (place) => this.#make(place), isSame);
+    this.#lists = new Nodes(reader, (place) => this.#make(place), isSameList);
   }
 
   /** In birth order, in the perspective at hand. */
@@ -48,11 +48,4 @@ export class EntityLists {
     });
     return found;
   }
-}
-
-function isSame(a: readonly number[], b: readonly number[]): boolean {
-  if (a === b) return true;
-  if (a.length !== b.length) return false;
-  for (let index = 0; index < a.length; index++) if (a[index] !== b[index]) return false;
-  return true;
 }

@@ -68,7 +68,6 @@ class MindsOfRun implements Minds {
   readonly #learning: Learning;
   readonly #wants: Wants;
   readonly #foresight: Foresight;
-  readonly #candidates: Candidates;
   readonly #deliberation: Deliberation;
   readonly #perceiving: Perceiving;
   readonly #inferring: Inferring;
@@ -129,7 +128,6 @@ class MindsOfRun implements Minds {
     this.#learning = learning;
     this.#wants = wants;
     this.#foresight = foresight;
-    this.#candidates = candidates;
     this.#deliberation = deliberation;
     this.#cells = cells;
     this.#intentions = intentions;
@@ -325,7 +323,6 @@ class MindsOfRun implements Minds {
   restored(): void {
     this.#reader.space.restored();
     this.#foresight.forget();
-    this.#candidates.forget();
     this.#deliberation.forget();
     this.#inferring.forget();
     this.#reflexes.forget();

@@ -19,6 +19,18 @@ export class Nodes<T> {
     readonly isSame: (a: T, b: T) => boolean,
   ) {}
 
+  /** What stands at a place: kept, or worked out as `make` does. It is noted as one thing read. */
+  get(place: number): T {
+    const { log } = this.reader;
+    const known = this.find(place);
+    if (known !== undefined) {
+      log.noteNode(known);
+      return known.value as T;
+    }
+    const start = log.open();
+    return this.close(start, place, this.make(place));
+  }
+
   /** What is kept there, if it still holds and nothing foreseen touches it; it is not noted yet. */
   find(place: number): Node | undefined {
     const { log } = this.reader;
@@ -56,7 +68,7 @@ export class Nodes<T> {
       node.value = value;
       node.changedAt = space.nextSerial();
     }
-    if (!equal(node.reads, reads)) {
+    if (!isSameList(node.reads, reads)) {
       node.reads = reads;
       node.timed = reads.includes(0);
       node.cleanAt = -1;
@@ -100,7 +112,9 @@ export class Nodes<T> {
   }
 }
 
-function equal(a: Reads, b: Reads): boolean {
+/** Whether both hold the same numbers in the same order. */
+export function isSameList(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
+  if (a === b) return true;
   if (a.length !== b.length) return false;
   for (let index = 0; index < a.length; index++) if (a[index] !== b[index]) return false;
   return true;
