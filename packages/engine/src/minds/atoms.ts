@@ -41,6 +41,9 @@ export const Special = {
 } as const;
 
 const SPECIAL_COUNT = 14;
+/** Phases there are; ids of actions and rules are below this many. */
+const PHASES = 4;
+const IDS = 1_048_576;
 const RADIX = 67_108_864; // 2 ** 26: more claims and entities than that and a run has run away
 const DENSE_MAX = 65_536;
 
@@ -59,6 +62,9 @@ export class Atoms {
   /** Of more than two arguments (or none), by fluent; by number of the tuple: its atom. */
   readonly #byArgs: Named[];
   readonly #symmetric: boolean[];
+  /** By what happened (`happening`): atoms of how often, and of when last. */
+  readonly #times = new Map<number, number[]>();
+  readonly #lasts = new Map<number, number[]>();
 
   constructor(world: World) {
     const count = world.fluents.length + SPECIAL_COUNT;
@@ -137,6 +143,15 @@ export class Atoms {
     return this.ofFluent(this.firstSpecial + kind);
   }
 
+  /**
+   * Of `Special.happenedTimes` and `happenedLast`: those of a kind, id and phase, in order of
+   * making.
+   */
+  ofHappening(special: number, [kind, id, phase]: readonly number[]): readonly number[] {
+    const topics = special === Special.happenedTimes ? this.#times : this.#lasts;
+    return topics.get(topicOf(kind as number, id as number, phase as number)) ?? NONE;
+  }
+
   #keyed(fluent: number, key: number, args: readonly number[]): number {
     const table = this.#byKey[fluent] as Map<number, number>;
     const known = table.get(key);
@@ -151,6 +166,23 @@ export class Atoms {
     this.#fluents.push(fluent);
     this.#args.push(args);
     (this.#ofFluent[fluent] as number[]).push(atom);
+    const special = fluent - this.firstSpecial;
+    if (special === Special.happenedTimes) enter(this.#times, args, atom);
+    if (special === Special.happenedLast) enter(this.#lasts, args, atom);
     return atom;
   }
+}
+
+const NONE: readonly number[] = [];
+
+function topicOf(kind: number, id: number, phase: number): number {
+  return (kind * IDS + id) * PHASES + phase;
+}
+
+function enter(topics: Map<number, number[]>, args: readonly number[], atom: number): void {
+  const [kind, id, phase] = args as readonly [number, number, number];
+  const topic = topicOf(kind, id, phase);
+  const atoms = topics.get(topic);
+  if (atoms === undefined) topics.set(topic, [atom]);
+  else atoms.push(atom);
 }

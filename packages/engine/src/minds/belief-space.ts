@@ -32,6 +32,12 @@ const FIELDS = 6;
 const RESERVED = 32;
 /** The last of them: all that was ever worked out. */
 export const EVERYTHING = RESERVED - 1;
+/** Of which types others may be there than those declared. */
+export const SETTLED_TYPES = RESERVED - 2;
+/** Hangs on nobody's beliefs. */
+export const NOBODYS = -2;
+/** Hangs on what several hold. */
+export const SEVERALS = -1;
 const FORGOTTEN = -1;
 const TRAIL_START = 1024;
 
@@ -62,6 +68,11 @@ export class BeliefSpace {
   readonly #atomOf: number[] = reserved(0);
   readonly #cellOf: number[] = reserved(-1);
   readonly #storedAt: number[] = reserved(0);
+  /** By person: how much was written in their mind; and of the keys below `RESERVED`. */
+  readonly #pulses: number[] = [];
+  #pulseOfLists = 0;
+  /** By atom of a pseudo-fluent: whether anybody ever held it. */
+  readonly #wasHeld: boolean[] = [];
   readonly #tables: KeyTable[] = [];
   #overOdds = new Float64Array(TRAIL_START);
   #overValue = new Float64Array(TRAIL_START);
@@ -108,6 +119,32 @@ export class BeliefSpace {
   /** The serial number at which it was last written for good. */
   storedAt(key: number): number {
     return this.#storedAt[key] as number;
+  }
+
+  /** Another number whenever anything was written that such a root hangs on. */
+  pulseOf(root: number): number {
+    if (root === SEVERALS) return this.stores;
+    return root === NOBODYS ? this.#pulseOfLists : (this.#pulses[root] ?? 0) + this.#pulseOfLists;
+  }
+
+  /** In whose mind what was read stands; `NOBODYS` for what stands in none. */
+  rootOf(key: number): number {
+    return key < RESERVED ? NOBODYS : this.perspectives.rootOf(this.#perspectiveOf[key] as number);
+  }
+
+  /** What a key below `RESERVED` names is another list now. */
+  relist(key: number): void {
+    this.#storedAt[key] = ++this.serial;
+    this.stores++;
+    this.#pulseOfLists++;
+    this.onHeld(key);
+  }
+
+  #beat(perspective: number): void {
+    this.stores++;
+    const root = this.perspectives.rootOf(perspective);
+    while (this.#pulses.length <= root) this.#pulses.push(0);
+    (this.#pulses[root] as number)++;
   }
 
   /** Whether reads look at anything foreseen. */
@@ -181,13 +218,14 @@ export class BeliefSpace {
     assert(this.#trail === 0, "stored a belief while foreseeing");
     if (this.undisputed.dispute(this.atoms.fluentOf(atom))) this.outgrown();
     const key = this.make(perspective, atom);
-    this.#storedAt[key] = ++this.serial;
-    this.stores++;
     const list = this.atoms.specialOf(atom) + 1;
-    if (list > 0) {
-      this.#storedAt[list] = this.serial;
-      this.onHeld(list);
+    // Whoever looked through the list since then has read this atom by itself.
+    if (list > 0 && this.#wasHeld[atom] !== true) {
+      this.#wasHeld[atom] = true;
+      this.relist(list);
     }
+    this.#storedAt[key] = ++this.serial;
+    this.#beat(perspective);
     this.onHeld(key);
     let cell = this.#cellOf[key] as number;
     if (cell < 0) {
@@ -210,7 +248,7 @@ export class BeliefSpace {
     assert(this.#trail === 0, "renewed a belief while foreseeing");
     this.cells.set(this.#cells[(this.#cellOf[key] as number) + 5] as number, time);
     this.#storedAt[key] = ++this.serial;
-    this.stores++;
+    this.#beat(this.#perspectiveOf[key] as number);
     this.onHeld(key);
   }
 

@@ -1,5 +1,6 @@
 /** Who is there of a type, as a perspective has it: lists, kept while the same are in them. */
 import { Special } from "./atoms.js";
+import { SETTLED_TYPES } from "./belief-space.js";
 import type { Evaluator } from "./evaluator.js";
 import { isSameList, Nodes } from "./nodes.js";
 
@@ -37,9 +38,12 @@ export class EntityLists {
   #find(type: number): readonly number[] {
     const { reader } = this;
     const { population } = reader;
-    reader.log.note(1 + Special.exists);
     const declared = population.declaredOf(type);
-    if (!population.isUnsettled(type)) return declared;
+    if (!population.isUnsettled(type)) {
+      reader.log.note(SETTLED_TYPES);
+      return declared;
+    }
+    reader.log.note(1 + Special.exists);
     const found: number[] = [];
     for (const entity of declared) if (reader.exists(entity) > 0.5) found.push(entity);
     population.eachLater((entity) => {

@@ -9,7 +9,7 @@
  */
 import type { ExprId, ValueType, World } from "@fabula/model";
 import { Atoms, Special } from "./atoms.js";
-import { BeliefSpace } from "./belief-space.js";
+import { BeliefSpace, SETTLED_TYPES } from "./belief-space.js";
 import type { ChooserHost } from "./chooser-host.js";
 import { type Code, codeOf, Op } from "./code.js";
 import { CommonGround } from "./common-ground.js";
@@ -63,6 +63,7 @@ export class Evaluator {
     this.common = new CommonGround(host.world);
     this.undisputed = new Undisputed(host.world, this.population, this.common);
     this.space = new BeliefSpace(this.atoms, host.cells, this.undisputed);
+    this.population.onUnsettled = () => this.space.relist(SETTLED_TYPES);
     this.grounder = grounderOf(host.world.expressions);
     this.log = new ReadLog(this.space);
     this.#lists = new EntityLists(this);

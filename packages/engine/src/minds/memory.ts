@@ -61,11 +61,17 @@ function eachMatch(
     return;
   }
   reader.log.note(1 + kind);
-  for (const atom of reader.atoms.ofSpecial(kind)) {
-    const args = reader.atoms.argsOf(atom);
-    const fits = key.every((part, index) => (index > 2 && part === -1) || args[index] === part);
-    if (fits) visitHeld(reader, own, atom, visit);
+  for (const atom of reader.atoms.ofHappening(kind, key)) {
+    if (fits(key, reader.atoms.argsOf(atom))) visitHeld(reader, own, atom, visit);
   }
+}
+
+/** Whether what happened is what is meant; -1 among the arguments means anything. */
+export function fits(key: readonly number[], args: readonly number[]): boolean {
+  for (let index = 3; index < key.length; index++) {
+    if (key[index] !== -1 && key[index] !== args[index]) return false;
+  }
+  return true;
 }
 
 function visitHeld(

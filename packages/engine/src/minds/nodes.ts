@@ -63,9 +63,12 @@ export class Nodes<T> {
   #keep(place: number, reads: Reads, value: T): Node {
     const { log, space, now } = this.reader;
     const node = this.#nodeAt(place);
-    const changed = node.at < 0 || !this.isSame(node.value as T, value);
+    const root = isSameList(node.reads, reads) ? node.root : log.rootOf(reads);
+    // Whatever read it hangs on another mind from now on.
+    const changed = node.at < 0 || node.root !== root || !this.isSame(node.value as T, value);
     if (changed) {
       node.value = value;
+      node.root = root;
       node.changedAt = space.nextSerial();
     }
     if (!isSameList(node.reads, reads)) {
@@ -76,7 +79,7 @@ export class Nodes<T> {
     }
     node.at = space.serial;
     node.now = now;
-    node.checked = space.stores;
+    node.checked = space.pulseOf(node.root);
     return node;
   }
 

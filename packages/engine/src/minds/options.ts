@@ -7,6 +7,7 @@
  */
 import type { ActionSchema, ExprId } from "@fabula/model";
 import { freeLocals } from "../ground.js";
+import { NOBODYS } from "./belief-space.js";
 import type { Candidates } from "./candidates.js";
 import type { Evaluator } from "./evaluator.js";
 import type { Foresight } from "./foresight.js";
@@ -39,6 +40,14 @@ export interface Scope {
   readonly speechOnly?: boolean;
 }
 
+interface Whole {
+  readonly deeds: readonly ExprId[];
+  /** Of the person's mind; what has been put back since; and the time, if that was read. */
+  readonly pulse: number;
+  readonly floor: number;
+  readonly now: number;
+}
+
 interface Plan {
   /** Slots of parameters in the order they are filled. */
   readonly order: readonly number[];
@@ -56,8 +65,10 @@ const KIND_ORDER: Readonly<Record<string, number>> = {
 
 export class Options {
   readonly #plans = new Map<string, Plan>();
-  /** What comes to mind unasked, kept until something it hangs on changes. */
+  /** What comes to mind unasked, by action, kept until something it hangs on changes. */
   readonly #known: Remembered<readonly ExprId[]>;
+  /** All of it, kept while nothing at all is written in the person's mind. */
+  readonly #whole = new Map<number, Whole>();
 
   constructor(
     readonly reader: Evaluator,
@@ -70,6 +81,29 @@ export class Options {
 
   /** Ground deeds that come to the person's mind, in a fixed order. */
   of(person: number, scope: Scope): readonly ExprId[] {
+    const { host, log, space } = this.reader;
+    if (scope.owed !== undefined || log.isOpen || log.forgetful) return this.#find(person, scope);
+    const hearer = (scope.hearer ?? -1) + 1;
+    const name = (person * PERSONS + hearer) * 2 + (scope.speechOnly === true ? 1 : 0);
+    const known = this.#whole.get(name);
+    const pulse = space.pulseOf(person);
+    const holds = known?.pulse === pulse && known.floor === space.floor;
+    if (holds && (Number.isNaN(known.now) || known.now === host.now)) return known.deeds;
+    this.#isTimed = false;
+    this.#isOwn = true;
+    const deeds = this.#find(person, scope);
+    const now = this.#isTimed ? host.now : Number.NaN;
+    if (this.#isOwn && pulse === space.pulseOf(person)) {
+      this.#whole.set(name, { deeds, pulse, floor: space.floor, now });
+    }
+    return deeds;
+  }
+
+  /** Of what was found last: whether the time was read; whether one mind alone was. */
+  #isTimed = false;
+  #isOwn = true;
+
+  #find(person: number, scope: Scope): readonly ExprId[] {
     const { reader } = this;
     const type = reader.population.typeOf(person);
     const found: ExprId[] = [];
@@ -88,6 +122,7 @@ export class Options {
 
   forget(): void {
     this.#known.forget();
+    this.#whole.clear();
   }
 
   #ofAction(person: number, action: ActionSchema, scope: Scope): readonly ExprId[] {
@@ -103,7 +138,11 @@ export class Options {
     if (action.answers !== undefined) return find();
     const { actions } = this.reader.world;
     const hearer = (scope.hearer ?? -1) + 1;
-    return this.#known.get((person * PERSONS + hearer) * actions.length + action.id, find);
+    const name = (person * PERSONS + hearer) * actions.length + action.id;
+    const { root, timed, value } = this.#known.derived(name, find);
+    if (timed) this.#isTimed = true;
+    if (root !== person && root !== NOBODYS) this.#isOwn = false;
+    return value;
   }
 
   /** What one is set on already is no choice any more. */

@@ -18,6 +18,8 @@ export class Population {
   readonly #foreseen: number[] = [];
   /** Declared entities with a mind of their own, in birth order. */
   readonly persons: readonly number[];
+  /** Told when others than those declared may be there of one type more. */
+  onUnsettled: () => void = () => {};
   /** By type: whether it, and everything below it, is known to all without perceiving. */
   readonly #plain: readonly boolean[];
   /** By type: see `isUnsettled`. Never taken back: what another branch did does no harm. */
@@ -88,8 +90,13 @@ export class Population {
 
   /** One of the type has come, or was heard to have come or gone. -1: of any type. */
   unsettle(type: TypeId): void {
-    if (type < 0) this.#unsettled.fill(true);
-    else for (const one of this.#isA[type] ?? []) this.#unsettled[one] = true;
+    const types = type < 0 ? this.#unsettled.keys() : (this.#isA[type] ?? []);
+    let isNew = false;
+    for (const one of types) {
+      if (this.#unsettled[one] !== true) isNew = true;
+      this.#unsettled[one] = true;
+    }
+    if (isNew) this.onUnsettled();
   }
 
   born(entity: number, type: TypeId): void {

@@ -15,7 +15,7 @@
  *         < 0   less its number: a node, something worked out that is read as one thing. What
  *               reads it hangs on its value alone, not on all that the value was made from.
  */
-import type { BeliefSpace } from "./belief-space.js";
+import { type BeliefSpace, NOBODYS, SEVERALS } from "./belief-space.js";
 
 /** A list of reads; never changed once made. */
 export type Reads = Int32Array;
@@ -29,7 +29,9 @@ export interface Derived<T> {
   readonly timed: boolean;
   readonly reads: Reads;
   readonly value: T;
-  /** How many beliefs had been stored when it was last found to hold. */
+  /** In whose mind it was read: what was written in others' does not touch it. */
+  readonly root: number;
+  /** The pulse of its root when it was last found to hold. */
   checked: number;
 }
 
@@ -41,6 +43,7 @@ export interface Node {
   timed: boolean;
   reads: Reads;
   value: unknown;
+  root: number;
   checked: number;
   /** The serial number at which its value last became another. */
   changedAt: number;
@@ -163,8 +166,23 @@ export class ReadLog {
 
   /** Worked out just now from these reads. */
   derived<T>(reads: Reads, now: number, value: T): Derived<T> {
-    const { serial, stores } = this.space;
-    return { at: serial, now, timed: reads.includes(0), reads, value, checked: stores };
+    const { serial } = this.space;
+    const root = this.rootOf(reads);
+    const checked = this.space.pulseOf(root);
+    return { at: serial, now, timed: reads.includes(0), reads, value, root, checked };
+  }
+
+  /** In whose mind all of it was read. */
+  rootOf(reads: Reads): number {
+    let root = NOBODYS;
+    for (let index = 0; index < reads.length; index++) {
+      const read = reads[index] as number;
+      const one = read < 0 ? (this.#nodes[-read] as Node).root : this.space.rootOf(read);
+      if (one === NOBODYS || one === root) continue;
+      if (root !== NOBODYS) return SEVERALS;
+      root = one;
+    }
+    return root;
   }
 
   /** Whether what it was worked out from is as it was then, and the time fits. */
@@ -172,13 +190,14 @@ export class ReadLog {
     const { space } = this;
     if (derived.at <= space.floor || this.forgetful) return false;
     if (derived.timed && derived.now !== now) return false;
-    if (derived.checked === space.stores) return true;
+    const pulse = space.pulseOf(derived.root);
+    if (derived.checked === pulse) return true;
     const { reads, at } = derived;
     for (let index = 0; index < reads.length; index++) {
       const read = reads[index] as number;
       if (read >= 0 ? space.storedAt(read) > at : !this.#isSame(read, at)) return false;
     }
-    derived.checked = space.stores;
+    derived.checked = pulse;
     return true;
   }
 
@@ -191,7 +210,7 @@ export class ReadLog {
     // Under an overlay it would come out as foreseen.
     if (!holds && !this.space.isForeseeing) {
       node.remake();
-      holds = !node.timed && node.checked === this.space.stores;
+      holds = !node.timed && node.checked === this.space.pulseOf(node.root);
     }
     node.busy = false;
     return holds && node.changedAt <= at;
@@ -230,6 +249,7 @@ export class ReadLog {
       timed: false,
       reads: new Int32Array(0),
       value: undefined,
+      root: NOBODYS,
       checked: -1,
       changedAt: -1,
       busy: false,

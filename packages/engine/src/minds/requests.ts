@@ -11,7 +11,7 @@ import type { Evaluator } from "./evaluator.js";
 import type { Foresight } from "./foresight.js";
 import type { Hooks } from "./hooks.js";
 import { confidenceIn } from "./learn.js";
-import { happeningKey } from "./memory.js";
+import { fits, happeningKey } from "./memory.js";
 import { CERTAIN } from "./odds.js";
 import { claimOf } from "./speech.js";
 import type { Writer } from "./writer.js";
@@ -270,10 +270,9 @@ export class Requests {
     const { reader } = this;
     const key = happeningKey(false, action, "ended", [actor]);
     reader.log.note(1 + Special.happenedTimes);
-    return reader.atoms.ofSpecial(Special.happenedTimes).some((atom) => {
-      const args = reader.atoms.argsOf(atom);
-      if (!key.every((part, index) => args[index] === part)) return false;
-      return reader.space.odds(reader.space.find(perspective, atom)) !== 0;
+    return reader.atoms.ofHappening(Special.happenedTimes, key).some((atom) => {
+      if (!fits(key, reader.atoms.argsOf(atom))) return false;
+      return reader.space.odds(reader.keyRead(perspective, atom)) !== 0;
     });
   }
 

@@ -118,7 +118,7 @@ export class Wants {
       if (want.until !== undefined) {
         const binders = locals.slice(0, parameters.length);
         const over = reader.atoms.special(Special.wantOver, [want.id, ...binders]);
-        if (reader.space.odds(reader.space.find(root, over)) !== 0) return;
+        if (reader.space.odds(reader.keyRead(root, over)) !== 0) return;
       }
       const weight = reader.soft(perspective, want.weight, locals);
       if (!(weight > 0)) return;
