@@ -3,8 +3,9 @@
  * compiles the packages in the order of their references. `npm run build`.
  */
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
+import { writeDescent } from "./descent/write.mjs";
 import { ensureInstalled, ensureNode, HouseError, main, root, run, runTool } from "./house.mjs";
 
 const language = join(root, "packages", "language");
@@ -84,25 +85,26 @@ function hashOfSources(places) {
 }
 
 /**
- * Langium writes src/generated from the grammar. A stamp with the hash of the grammar and of the
+ * Langium writes src/generated from the grammar, and scripts/descent one file more. A stamp with the hash of the grammar and of the
  * generator's version says whether that was done already.
  */
 export function generateParser() {
   const config = join(language, "langium-config.json");
   if (!existsSync(config)) return;
-  const stamp = join(language, "src", "generated", ".stamp");
+  const generated = join(language, "src", "generated");
+  const stamp = join(generated, ".stamp");
   const wanted = hashOfGrammar(config);
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
   const cli = join(root, "node_modules", "langium-cli", "bin", "langium.js");
   const args = [cli, "generate", "--file", config];
   // Langium asks about files it did not write, and a question that nobody answers generates nothing.
-  rmSync(stamp, { force: true });
+  for (const own of [stamp, join(generated, "descent.ts")]) rmSync(own, { force: true });
   const result = run(process.execPath, args, { cwd: language, stdio: "pipe", encoding: "utf8" });
   const said = `${result.stdout}${result.stderr}`;
-  if (!existsSync(join(language, "src", "generated", "ast.ts"))) {
+  if (!existsSync(join(generated, "ast.ts"))) {
     throw new HouseError(`langium generated no parser:\n${said}`);
   }
-  mkdirSync(join(language, "src", "generated"), { recursive: true });
+  writeFileSync(join(generated, "descent.ts"), writeDescent(join(generated, "grammar.ts")));
   writeFileSync(stamp, wanted);
   console.log("generated the parser from the grammar");
 }
@@ -116,6 +118,8 @@ function hashOfGrammar(config) {
     .sort();
   if (grammars.length === 0) throw new HouseError(`${config} names no grammar under ${source}`);
   for (const name of grammars) hash.update(readFileSync(join(source, name)));
+  const writer = join(root, "scripts", "descent");
+  for (const name of readdirSync(writer).sort()) hash.update(readFileSync(join(writer, name)));
   const cli = join(root, "node_modules", "langium-cli", "package.json");
   hash.update(JSON.parse(readFileSync(cli, "utf8")).version);
   return hash.digest("hex");

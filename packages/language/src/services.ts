@@ -1,6 +1,7 @@
 /**
  * Langium's services, wired for this language. One set serves every parse: parsing keeps no state
- * between calls, and names are found through the view of the file (names/view.ts).
+ * between calls, and a name finds what it means by itself (names/name-reference.ts). Whoever reads texts in
+ * which nothing is wrong needs none of it (syntax/descent.ts).
  */
 import {
   createDefaultCoreModule,
@@ -18,7 +19,6 @@ import {
   FabulaLanguageMetaData,
 } from "./generated/module.js";
 import { FabulaLinker } from "./names/linker.js";
-import { FabulaScopeProvider } from "./names/scope-provider.js";
 import { createFabulaParser } from "./syntax/fabula-parser.js";
 import { LayoutLexer } from "./syntax/layout-lexer.js";
 import { ParserMessages } from "./syntax/parser-messages.js";
@@ -34,7 +34,6 @@ export const fabulaModule: Module<LangiumCoreServices, PartialLangiumCoreService
     LangiumParser: (services) => createFabulaParser(services),
   },
   references: {
-    ScopeProvider: (services) => new FabulaScopeProvider(services),
     Linker: (services) => new FabulaLinker(services),
   },
 };

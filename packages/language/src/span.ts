@@ -8,6 +8,7 @@ import {
   type LeafCstNode,
   type RootCstNode,
 } from "langium";
+import { noteOf } from "./syntax/piece.js";
 
 /** Whose text a tree was read from. Fragments are read inside a frame; the frame is taken off. */
 export interface Origin {
@@ -65,9 +66,16 @@ function firstLeafOf(cst: CstNode): CstNode {
 
 /** Of a property (the `index`th of several) where one is given, else of the whole node. */
 export function spanOf(node: AstNode, property?: string, index?: number): Span {
-  const root = AstUtils.findRootNode(node);
-  const named = property && GrammarUtils.findNodeForProperty(node.$cstNode, property, index);
-  return spanOfCst(named || node.$cstNode, root);
+  const named = property === undefined ? undefined : cstOfName(node, property, index);
+  return spanOfCst(named ?? node.$cstNode, AstUtils.findRootNode(node));
+}
+
+/** Where the (`index`th) name in the property stands. */
+export function cstOfName(node: AstNode, property = "name", index = 0): CstNode | undefined {
+  return (
+    noteOf(node, property, index) ??
+    GrammarUtils.findNodeForProperty(node.$cstNode, property, index)
+  );
 }
 
 /** A block is shown by its first line. */

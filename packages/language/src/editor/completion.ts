@@ -5,7 +5,7 @@
  */
 import type { FindModules, SourceText } from "@fabula/model";
 import { AstUtils, type ReferenceInfo } from "langium";
-import { tablesFor } from "../names/scope-provider.js";
+import { tablesFor } from "../names/tables.js";
 import { lexFabula } from "../parse.js";
 import { type Draft, type LoadedSources, loadSources } from "../sources.js";
 import { lineWords } from "../syntax/grammar-words.js";

@@ -1,8 +1,8 @@
 /** What a text declares, as an editor's outline shows it: whole blocks, with what they hold. */
 import type { Span } from "@fabula/model";
-import { type AstNode, GrammarUtils } from "langium";
+import type { AstNode } from "langium";
 import type { LoadedSources } from "../sources.js";
-import { placeOf, spanOfCst } from "../span.js";
+import { cstOfName, placeOf, spanOfCst } from "../span.js";
 
 export interface DeclaredName {
   readonly name: string;
@@ -26,7 +26,7 @@ function entriesOf(node: AstNode, root: AstNode): DeclaredName[] {
   const inner = Array.isArray(members)
     ? (members as AstNode[]).flatMap((member) => entriesOf(member, root))
     : [];
-  const named = GrammarUtils.findNodeForProperty(node.$cstNode, "name");
+  const named = cstOfName(node);
   const cst = node.$cstNode;
   if (named === undefined || cst === undefined) return inner;
   const span = spanOfCst(named, root);

@@ -1,10 +1,10 @@
 /** What an editor asks of a name: what it means, where it is declared, where else it stands. */
 import type { Diagnostic, Span } from "@fabula/model";
-import { type AstNode, AstUtils, type CstNode, GrammarUtils } from "langium";
+import { type AstNode, AstUtils, type CstNode } from "langium";
 import type { Entity, Named } from "../generated/ast.js";
 import type { ParsedFile } from "../parse.js";
 import type { LoadedSources } from "../sources.js";
-import { placeOf, spanOfCst } from "../span.js";
+import { cstOfName, placeOf, spanOfCst } from "../span.js";
 import { problem } from "../syntax/problem.js";
 import { hardWords } from "../syntax/words.js";
 
@@ -105,7 +105,7 @@ function namesIn(file: ParsedFile): readonly NameInText[] {
 /** Declarations that can be referred to have their name in `name`. */
 function nameOf(node: AstNode): CstNode | undefined {
   if (["Header", "UnitDecl", "CalendarDecl", "CalendarPart"].includes(node.$type)) return undefined;
-  return GrammarUtils.findNodeForProperty(node.$cstNode, "name");
+  return cstOfName(node);
 }
 
 function declarationsOf(loaded: LoadedSources, named: Named): readonly Named[] {

@@ -1,7 +1,7 @@
 /**
  * Names from round about: binders and parameters (nearest first), things just created, then the
  * members of the type or entity in whose block the name stands, as far as its own text gives them:
- * those that come from further off stand behind the names of this text (scope-provider.ts).
+ * those that come from further off stand behind the names of this text (tables.ts).
  */
 import type { AstNode, ReferenceInfo } from "langium";
 import type {

@@ -2,8 +2,9 @@
  * The type of entities that an expression stands for, as far as names need it: whose members may
  * follow the dot. Numbers, claims and yes/no have none here; the checker types those.
  */
-import { type AstNode, type DefaultReference, type Reference, RefResolving } from "langium";
+import type { AstNode, Reference } from "langium";
 import type { Expression, Named, TypeDecl, TypeRef } from "../generated/ast.js";
+import type { NameReference } from "./name-reference.js";
 import { type View, viewAt } from "./view.js";
 
 /** Computed fields whose type is being looked for: a circle has none. */
@@ -50,7 +51,7 @@ export function typeOfNamed(named: Named | undefined): TypeDecl | undefined {
 /** What a reference means; undefined while that is just being found out (a circle). */
 export function resolved<N extends AstNode>(reference: Reference<N> | undefined): N | undefined {
   if (reference === undefined) return undefined;
-  if ((reference as DefaultReference)._ref === RefResolving) return undefined;
+  if ((reference as NameReference).isBeingFound) return undefined;
   return reference.ref;
 }
 

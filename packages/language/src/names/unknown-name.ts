@@ -4,7 +4,7 @@ import type { Expression, File, MemberCall, TypeDecl } from "../generated/ast.js
 import { findNearest } from "../spelling.js";
 import { type Problem, problem } from "../syntax/problem.js";
 import { ancestryOf, fieldsOf, isSchema, subjectOf } from "./declarations.js";
-import { tablesFor } from "./scope-provider.js";
+import { tablesFor } from "./tables.js";
 import { resolved, typeOf } from "./type-of.js";
 import { viewAt } from "./view.js";
 

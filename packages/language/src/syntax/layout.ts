@@ -318,7 +318,8 @@ function wrongDepth(column: number, columns: readonly number[]): Problem {
 }
 
 function isKeywordOrSign(token: IToken): boolean {
-  return !/^[A-Z]/.test(token.tokenType.name);
+  const code = token.tokenType.name.charCodeAt(0);
+  return code < 65 || code > 90;
 }
 
 /** Letters, `_`: whatever could be a name. */

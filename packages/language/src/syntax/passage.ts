@@ -4,15 +4,20 @@
  * passage whose words did not change can be kept while the text round it does.
  */
 import type { IRecognitionException, IToken } from "chevrotain";
-import type { AstNode, DefaultReference, RootCstNode } from "langium";
-import type { Header, Item } from "../generated/ast.js";
+import type { AstNode, RootCstNode } from "langium";
+import type { File, Header, Item } from "../generated/ast.js";
+import { readFile } from "../generated/descent.js";
+import type { NameReference } from "../names/name-reference.js";
 import { fabulaServices } from "../services.js";
 import { type Base, setBase } from "../span.js";
+import { Descent } from "./descent.js";
+import { LayoutPass } from "./layout.js";
 import type { LayoutLexer } from "./layout-lexer.js";
-import { nodesUnder, referencesOf } from "./nodes.js";
+import { linkContent, nodesUnder, referencesOf } from "./nodes.js";
 import type { ParserMessages } from "./parser-messages.js";
 import { decodeProblem, type Problem } from "./problem.js";
 import { readTokens } from "./recovery.js";
+import { kinds, scan } from "./scanner.js";
 
 /** Something wrong at `start`, an offset in the passage; undefined: where it ends. */
 export interface Mistake {
@@ -30,7 +35,7 @@ export interface Passage {
   /** Items and all that is in them, outer ones first. */
   readonly nodes: readonly AstNode[];
   /** In the order of the nodes. */
-  readonly references: readonly DefaultReference[];
+  readonly references: readonly NameReference[];
   /** Of characters and layout. */
   readonly lexerMistakes: readonly Mistake[];
   readonly parserMistakes: readonly Mistake[];
@@ -56,22 +61,46 @@ export interface PassageLimits {
 }
 
 export function readPassage(text: string, limits: PassageLimits): Passage {
+  return readByDescent(text, limits) ?? readByLangium(text, limits);
+}
+
+/** Undefined: something may be wrong with it. Else the passage is the one that Langium would read. */
+export function readByDescent(text: string, limits: PassageLimits): Passage | undefined {
+  const raw = scan(text);
+  if (raw === undefined || raw.length === 0 || raw.length > limits.room) return undefined;
+  const layout = new LayoutPass(text, kinds, limits.isFirst);
+  layout.run(raw);
+  layout.finish();
+  if (layout.errors.length > 0) return undefined;
+  const descent = new Descent(text, layout.tokens);
+  const file = readFile(descent) as unknown as File | undefined;
+  if (file === undefined || descent.kind !== 0) return undefined;
+  const nodes: AstNode[] = [];
+  const references: NameReference[] = [];
+  linkContent(file, nodes, references);
+  return {
+    ...passageOf(text, limits, file),
+    nodes: file.header === undefined ? nodes : nodes.filter((node) => node !== file.header),
+    references,
+    lexerMistakes: [],
+    parserMistakes: [],
+    leftOut: [],
+    tokenCount: raw.length,
+    effort: 0,
+    effortNeeded: 0,
+  };
+}
+
+export function readByLangium(text: string, limits: PassageLimits): Passage {
   const { LangiumParser, Lexer, ParserErrorMessageProvider } = fabulaServices().parser;
   const messages = ParserErrorMessageProvider as ParserMessages;
   const lexed = (Lexer as LayoutLexer).tokenizePassage(text, limits);
   const begin = (onFlood: () => void) => messages.begin(onFlood);
   const reading = readTokens(LangiumParser, text, lexed, limits.effort, begin);
   const { file, errors, leftOut, effort, effortNeeded } = reading;
-  const base: Base = { offset: 0, line: 0 };
-  const cst = file.$cstNode?.root;
-  if (cst !== undefined) setBase(cst, base);
   const nodes = file.items.flatMap((item) => nodesUnder(item));
   return {
-    text,
-    isFirst: limits.isFirst,
-    header: file.header,
-    items: file.items,
-    cst,
+    ...passageOf(text, limits, file),
     nodes,
     references: nodes.flatMap(referencesOf),
     lexerMistakes: lexed.errors.map(({ offset, length, message }) => {
@@ -82,8 +111,14 @@ export function readPassage(text: string, limits: PassageLimits): Passage {
     tokenCount: lexed.count,
     effort,
     effortNeeded: lexed.count > limits.room ? Number.POSITIVE_INFINITY : effortNeeded,
-    base,
   };
+}
+
+function passageOf(text: string, { isFirst }: PassageLimits, file: File) {
+  const base: Base = { offset: 0, line: 0 };
+  const cst = file.$cstNode?.root;
+  if (cst !== undefined) setBase(cst, base);
+  return { text, isFirst, header: file.header, items: file.items, cst, base };
 }
 
 /** Where the author should look: where something is missing, behind what stands before it. */

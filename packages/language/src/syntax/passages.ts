@@ -22,9 +22,7 @@ export class KeptPassages {
     if (passage === undefined) return undefined;
     const { room, effort } = limits;
     if (passage.tokenCount > room || passage.effortNeeded > effort) return undefined;
-    for (const reference of passage.references) {
-      Object.assign(reference, { _ref: undefined, _nodeDescription: undefined });
-    }
+    for (const reference of passage.references) reference.forget();
     return passage;
   }
 }

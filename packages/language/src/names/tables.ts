@@ -2,38 +2,13 @@
  * What a reference can mean where it stands: a list of tables, nearest first, searched and never
  * copied (copying the members of a type for every name took half a minute for 40,000 lines).
  */
-import {
-  type AstNode,
-  type AstNodeDescription,
-  AstUtils,
-  DefaultScopeProvider,
-  type ReferenceInfo,
-  type Scope,
-  type Stream,
-  stream,
-  URI,
-} from "langium";
-import type { Expression, Mechanism, MemberCall, Named, TypeDecl } from "../generated/ast.js";
-import { lookUp, type NameTable } from "./declarations.js";
+import type { AstNode, ReferenceInfo } from "langium";
+import type { Expression, Mechanism, MemberCall, TypeDecl } from "../generated/ast.js";
+import type { NameTable } from "./declarations.js";
 import { expectedSymbols } from "./expected-symbols.js";
 import { localTables, tableOf } from "./local-tables.js";
 import { resolved, typeOf, typeOfSelf } from "./type-of.js";
 import { viewAt } from "./view.js";
-
-/** Of nodes that stand in no document of Langium's: nobody looks at it. */
-const nowhere = URI.parse("fabula:/");
-
-export class FabulaScopeProvider extends DefaultScopeProvider {
-  override getScope(info: ReferenceInfo): Scope {
-    return new TableScope(tablesFor(info), (named, name) => this.#describe(named, name));
-  }
-
-  #describe(node: Named, name: string): AstNodeDescription {
-    const document = AstUtils.findRootNode(node).$document;
-    if (document !== undefined) return this.descriptions.createDescription(node, name, document);
-    return { node, name, type: node.$type, documentUri: nowhere, path: "" };
-  }
-}
 
 /** The tables in which this reference is looked up, nearest first. */
 export function tablesFor(info: ReferenceInfo): readonly NameTable[] {
@@ -81,32 +56,4 @@ function foundAction(receiver: Expression): NameTable | undefined {
 
 function optionsOf(type: TypeDecl): NameTable {
   return tableOf(type.symbols);
-}
-
-class TableScope implements Scope {
-  constructor(
-    private readonly tables: readonly NameTable[],
-    private readonly describe: (named: Named, name: string) => AstNodeDescription,
-  ) {}
-
-  getElement(name: string): AstNodeDescription | undefined {
-    for (const table of this.tables) {
-      const named = lookUp(table, name);
-      if (named !== undefined) return this.describe(named, name);
-    }
-    return undefined;
-  }
-
-  getElements(name: string): Stream<AstNodeDescription> {
-    const element = this.getElement(name);
-    return stream(element === undefined ? [] : [element]);
-  }
-
-  getAllElements(): Stream<AstNodeDescription> {
-    const seen = new Map<string, Named>();
-    for (const table of this.tables) {
-      for (const [name, named] of table) if (!seen.has(name)) seen.set(name, named);
-    }
-    return stream([...seen].map(([name, named]) => this.describe(named, name)));
-  }
 }
