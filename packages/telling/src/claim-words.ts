@@ -7,6 +7,7 @@
 import type { ExprId, ExprNode, Fluent, TextPart } from "@fabula/model";
 import type { English, Scene } from "./english.js";
 import { spaced } from "./lexicon.js";
+import { predicateOf, takesObject } from "./name-words.js";
 
 export interface ClaimWords {
   /** `holds` false: the clause that denies it. */
@@ -159,23 +160,41 @@ class Wording implements ClaimWords {
   /** By the name alone: `dying` -> "she is dying"; `touches(x)` -> "she touches x". */
   private plainFluent(fluent: Fluent, args: readonly ExprId[], mood: Mood, scene: Scene): string {
     const owner = this.value(args[0] ?? -1, scene);
-    const others = args.slice(1).map((arg) => this.operand(arg, scene));
-    const name = spaced(fluent.name);
     if (owner === 0 && fluent.owner === this.english.reading.world.entities[0]?.type) {
+      const name = spaced(fluent.name);
       return mood === "unsaid" ? `it is not so: ${name}` : name;
     }
+    const objects = args.slice(1).map((arg) => this.operand(arg, scene));
+    return this.byName(fluent.name, owner, objects, mood, scene);
+  }
+
+  /** `objects`: what follows the words of the name. */
+  private byName(
+    name: string,
+    owner: number,
+    objects: readonly string[],
+    mood: Mood,
+    scene: Scene,
+  ): string {
     const noun = this.english.noun(owner, scene, "subject");
-    const isVerb = others.length > 0 && name.endsWith("s");
-    const stem = /(ch|sh|ss|x|zz)es$/.test(name) ? name.slice(0, -2) : name.slice(0, -1);
-    const rest = [isVerb ? stem : name, ...others].join(" ");
-    const auxiliary = this.english.verb(isVerb ? "do" : "are", owner, scene);
-    if (mood === "asked") return `${auxiliary} ${noun} ${rest}`;
-    if (mood === "unsaid") return `${noun} ${auxiliary} not ${rest}`;
-    if (isVerb) {
-      const singular = this.english.verb("s", owner, scene) === "s";
-      return [`${noun} ${singular ? name : stem}`, ...others].join(" ");
+    const predicate = predicateOf(name, objects.length > 0);
+    const rest = [predicate.rest, ...objects].filter((word) => word !== "").join(" ");
+    if (predicate.kind !== "does") {
+      const verb = this.auxiliary(predicate.kind === "is" ? "is" : predicate.verb, owner, scene);
+      if (mood === "asked") return `${verb} ${noun} ${rest}`;
+      return mood === "unsaid" ? `${noun} ${verb} not ${rest}` : `${noun} ${verb} ${rest}`;
     }
-    return `${noun} ${auxiliary} ${rest}`;
+    const { stem, singular } = predicate;
+    const does = this.english.verb("do", owner, scene);
+    const behind = rest === "" ? "" : ` ${rest}`;
+    if (mood === "asked") return `${does} ${noun} ${stem}${behind}`;
+    if (mood === "unsaid") return `${noun} ${does} not ${stem}${behind}`;
+    return `${noun} ${does === "does" ? singular : stem}${behind}`;
+  }
+
+  private auxiliary(verb: string, owner: number, scene: Scene): string {
+    const form = agreeing[verb];
+    return form === undefined ? verb : this.english.verb(form, owner, scene);
   }
 
   private comparison(
@@ -197,8 +216,14 @@ class Wording implements ClaimWords {
     if (fluent?.wording?.said !== undefined && this.fits(op, fluent)) {
       return this.fluent(left, value, flipped, scene);
     }
-    const owner = this.english.noun(this.value(left.args[0] ?? -1, scene), scene, "possessive");
+    const holder = this.value(left.args[0] ?? -1, scene);
     const amount = this.operand(args[1], scene);
+    const exact = op === "eq" || op === "ne";
+    if (exact && fluent?.type.kind === "entity" && takesObject(fluent.name)) {
+      const objects = [...left.args.slice(1).map((arg) => this.operand(arg, scene)), amount];
+      return this.byName(fluent.name, holder, objects, flipped, scene);
+    }
+    const owner = this.english.noun(holder, scene, "possessive");
     const subject = `${owner} ${spaced(fluent?.name ?? "state")}`;
     const verb = mood === "unsaid" ? "is not" : "is";
     if (mood === "asked") return `is ${subject} ${relation[op]}${amount}`;
@@ -264,6 +289,14 @@ function isAt(said: readonly TextPart[]): number {
   if (!behind || verb?.kind !== "value" || verb.form !== "are") return -1;
   return verb.expr === subject.expr ? 2 : -1;
 }
+
+/** Verbs of a name that agree with who it is about. */
+const agreeing: Readonly<Record<string, string>> = {
+  is: "are",
+  was: "were",
+  were: "were",
+  has: "have",
+};
 
 const mirrored = { eq: "eq", ne: "ne", lt: "gt", le: "ge", gt: "lt", ge: "le" } as const;
 
