@@ -82,6 +82,13 @@ describeStudio("the studio's views of a run", (studio: OpenedStudio) => {
     expect(known).toBeLessThan(inTruth);
   });
 
+  it("offer what the story expects, to ask why of", async () => {
+    const page = await studio.open({ story: leaf, view: "why" });
+    await page.getByRole("button", { name: /^D1\b/ }).first().click();
+    await page.locator(".cause.root, .nothing").first().waitFor();
+    expect(await page.getByRole("textbox", { name: "Why" }).inputValue()).not.toBe("");
+  });
+
   it("say so when what is asked never came to be, or is no question", async () => {
     const page = await studio.open({ story, view: "why", question: "not mara.alive" });
     await page.getByText("It never came to be in this run", { exact: false }).waitFor();

@@ -21,6 +21,20 @@ const run = RecordedRun.of(story, { seed: 1, changes: [], jitter: 0 });
 const { persons } = outlineOf(story.world);
 const [watched] = persons.slice(-1);
 
+describe("the outline", () => {
+  it.each(["leaf/stories/until-the-end.fabula", "examples/the-boat.fabula"])(
+    "of %s has what is expected to come to be as questions that can be asked",
+    (path) => {
+      const read = readStory(readWorldText(path), findModules);
+      if (!read.ok) throw new Error("the story has errors");
+      const asked = outlineOf(read.value.world).expects.filter((one) => one.asks !== "");
+      expect(asked.length).toBeGreaterThan(0);
+      const wrong = asked.filter((one) => !read.value.readQuestion(one.asks).ok);
+      expect(wrong).toEqual([]);
+    },
+  );
+});
+
 describe("a recorded run", () => {
   it("is the run that the command line plays", () => {
     expect(run.chronicle.hash()).toBe(

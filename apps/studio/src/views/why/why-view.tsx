@@ -27,7 +27,7 @@ export function WhyView() {
   return (
     <div className={place.at === -1 ? "reading wide" : "reading wide inspecting"}>
       <div>
-        <AskForm />
+        <AskForm key={place.question} />
         {asking && found.state !== "answered" && (
           <Answered asked={found} what="Looking for it">
             {() => null}
@@ -37,10 +37,13 @@ export function WhyView() {
           <p className="nothing">It never came to be in this run. Another chance, or a change?</p>
         )}
         {root === null && !asking && (
-          <p className="nothing">
-            Ask about something above, or click a sentence of the story and come back: its causes
-            are shown here.
-          </p>
+          <>
+            <p className="nothing">
+              Ask about something above, or click a sentence of the story and come back: its causes
+              are shown here.
+            </p>
+            <Expected ask={(question) => go({ question })} />
+          </>
         )}
         {root !== null && (
           <Answered asked={graph} what="Following the causes back">
@@ -87,6 +90,27 @@ function Causes({
         <GraphPicture graph={graph} choose={choose} />
       </Suspense>
       <CauseList graph={graph} choose={choose} />
+    </>
+  );
+}
+
+/** What the story expects of itself, to ask why of. */
+function Expected({ ask }: { readonly ask: (question: string) => void }) {
+  const { outline } = useSession();
+  const askable = outline.expects.filter((one) => one.asks !== "");
+  if (askable.length === 0) return null;
+  return (
+    <>
+      <h2>What the story expects</h2>
+      <ul className="listed">
+        {askable.map((one) => (
+          <li key={`${one.id} ${one.title}`}>
+            <button type="button" className="link" onClick={() => ask(one.asks)}>
+              <span className="clock">{one.id}</span> {one.title === "" ? one.asks : one.title}
+            </button>
+          </li>
+        ))}
+      </ul>
     </>
   );
 }
