@@ -30,11 +30,17 @@ export function bundleCommandLine() {
     const entries = ["main", "seek-worker", "survey-worker"];
     const small = ["commander", "picocolors"];
     const native = ["piscina", "bullmq", "ioredis", "node-sqlite3-wasm", "better-sqlite3"];
-    const servers = ["vscode-*", "fastify*", "@fastify/*", "ws", "zod"];
+    const servers = ["fastify*", "@fastify/*", "ws", "zod"];
+    // Some of what Langium brings along asks for Node's own modules in the old way.
+    const banner = [
+      'import { createRequire as requireFrom } from "node:module";',
+      "const require = requireFrom(import.meta.url);",
+    ];
     runTool("esbuild/bin/esbuild", [
       ...entries.map((name) => join(cli, "dist", `${name}.js`)),
       `--outdir=${join(cli, "build")}`,
       ...["--bundle", "--splitting", "--format=esm", "--platform=node", "--target=node20"],
+      `--banner:js=${banner.join("")}`,
       ...[...small, ...native, ...servers].map((name) => `--external:${name}`),
       "--log-level=warning",
     ]);
@@ -80,7 +86,8 @@ function hashOfSources(places) {
       hash.update(name).update(readFileSync(join(folder, name)));
     }
   }
-  hash.update(readFileSync(join(root, "package-lock.json")));
+  for (const name of ["package-lock.json", join("scripts", "build.mjs")])
+    hash.update(readFileSync(join(root, name)));
   return hash.digest("hex");
 }
 

@@ -42,6 +42,10 @@ const namesNothing: ReadonlySet<string> = new Set([
 
 const nothing: NameTable = new Map();
 
+/** Of trees, which never change: what a node binds is asked for by every name inside it. */
+const boundBy = new WeakMap<AstNode, NameTable>();
+const createdAbove = new WeakMap<AstNode, NameTable>();
+
 export function localTables(info: ReferenceInfo): readonly NameTable[] {
   const { container, property } = info;
   if (property === "consent") return [actionParams(container as unknown as Action)];
@@ -64,10 +68,13 @@ function tablesOf(node: AstNode, from: AstNode): readonly NameTable[] {
 
 function bindersOf(node: AstNode): NameTable {
   const { params, binders, actor, by, of, binder } = node as unknown as Binding;
+  if (!(params ?? binders ?? actor ?? by ?? of ?? binder)) return nothing;
+  const known = boundBy.get(node);
+  if (known !== undefined) return known;
   const held = [...(params ?? []), ...(binders?.params ?? []), actor, by, of, binder];
-  if (held.every((one) => one === undefined)) return nothing;
   const table = new Map<string, Named>();
   for (const one of held) bind(table, one);
+  boundBy.set(node, table);
   return table;
 }
 
@@ -125,8 +132,12 @@ function createdBefore(node: AstNode): NameTable {
   const property = node.$containerProperty;
   if (index === undefined || index === 0) return nothing;
   if (!["effects", "then", "else"].includes(property ?? "")) return nothing;
+  const known = createdAbove.get(node);
+  if (known !== undefined) return known;
   const list = (node.$container as unknown as Record<string, readonly AstNode[]>)[property!]!;
-  return tableOf(list.slice(0, index).filter((effect) => effect.$type === "Create"));
+  const table = tableOf(list.slice(0, index).filter((effect) => effect.$type === "Create"));
+  createdAbove.set(node, table);
+  return table;
 }
 
 function addedBy(line: AstNode): readonly AstNode[] {

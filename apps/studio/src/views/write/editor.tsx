@@ -14,7 +14,7 @@ import {
   lineNumbers,
 } from "@codemirror/view";
 import type { Diagnostic } from "fabula";
-import { useEffect, useImperativeHandle, useRef } from "react";
+import { useEffect, useImperativeHandle, useLayoutEffect, useRef } from "react";
 import type { StorySource } from "../../engine/protocol";
 import type { WriterClient } from "../../engine/writer-client";
 import { fabulaMode } from "./fabula-mode";
@@ -67,7 +67,8 @@ export function Editor(props: EditorProps) {
     view.current?.dispatch({ effects: locked.reconfigure(EditorState.readOnly.of(readOnly)) });
   }, [readOnly]);
 
-  useEffect(() => {
+  // Marks are painted with the list of them, not a picture later.
+  useLayoutEffect(() => {
     const { current } = view;
     if (current === undefined) return;
     const { length } = current.state.doc;

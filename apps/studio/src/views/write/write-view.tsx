@@ -1,6 +1,6 @@
 /** Write: the text, what is wrong with it as one types, and what it plays to. */
 import type { Diagnostic } from "fabula";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { StorySource } from "../../engine/protocol";
 import { WriterClient } from "../../engine/writer-client";
 import { shelf } from "../../files/file-store";
@@ -38,8 +38,9 @@ export function WriteView({
   const others = useMemo(() => filesFor(path, files), [path, files]);
   const sourceOf = (now: string): StorySource => ({ path, files: { ...others, [path]: now } });
 
+  // Asked for before the page is painted: the worker reads while the browser draws.
   // biome-ignore lint/correctness/useExhaustiveDependencies: read anew when the text changes
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (writer === undefined) return;
     let over = false;
     void writer.askNewest("diagnose", { source: sourceOf(text) }).then((found) => {
