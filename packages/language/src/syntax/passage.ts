@@ -67,11 +67,12 @@ export function readPassage(text: string, limits: PassageLimits): Passage {
 /** Undefined: something may be wrong with it. Else the passage is the one that Langium would read. */
 export function readByDescent(text: string, limits: PassageLimits): Passage | undefined {
   const raw = scan(text);
-  if (raw === undefined || raw.length === 0 || raw.length > limits.room) return undefined;
+  if (raw === undefined || raw.length > limits.room) return undefined;
   const layout = new LayoutPass(text, kinds, limits.isFirst);
   layout.run(raw);
   layout.finish();
-  if (layout.errors.length > 0) return undefined;
+  // Of blank lines nothing is left, and nothing to stand anywhere.
+  if (layout.tokens.length === 0 || layout.errors.length > 0) return undefined;
   const descent = new Descent(text, layout.tokens);
   const file = readFile(descent) as unknown as File | undefined;
   if (file === undefined || descent.kind !== 0) return undefined;

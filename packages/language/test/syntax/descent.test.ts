@@ -7,6 +7,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import type { AstNode, CstNode } from "langium";
 import { describe, expect, it } from "vitest";
+import { parseFabula } from "../../src/parse.js";
 import { cstOfName } from "../../src/span.js";
 import { cutText } from "../../src/syntax/cut.js";
 import { type Passage, readByDescent, readByLangium } from "../../src/syntax/passage.js";
@@ -88,6 +89,14 @@ describe("the parser that is written from the grammar", () => {
     }
     expect(passages.length - left.length).toBeGreaterThan(1_500);
   });
+
+  it.each(["", "\n", "\n  \n\n", "// said\n", "\ufeff\r\n"])(
+    "reads %j, in which nothing stands",
+    (text) => {
+      expect(compare(text, true)).toBe(0);
+      expect(parseFabula(text, "x").diagnostics).toEqual([]);
+    },
+  );
 
   it("LANG-13 gives up on a mistake, or reads what Langium reads, wherever a text is spoilt", () => {
     const words = [...new Set(passages.flatMap(({ text }) => text.split(/(\s+|\b)/)))];
