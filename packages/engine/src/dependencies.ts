@@ -26,8 +26,7 @@ export class Dependencies {
   }
 
   add(unit: Unit, address: number): void {
-    if (unit.hangsOn.has(address)) return;
-    unit.hangsOn.add(address);
+    if (!unit.hangsOn.add(address)) return;
     const list = this.#at(address);
     if (list === undefined) this.#put(address, [unit]);
     else list.push(unit);

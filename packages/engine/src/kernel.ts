@@ -24,7 +24,7 @@ import { RunFault } from "./run-fault.js";
 import { Sights } from "./sights.js";
 import { SlopeMachine } from "./slope.js";
 import { Store } from "./store.js";
-import { TraitsOf } from "./traits.js";
+import { type TraitsOf, traitsOf } from "./traits.js";
 import { PendingUnits, type Unit, Units } from "./unit.js";
 import { Watches } from "./watches.js";
 import { Agenda } from "./wheel.js";
@@ -96,7 +96,7 @@ export class Kernel {
     const { arena, allocator } = this.store;
     this.agenda = new Agenda(arena, allocator, world.story.begins);
     this.units = new Units(this.agenda, allocator);
-    this.traits = new TraitsOf(world);
+    this.traits = traitsOf(world);
     this.asked = new AskedByExpressions(this, allocator.take(1));
     this.machine = new SlopeMachine(world, this.store, bytecodeOf(world), this.asked);
     this.chronicle = new Chronicle(world);

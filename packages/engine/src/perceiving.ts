@@ -169,8 +169,14 @@ function eachLook(kernel: Kernel, looks: Looks): readonly Look[] {
     }
   }
   const all = looks.open.length === 0 ? meant : [...looks.open, ...meant];
-  if (all.length < 2) return all;
-  return all.sort((a, b) => a.who - b.who || a.column - b.column);
+  if (all.length < 2 || (all.length === 2 && inOrder(all[0] as Look, all[1] as Look) <= 0)) {
+    return all;
+  }
+  return all.sort(inOrder);
+}
+
+function inOrder(a: Look, b: Look): number {
+  return a.who - b.who || a.column - b.column;
 }
 
 /** By the first clause that holds, or the first of those that shows it as it is. */

@@ -8,7 +8,13 @@
  *
  * What reads nothing of the state can never turn: it is worked out once and is no unit.
  */
-import type { ExprId, Fluent, Perception, ValueType } from "@fabula/model";
+import {
+  type ExprId,
+  type Fluent,
+  type Perception,
+  TupleTable,
+  type ValueType,
+} from "@fabula/model";
 import type { Locals } from "./effects.js";
 import { freeLocals } from "./ground.js";
 import type { Kernel } from "./kernel.js";
@@ -18,8 +24,11 @@ import { type Unit, UnitKind } from "./unit.js";
 interface Clause {
   readonly id: number;
   readonly when: ExprId | undefined;
-  /** Slots it reads: all but those stand for nothing in the arguments of its units. */
-  readonly slots: readonly number[];
+  /** By slot: whether it is read. What is not stands for nothing in the arguments of its units. */
+  readonly reads: readonly boolean[];
+  /** The arguments there are sights for, and by number of each the sight. */
+  readonly tuples: TupleTable;
+  readonly sights: Sight[];
 }
 
 /** A unit, or what can never turn. */
@@ -31,7 +40,6 @@ export class Sights {
   readonly #clauses: Clause[] = [];
   readonly #ids = new Map<string, Clause>();
   readonly #ofPerceptions = new Map<Perception, Map<number, Clause>>();
-  readonly #sights = new Map<string, Sight>();
 
   constructor(readonly kernel: Kernel) {}
 
@@ -49,14 +57,12 @@ export class Sights {
     const locals: number[] = [];
     for (let slot = 0; slot <= args.length; slot++) {
       const value = slot === args.length ? observer : (args[slot] as number);
-      locals.push(clause.slots.includes(slot) ? value : NONE);
+      locals.push(clause.reads[slot] === true ? value : NONE);
     }
-    const name = `${clause.id}:${locals.join(",")}`;
-    let sight = this.#sights.get(name);
-    if (sight === undefined) {
-      sight = this.#make(clause, locals, types);
-      this.#sights.set(name, sight);
-    }
+    const known = clause.tuples.find(locals);
+    if (known >= 0) return clause.sights[known] as Sight;
+    const sight = this.#make(clause, locals, types);
+    clause.sights[clause.tuples.add(locals)] = sight;
     return sight;
   }
 
@@ -139,8 +145,9 @@ export class Sights {
     const known = this.#ids.get(name);
     if (known !== undefined) return known;
     const free = when === undefined ? [] : freeLocals(this.kernel.world.expressions, when);
-    const slots = [...new Set(free)].sort((a, b) => a - b);
-    const clause = { id: this.#clauses.length, when, slots };
+    const reads = Array.from({ length: arity + 1 }, (_, slot) => free.includes(slot));
+    const id = this.#clauses.length;
+    const clause = { id, when, reads, tuples: new TupleTable(), sights: [] };
     this.#clauses.push(clause);
     this.#ids.set(name, clause);
     return clause;

@@ -33,6 +33,18 @@ interface Gathering {
   readonly seen: Set<ExprId>;
 }
 
+const ofWorlds = new WeakMap<World, TraitsOf>();
+
+/** The traits of a world's expressions, shared by all its runs. */
+export function traitsOf(world: World): TraitsOf {
+  let traits = ofWorlds.get(world);
+  if (traits === undefined) {
+    traits = new TraitsOf(world);
+    ofWorlds.set(world, traits);
+  }
+  return traits;
+}
+
 export class TraitsOf {
   readonly #known = new Map<ExprId, Traits>();
 

@@ -7,6 +7,7 @@
  *         | flows: address, rate, ground fluent, each
  */
 import { type Span, TupleTable } from "@fabula/model";
+import { NumberSet } from "./number-set.js";
 import type { WordAllocator } from "./pool.js";
 import type { Agenda } from "./wheel.js";
 import { compareParts } from "./wheel.js";
@@ -48,7 +49,7 @@ export interface Unit {
   readonly span: Span | undefined;
   readonly name: string;
   /** Addresses it hangs on. */
-  readonly hangsOn: Set<number>;
+  readonly hangsOn: NumberSet;
   /** Of a doing: key in the agenda for its end; -1 not asked for yet. */
   endKey: number;
   /** Of a doing: the ground deed; -1 not asked for yet. */
@@ -108,7 +109,7 @@ export class Units {
       wake: this.agenda.key([DueKind.unit, kind, schema, ...description.order]),
       span: description.span,
       name: description.name,
-      hangsOn: new Set(),
+      hangsOn: new NumberSet(),
       endKey: -1,
       deed: -1,
     };

@@ -301,16 +301,20 @@ class MindsOfRun implements Minds {
 
   settled(): void {
     if (!this.#begun) return;
+    if (this.#touched.size === 0) {
+      this.#conversation.settled();
+      return;
+    }
     const crossed = new Set<number>();
     for (let round = 0; round < ROUNDS_MAX && this.#touched.size > 0; round++) {
-      const touched = [...this.#touched].sort((a, b) => a - b);
+      const touched = ascending(this.#touched);
       for (const person of this.#crossed) crossed.add(person);
       this.#touched.clear();
       this.#crossed.clear();
       for (const person of touched) this.#digest(person);
     }
     for (const person of crossed) this.#conversation.attend(person, true);
-    for (const person of [...crossed].sort((a, b) => a - b)) this.#intentions.reconsider(person);
+    for (const person of ascending(crossed)) this.#intentions.reconsider(person);
     this.#conversation.settled();
   }
 
@@ -348,4 +352,9 @@ class MindsOfRun implements Minds {
     }
     if (this.#reflexes.any) this.#reflexes.react(person, cause);
   }
+}
+
+function ascending(numbers: ReadonlySet<number>): number[] {
+  const list = [...numbers];
+  return list.length < 2 ? list : list.sort((a, b) => a - b);
 }

@@ -5,7 +5,7 @@
 import { type ExprId, keyName, type World } from "@fabula/model";
 import { conjunction } from "../conjunction.js";
 import { runEffects } from "../effects.js";
-import { TraitsOf } from "../traits.js";
+import { traitsOf } from "../traits.js";
 import { conjuncts, isFixed } from "../tuples.js";
 import { Special } from "./atoms.js";
 import type { Carrying } from "./carrying.js";
@@ -37,7 +37,7 @@ export class RollOut {
   #intendedByCount = 0;
   readonly #laws: Remembered<readonly Law[]>;
   /** By expectation: the part of its `where` that nothing foreseen can change, and the whole. */
-  readonly #conditions: readonly { fixed: ExprId; whole: ExprId }[];
+  readonly #conditions: Conditions;
 
   constructor(
     readonly reader: Evaluator,
@@ -182,8 +182,20 @@ export class RollOut {
   }
 }
 
-function conditionsOf(world: World): { fixed: ExprId; whole: ExprId }[] {
-  const source = { world, traits: new TraitsOf(world) };
+type Conditions = readonly { fixed: ExprId; whole: ExprId }[];
+const conditions = new WeakMap<World, Conditions>();
+
+function conditionsOf(world: World): Conditions {
+  let known = conditions.get(world);
+  if (known === undefined) {
+    known = findConditions(world);
+    conditions.set(world, known);
+  }
+  return known;
+}
+
+function findConditions(world: World): Conditions {
+  const source = { world, traits: traitsOf(world) };
   const always = world.expressions.intern({ op: "constant", value: 1 }, { kind: "boolean" });
   return world.expectations.map((schema) => {
     const fixed = conjuncts(world, schema.where).filter((part) => isFixed(source, part));

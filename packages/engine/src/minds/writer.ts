@@ -25,6 +25,8 @@ export class Writer {
   #silent = false;
   /** By atom: its proposition. */
   readonly #claims: (ExprId | undefined)[] = [];
+  /** By atom that is no boolean, and value: that it has this value. */
+  readonly #equations: (Map<number, ExprId> | undefined)[] = [];
 
   constructor(readonly reader: Evaluator) {}
 
@@ -194,18 +196,26 @@ export class Writer {
   claimOf(perspective: number, atom: number, value: number, boolean: boolean): ExprId {
     const { world, space } = this.reader;
     const pool = world.expressions;
-    let claim = this.plainClaim(atom);
-    if (!boolean) {
-      const type = pool.typeOf(claim);
-      const args = [claim, literal(pool, value, type)] as const;
-      claim = pool.intern({ op: "eq", args }, { kind: "boolean" });
-    }
+    let claim = boolean ? this.plainClaim(atom) : this.#equation(atom, value);
     const chain = space.perspectives;
     for (let at = perspective; chain.depthOf(at) > 1; at = chain.parentOf(at)) {
       const person = this.#entity(chain.lastOf(at));
       claim = pool.intern({ op: "believes", args: [person, claim] }, { kind: "boolean" });
     }
     return claim;
+  }
+
+  #equation(atom: number, value: number): ExprId {
+    let ofAtom = this.#equations[atom];
+    if (ofAtom === undefined) this.#equations[atom] = ofAtom = new Map();
+    const known = ofAtom.get(value);
+    if (known !== undefined) return known;
+    const pool = this.reader.world.expressions;
+    const claim = this.plainClaim(atom);
+    const args = [claim, literal(pool, value, pool.typeOf(claim))] as const;
+    const made = pool.intern({ op: "eq", args }, { kind: "boolean" });
+    ofAtom.set(value, made);
+    return made;
   }
 
   /** The proposition, or the fluent, that an atom is. */
