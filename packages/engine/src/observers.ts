@@ -4,12 +4,17 @@
  */
 import type { Fluent, Perception, TypeId } from "@fabula/model";
 import type { Kernel } from "./kernel.js";
+import type { Looks, Naming } from "./perceiving.js";
 
 const NOBODY: readonly Perception[] = [];
 
 export class Observers {
   /** Addresses of the populations of those who do. */
   readonly populations: readonly number[];
+  /** By unit of perception: who could look. */
+  readonly looks: (Looks | undefined)[] = [];
+  /** By clauses: whom they name. */
+  readonly namings = new Map<readonly Perception[], readonly Naming[]>();
   /** By type: whether such an entity takes things in. */
   readonly #perceives: readonly boolean[];
   /** The topmost types of those that do. */

@@ -68,17 +68,19 @@ export function perceivers(
  * mean at each look, so they cost the same however many there are who could look; the others are
  * asked of every observer.
  */
-interface Looks {
+export interface Looks {
   readonly args: readonly number[];
   readonly types: readonly ValueType[];
   readonly observers: readonly number[];
   readonly named: readonly Naming[];
+  /** Of whom those mean, as far as anybody was ever meant. */
+  readonly meant: Look[];
   /** By observer and then clause. */
   readonly open: readonly Look[];
 }
 
 /** An expression of a clause's `by`. */
-interface Naming {
+export interface Naming {
   readonly clause: Perception;
   readonly column: number;
   readonly expr: ExprId;
@@ -86,8 +88,6 @@ interface Naming {
   readonly slot: number;
   /** Whom it means depends on who looks: everybody is asked. */
   readonly ofObserver: boolean;
-  /** By who was ever meant. */
-  readonly looks: Map<number, Look>;
 }
 
 /** One clause and one observer. */
@@ -99,16 +99,16 @@ interface Look {
   readonly sight: Sight;
 }
 
-const looksOfUnits = new WeakMap<Unit, Looks>();
-
 function looksAt(kernel: Kernel, unit: Unit): Looks {
-  const known = looksOfUnits.get(unit);
-  if (known !== undefined && known.observers === kernel.observers.all) return known;
+  const { all, looks: ofUnits } = kernel.observers;
+  const known = ofUnits[unit.id];
+  if (known !== undefined && known.observers === all) return known;
   const fluent = kernel.world.fluents[unit.schema];
   const clauses =
     fluent?.perceptions ?? kernel.observers.clausesOf(unit.schema - kernel.world.fluents.length);
   const looks = newLooks(kernel, clauses, unit.args, fluent);
-  looksOfUnits.set(unit, looks);
+  while (ofUnits.length <= unit.id) ofUnits.push(undefined);
+  ofUnits[unit.id] = looks;
   return looks;
 }
 
@@ -128,34 +128,49 @@ function newLooks(
         : [],
     ),
   );
+  return {
+    args,
+    types,
+    observers: watching,
+    named: namingsOf(kernel, clauses, args),
+    meant: [],
+    open,
+  };
+}
+
+/** The same for every holder. */
+function namingsOf(
+  kernel: Kernel,
+  clauses: readonly Perception[],
+  args: readonly number[],
+): readonly Naming[] {
+  const { namings } = kernel.observers;
+  const known = namings.get(clauses);
+  if (known !== undefined) return known;
   const named = clauses.flatMap((clause, column) =>
     (clause.by ?? []).map((expr) => {
       const ofObserver = freeLocals(kernel.world.expressions, expr).includes(args.length);
       const node = kernel.world.expressions.get(expr);
       const slot = node.op === "local" && !ofObserver ? node.slot : -1;
-      return { clause, column, expr, slot, ofObserver, looks: new Map<number, Look>() };
+      return { clause, column, expr, slot, ofObserver };
     }),
   );
-  return { args, types, observers: watching, named, open };
+  namings.set(clauses, named);
+  return named;
 }
 
 /** By observer and then clause: all that may hold. What `by` reads is read. */
 function eachLook(kernel: Kernel, looks: Looks): readonly Look[] {
   if (looks.named.length === 0) return looks.open;
-  const { machine, sights } = kernel;
-  const { args, types } = looks;
+  const { machine } = kernel;
+  const { args } = looks;
   const meant: Look[] = [];
-  const add = (who: number, { clause, column, looks: known }: Naming): void => {
+  const add = (who: number, naming: Naming): void => {
     for (let index = 0; index < meant.length; index++) {
       const one = meant[index] as Look;
-      if (one.who === who && one.column === column) return;
+      if (one.who === who && one.column === naming.column) return;
     }
-    let look = known.get(who);
-    if (look === undefined) {
-      look = { who, clause, column, sight: sights.of(clause, args, types, who) };
-      known.set(who, look);
-    }
-    meant.push(look);
+    meant.push(lookOf(kernel, looks, who, naming));
   };
   for (const naming of looks.named) {
     if (naming.ofObserver) {
@@ -173,6 +188,17 @@ function eachLook(kernel: Kernel, looks: Looks): readonly Look[] {
     return all;
   }
   return all.sort(inOrder);
+}
+
+function lookOf(kernel: Kernel, looks: Looks, who: number, { clause, column }: Naming): Look {
+  const { args, types, meant } = looks;
+  for (let index = 0; index < meant.length; index++) {
+    const one = meant[index] as Look;
+    if (one.who === who && one.column === column) return one;
+  }
+  const look = { who, clause, column, sight: kernel.sights.of(clause, args, types, who) };
+  meant.push(look);
+  return look;
 }
 
 function inOrder(a: Look, b: Look): number {
