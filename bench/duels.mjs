@@ -19,6 +19,8 @@ const wanted = 100;
 /** Seconds of a battle that are played, whatever its size. */
 const span = 2;
 const decisionsLeast = 4_000;
+/** Until the compiler has come to rest: before, a decision of two costs about three times as much. */
+const decisionsBefore = 12_000;
 
 const { values } = parseArgs({
   options: {
@@ -97,7 +99,7 @@ function measure(fighters) {
     }
     return sum;
   };
-  enough(fighters > 1_000 ? 0 : decisionsLeast / 2);
+  enough(fighters > 1_000 ? 0 : fighters > 2 ? decisionsLeast / 2 : decisionsBefore);
   const { runs, early, whole, decisions } = enough(decisionsLeast);
   return {
     fighters,
