@@ -71,8 +71,8 @@ export class BeliefSpace {
   /** By person: how much was written in their mind; and of the keys below `RESERVED`. */
   readonly #pulses: number[] = [];
   #pulseOfLists = 0;
-  /** By atom of a pseudo-fluent: whether anybody ever held it. */
-  readonly #wasHeld: boolean[] = [];
+  /** By atom of a pseudo-fluent: the cell that is 1 once anybody held it in this branch. */
+  readonly #wasHeld: (number | undefined)[] = [];
   readonly #tables: KeyTable[] = [];
   #overOdds = new Float64Array(TRAIL_START);
   #overValue = new Float64Array(TRAIL_START);
@@ -220,10 +220,7 @@ export class BeliefSpace {
     const key = this.make(perspective, atom);
     const list = this.atoms.specialOf(atom) + 1;
     // Whoever looked through the list since then has read this atom by itself.
-    if (list > 0 && this.#wasHeld[atom] !== true) {
-      this.#wasHeld[atom] = true;
-      this.relist(list);
-    }
+    if (list > 0 && this.#isFirst(atom)) this.relist(list);
     this.#storedAt[key] = ++this.serial;
     this.#beat(perspective);
     this.onHeld(key);
@@ -241,6 +238,15 @@ export class BeliefSpace {
     this.cells.set(fields[cell + 4] as number, from.cause);
     this.cells.set(fields[cell + 5] as number, time);
     return key;
+  }
+
+  /** Whether nobody held this atom of a pseudo-fluent so far; from now on somebody did. */
+  #isFirst(atom: number): boolean {
+    const cell = this.#wasHeld[atom] ?? this.cells.allocate();
+    this.#wasHeld[atom] = cell;
+    if (this.cells.get(cell) === 1) return false;
+    this.cells.set(cell, 1);
+    return true;
   }
 
   /** What is held was found to be so again. */
