@@ -44,7 +44,7 @@ at 2 min
 
 describe("a fork that is dropped", () => {
   it("leaves no trace in what people make of things that came to be in it", () => {
-    const read = readStory({ name: "dam.fabula", text: story }, () => undefined);
+    const read = readStory({ name: "dam.fabula", text: story }, () => []);
     if (!read.ok) throw new Error(JSON.stringify(read.diagnostics, null, 1));
     const begin = () => read.value.begin({ seed: 1, changes: [], jitter: 0 });
     const plain = begin();
