@@ -92,8 +92,9 @@ function hashOfSources(places) {
 }
 
 /**
- * Langium writes src/generated from the grammar, and scripts/descent one file more. A stamp with the hash of the grammar and of the
- * generator's version says whether that was done already.
+ * Langium writes src/generated from the grammar, and scripts/descent one file more. A stamp with
+ * the hash of the grammar, of the writer and of the generator's version says whether that was done
+ * already.
  */
 export function generateParser() {
   const config = join(language, "langium-config.json");

@@ -85,8 +85,8 @@ describeStudio("the studio's views of a run", (studio: OpenedStudio) => {
   it("offer what the story expects, to ask why of", async () => {
     const page = await studio.open({ story: leaf, view: "why" });
     await page.getByRole("button", { name: /^D1\b/ }).first().click();
-    await page.locator(".cause.root, .nothing").first().waitFor();
-    expect(await page.getByRole("textbox", { name: "Why" }).inputValue()).not.toBe("");
+    await eventually(() => page.getByRole("textbox", { name: "Why" }).inputValue()).not.toBe("");
+    await page.locator(".cause.root").waitFor();
   });
 
   it("say so when what is asked never came to be, or is no question", async () => {
