@@ -1,17 +1,24 @@
 /** The tests of one file over its seeds. */
 import {
   answerSuites,
+  looksOf,
   readSuites,
   seedsAskedBy,
+  settledCases,
   type TestOptions,
   type TestResult,
   testResults,
+  withoutSettled,
 } from "fabula";
+import { isInterrupted } from "./interruption.js";
 import { unwrap } from "./story-input.js";
 import { gatherTexts, runSurvey, type SurveyFlags } from "./survey-runs.js";
 import { placeName } from "./text-file.js";
 
-export interface StoryRunOptions extends TestOptions, SurveyFlags {}
+export interface StoryRunOptions extends TestOptions, SurveyFlags {
+  /** Asks no more of what leaves no doubt. */
+  readonly sure?: boolean;
+}
 
 /** undefined: nothing in the file expects anything. */
 export async function runStoryTests(
@@ -28,9 +35,21 @@ export async function runStoryTests(
     unwrap(readSuites(story, find, options)),
   );
   if (suites.length === 0) return undefined;
-  const ask = { kind: "tests", options } as const;
-  const answer = answerSuites(suites, jitter);
-  const seeds = { from: 1, to: 1 + seedsAskedBy(suites) };
-  const answers = await runSurvey({ texts, ask, seeds, answer }, flags);
+  const most = seedsAskedBy(suites);
+  const answers = new Map<number, string>();
+  let from = 1;
+  let settled: readonly number[] = [];
+  for (const look of flags.sure === true ? looksOf(most) : [most]) {
+    const open = withoutSettled(suites, settled);
+    const last = Math.min(look, seedsAskedBy(open));
+    if (last < from || isInterrupted()) break;
+    const asked = settled.length === 0 ? options : { ...options, settled };
+    const ask = { kind: "tests", options: asked } as const;
+    const seeds = { from, to: last + 1 };
+    const job = { texts, ask, seeds, answer: answerSuites(open, jitter) };
+    for (const [seed, letters] of await runSurvey(job, flags)) answers.set(seed, letters);
+    settled = settledCases(suites, answers);
+    from = last + 1;
+  }
   return testResults(placeName(file), suites, answers);
 }

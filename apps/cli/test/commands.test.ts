@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { main, makeFolder, runFabula, spawnFabula } from "./run-fabula.js";
+import { dice } from "./surveys.js";
 
 /** Every test here starts processes, and the machine may be busy. */
 vi.setConfig({ testTimeout: 300_000 });
@@ -196,6 +197,26 @@ describe("questions of a story", () => {
     expect(one.value.results.map((each: { id: string }) => each.id)).toEqual(["D1", "D2", "X1"]);
     const threads = spawnFabula(["test", story, "--runs", "6", "--workers", "2", "--json"], home);
     expect(JSON.parse(threads.out)).toEqual(one.value);
+  });
+
+  it("test --sure asks on only what may still turn out otherwise", async () => {
+    const file = join(home, "dice.fabula");
+    const asked = [
+      'expect D1 "rolled" in 90% of 200 runs\n  red.rolled at end\n',
+      'expect D2 "never blue" in 90% of 200 runs\n  not blue.lucky at end\n',
+      'expect D3 "red, at times" in 40% of 200 runs\n  red.lucky at end\n',
+      'control X1 "slow blue"\n  set blue.wait = 20\n  may change blue.wait, blue.rolls, blue.rolled, blue.lucky\n',
+    ];
+    writeFileSync(file, `${dice}\n${asked.join("\n")}`);
+    const whole = (await json("test", file)).value.results;
+    const sure = (await json("test", file, "--sure")).value.results;
+    const seeds = (results: { id: string; seeds: number }[]) =>
+      Object.fromEntries(results.map((one) => [one.id, one.seeds]));
+    expect(seeds(whole)).toEqual({ D1: 200, D2: 200, D3: 200, X1: 200 });
+    expect(seeds(sure)).toEqual({ D1: 50, D2: 50, D3: 200, X1: 100 });
+    expect(sure[2]).toEqual(whole[2]);
+    const threads = spawnFabula(["test", file, "--sure", "--workers", "2", "--json"], home);
+    expect(JSON.parse(threads.out).results).toEqual(sure);
   });
 
   it("test exits 1 where an expectation fails", async () => {

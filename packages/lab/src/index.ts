@@ -12,3 +12,4 @@ export * from "./sifting.js";
 export * from "./splitting.js";
 export * from "./story-fault.js";
 export * from "./story-test.js";
+export * from "./sureness.js";

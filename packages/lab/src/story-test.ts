@@ -43,6 +43,8 @@ export interface TestOptions {
   readonly jitter: number;
   /** Instead of the share each expectation asks for, 0 .. 1. */
   readonly share?: number;
+  /** Cases that are not asked any more, by their numbers over all suites of the file. */
+  readonly settled?: readonly number[];
 }
 
 /** One thing that is asked of each run. */

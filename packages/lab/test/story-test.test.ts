@@ -1,7 +1,9 @@
 import {
   addTallies,
   type EnginePort,
+  isSure,
   type JudgedRun,
+  looksOf,
   resultOf,
   type TestCase,
   tallySeeds,
@@ -57,5 +59,31 @@ describe("expectations over seeds", () => {
     expect(resultOf("s", caseOf(0.9, 10), tally(9, 10)).passed).toBe(true);
     expect(resultOf("s", caseOf(0.9, 10), tally(8, 10)).passed).toBe(false);
     expect(resultOf("s", caseOf(0, 10), tally(0, 0)).passed).toBe(false);
+  });
+});
+
+describe("what is sure", () => {
+  const tally = (held: number, tried: number) => ({ held, tried, failing: [] });
+
+  it("is looked for after 50, 100, 200 ... runs, and at the end", () => {
+    expect(looksOf(20)).toEqual([20]);
+    expect(looksOf(50)).toEqual([50]);
+    expect(looksOf(200)).toEqual([50, 100, 200]);
+    expect(looksOf(250)).toEqual([50, 100, 200, 250]);
+  });
+
+  it("has an interval on one side of what is asked", () => {
+    expect(isSure(tally(50, 50), 0.9)).toBe(true);
+    expect(isSure(tally(49, 50), 0.9)).toBe(false);
+    expect(isSure(tally(98, 100), 0.9)).toBe(true);
+    expect(isSure(tally(40, 50), 0.9)).toBe(true);
+    expect(isSure(tally(43, 50), 0.9)).toBe(false);
+  });
+
+  it("fails at once where it must hold always, and holds after a hundred", () => {
+    expect(isSure(tally(49, 50), 1)).toBe(true);
+    expect(isSure(tally(50, 50), 1)).toBe(false);
+    expect(isSure(tally(100, 100), 1)).toBe(true);
+    expect(isSure(tally(0, 0), 1)).toBe(false);
   });
 });

@@ -24,6 +24,7 @@ export function createTestCommand(): Command {
     .argument("<FILE|DIR...>", "files, folders, or bundled stories")
     .option("--runs <N>", "seeds for each expectation, instead of what it asks for", parseRuns)
     .option("--share <SHARE>", "share that must hold, instead of what each asks for", parseShare)
+    .option("--sure", "ask no more of what is sure: its 95 % interval clears what is asked")
     .option("--jitter <SHARE>", "shake every weight, bond and trust by up to this", parseJitter, 0);
   return withSurveyOptions(command)
     .option("--json", 'one JSON value: {"passed","failed","rows","results":[...]}')

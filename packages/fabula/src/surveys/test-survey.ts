@@ -2,6 +2,7 @@
 import {
   addTallies,
   engine,
+  isSure,
   mergeResults,
   resultsOf,
   rowCasesOf,
@@ -39,8 +40,34 @@ export function readSuites(
       suites.push({ world, cases: rowCasesOf({ id, title, world }, options) });
     }
   }
-  const value = suites.filter((suite) => suite.cases.length > 0);
-  return { ok: true, value, diagnostics };
+  const asking = suites.filter((suite) => suite.cases.length > 0);
+  return { ok: true, value: withoutSettled(asking, options.settled ?? []), diagnostics };
+}
+
+/** The same cases under the same numbers; those that are settled ask for no seed. */
+export function withoutSettled(
+  suites: readonly TestSuite[],
+  settled: readonly number[],
+): readonly TestSuite[] {
+  if (settled.length === 0) return suites;
+  let next = 0;
+  return suites.map(({ world, cases }) => ({
+    world,
+    cases: cases.map((one) => (settled.includes(next++) ? { ...one, runs: 0 } : one)),
+  }));
+}
+
+/** Numbers of the cases, over all suites, whose answers so far leave no doubt. */
+export function settledCases(
+  suites: readonly TestSuite[],
+  answers: ReadonlyMap<number, string>,
+): number[] {
+  const cases = suites.flatMap((suite) => suite.cases);
+  return cases.flatMap((one, index) => {
+    const tallies = [...answers].map(([seed, letters]) => tallyOf(seed, letters[index]));
+    const [sum] = addTallies([[nothing], ...tallies.map((tally) => [tally])]);
+    return sum !== undefined && isSure(sum, one.share) ? [index] : [];
+  });
 }
 
 /** Seeds that the longest case of any suite asks for. */
@@ -81,7 +108,7 @@ export function testResults(
     const first = next;
     next += cases.length;
     const tallies = addTallies([
-      cases.map((): Tally => ({ tried: 0, held: 0, failing: [] })),
+      cases.map(() => nothing),
       ...[...answers].map(([seed, letters]) =>
         cases.map((_, index) => tallyOf(seed, letters[first + index])),
       ),
@@ -91,9 +118,9 @@ export function testResults(
   return mergeResults(results);
 }
 
+const nothing: Tally = { tried: 0, held: 0, failing: [] };
+
 function tallyOf(seed: number, letter: string | undefined): Tally {
   if (letter === "1") return { tried: 1, held: 1, failing: [] };
-  return letter === "0"
-    ? { tried: 1, held: 0, failing: [seed] }
-    : { tried: 0, held: 0, failing: [] };
+  return letter === "0" ? { tried: 1, held: 0, failing: [seed] } : nothing;
 }
