@@ -15,7 +15,8 @@ function graphOf(count: number, links: readonly (readonly [number, number])[]): 
     more: "none" as const,
   }));
   const kind = "enabled" as const;
-  return { root: count - 1, nodes, links: links.map(([from, to]) => ({ from, to, kind })) };
+  const linked = links.map(([from, to]) => ({ from, to, kind }));
+  return { root: count - 1, carried: [], nodes, links: linked };
 }
 
 it("puts every cause above what it led to, and nothing over anything else", () => {

@@ -7,14 +7,15 @@
  *   no-difference it comes to this without it, alone and together with others of its like
  *
  * What can be taken away: acts (forbidden), rules (off), events and changes from outside (they do
- * not come), facts of the start (back to what the type says, where it says something).
+ * not come), processes that carried a quantity to where a rule found it (off), facts of the start (back to what the type says, where it says something).
  */
 import type { Occurrence, OccurrenceId } from "@fabula/chronicle";
 import type { Simulation } from "@fabula/engine";
 import type { RunOptions } from "@fabula/lab";
 import { describeExpression } from "@fabula/language";
-import type { ExprId, Intervention, Span, ValueType } from "@fabula/model";
+import type { ExprId, Intervention, Process, Span, ValueType } from "@fabula/model";
 import { isAct, type OccurrenceWords } from "@fabula/telling";
+import { Carriers } from "./carried.js";
 import type { OpenedStory } from "./opened-story.js";
 import { createWords } from "./words.js";
 
@@ -22,7 +23,7 @@ export type Verdict = "necessary" | "sufficient" | "one-of" | "no-difference";
 
 /** A run without this cause: did it still come to what was asked? */
 export interface Verification {
-  /** The occurrence taken away; 0: a fact of the start; -1: it took over in a run without another. */
+  /** The occurrence taken away; 0: a fact of the start or a process; -1: it took over in a run without another. */
   readonly occurrence: OccurrenceId;
   readonly what: string;
   /** How it was taken away; the name of the cause in `others`. */
@@ -174,6 +175,7 @@ function removalsOf(
   const words = createWords(simulation);
   const occurrences = new Map<string, Removal>();
   const facts = new Map<string, Removal>();
+  const carriers = new Carriers(story.world, simulation.chronicle);
   const started = new Map(
     simulation.chronicle.writesOf(0).map(({ fluent, args, value }) => [`${fluent} ${args}`, value]),
   );
@@ -185,6 +187,9 @@ function removalsOf(
   ids.forEach((id) => {
     const removal = removalOf(story, simulation.chronicle.get(id), words);
     if (removal?.without !== asked?.without) add(occurrences, occurrencesMax, removal);
+    for (const { by } of carriers.of(id)) {
+      for (const { process } of by) add(occurrences, occurrencesMax, withoutProcess(process));
+    }
     for (const { fluent, args, by } of simulation.chronicle.readingsOf(id)) {
       if (by !== 0 || fluent < 0) continue;
       const value = started.get(`${fluent} ${args}`);
@@ -240,6 +245,12 @@ function removalOf(
     return { ...base, without: `without ${base.what}`, apply };
   }
   return undefined;
+}
+
+function withoutProcess({ id, name }: Process): Removal {
+  const change: Intervention = { kind: "switch-off", what: "process", id, span: noSpan };
+  const apply: Removal["apply"] = (changes) => [...changes, change];
+  return { occurrence: 0, what: name, without: `switch off ${name}`, apply };
 }
 
 /** The fact at what its type says; undefined where that says nothing, or the same. */

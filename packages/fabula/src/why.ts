@@ -15,6 +15,7 @@ import {
   occurrencesOf,
 } from "@fabula/telling";
 import { accountsOf, type PersonalAccount } from "./accounts.js";
+import { createCarriedWords } from "./carried.js";
 import type { OpenedStory, ReadQuestion } from "./opened-story.js";
 import { type Coming, type Verification, verifyCauses } from "./verify.js";
 import { WeighedWords } from "./weighed.js";
@@ -39,6 +40,8 @@ export interface WhyNode {
   readonly text: string;
   /** What the person asked supposes led to it, besides what stands in `causes`: sentences. */
   readonly supposed?: readonly string[];
+  /** Quantities that were under way to where this found them, and what moved them: sentences. */
+  readonly carried?: readonly string[];
   /** Of a decision: `because ... (weighed: ...; rather than ...)`. */
   readonly weighed?: string;
   readonly repeated: boolean;
@@ -71,7 +74,9 @@ export function whyRun(story: OpenedStory, question: ReadQuestion, options: WhyO
       : accountsOf(options.as, known, root, simulation, story.begin(options), weighed);
   const bounded = known === undefined || accounts === undefined ? {} : { known, accounts };
   const tree = growCauseTree(simulation.chronicle, root, bounded);
-  const words = { ...wordsFor(simulation, tree), weighed, accounts };
+  // What moves a quantity is nothing one could have perceived: it belongs to the truth.
+  const carried = known === undefined ? carriedIn(simulation, tree) : undefined;
+  const words = { ...wordsFor(simulation, tree), weighed, accounts, carried };
   const node = inWords(words, simulation, tree);
   if (!options.verify) return { found: true, unknown: false, tree: node };
   const comesTo = (rerun: Simulation): Coming | undefined => {
@@ -143,12 +148,21 @@ function comingOf({ chronicle }: Simulation, tree: CauseTree): Coming {
   return { time: chronicle.timeOf(tree.occurrence), ids: [...found] };
 }
 
+function carriedIn(simulation: Simulation, tree: CauseTree): TreeWords["carried"] {
+  const inWords = createCarriedWords(simulation);
+  // In the order of the record, which is gone through once.
+  const ids = [...occurrencesOf(tree)].sort((a, b) => a - b);
+  return new Map(ids.map((id) => [id, inWords(id)]));
+}
+
 interface TreeWords {
   readonly plain: OccurrenceWords;
   readonly weighed: WeighedWords;
   /** By occurrence: its sentence, where another reads the same. */
   readonly told: ReadonlyMap<OccurrenceId, string>;
   readonly accounts?: ReadonlyMap<OccurrenceId, PersonalAccount> | undefined;
+  /** What carried the quantities that an occurrence read. */
+  readonly carried?: ReadonlyMap<OccurrenceId, readonly string[]> | undefined;
 }
 
 /** What would read the same says what it is about, or for which time it is. */
@@ -182,6 +196,7 @@ function inWords(words: TreeWords, simulation: Simulation, tree: CauseTree): Why
   const occurrence = simulation.chronicle.get(tree.occurrence);
   const weighed = words.weighed.of(occurrence);
   const supposed = words.accounts?.get(tree.occurrence)?.supposed ?? [];
+  const carried = tree.repeated ? [] : (words.carried?.get(tree.occurrence) ?? []);
   return {
     occurrence: tree.occurrence,
     time: occurrence.time,
@@ -191,6 +206,7 @@ function inWords(words: TreeWords, simulation: Simulation, tree: CauseTree): Why
     text: words.told.get(occurrence.id) ?? words.plain.sentence(occurrence),
     ...(weighed === undefined ? {} : { weighed }),
     ...(supposed.length === 0 || tree.repeated ? {} : { supposed }),
+    ...(carried.length === 0 ? {} : { carried }),
     repeated: tree.repeated,
     unknown: tree.unknown,
     cut: tree.cut,

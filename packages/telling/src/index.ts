@@ -2,6 +2,7 @@ export * from "./cause-tree.js";
 export * from "./claim-words.js";
 export * from "./composition.js";
 export * from "./english.js";
+export { evaluate } from "./evaluation.js";
 export * from "./focalization.js";
 export * from "./forms/form.js";
 export * from "./forms/forms.js";

@@ -25,7 +25,7 @@ export class ReplayedState implements Reading, FluentSource {
   }
 
   valueAt(expr: ExprId, locals: readonly number[], at: OccurrenceId): number {
-    this.#moveTo(at);
+    this.moveTo(at);
     return evaluate(this.world, this, expr, locals);
   }
 
@@ -56,7 +56,8 @@ export class ReplayedState implements Reading, FluentSource {
     if (known === undefined || ancestors.includes(known)) this.#typeOfBorn.set(entity, owner);
   }
 
-  #moveTo(at: OccurrenceId): void {
+  /** To just after this occurrence. */
+  protected moveTo(at: OccurrenceId): void {
     if (at < this.#next - 1) {
       this.#values.clear();
       this.#next = 0;

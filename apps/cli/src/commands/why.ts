@@ -110,16 +110,17 @@ function linesOf(whole: WhyNode, first: string, rest: string, depth: number): st
   const lines = [`${first}${node.clock}  ${kind}${text}`];
   // What they suppose may well be what explains the rest of the tree: it is named again.
   const all = node.causes.filter((cause) => !cause.repeated || cause.kind === "supposed");
-  const supposed = node.supposed ?? [];
+  const { carried = [], supposed = [] } = node;
+  const notes = [...carried, ...supposed.map((sentence) => `supposed: ${sentence}`)];
   const below = all.slice(0, causesMax);
   const more = all.length - below.length;
   if (depth === 0) {
     if (below.length > 0) lines.push(`${rest}└ ... (--depth shows more)`);
     return lines;
   }
-  supposed.forEach((sentence, index) => {
-    const last = index === supposed.length - 1 && below.length === 0 && !node.unknown;
-    lines.push(`${rest}${last ? "└ " : "├ "}supposed: ${sentence}`);
+  notes.forEach((note, index) => {
+    const last = index === notes.length - 1 && below.length === 0 && !node.unknown;
+    lines.push(`${rest}${last ? "└ " : "├ "}${note}`);
   });
   below.forEach((cause, index) => {
     const last = index === below.length - 1 && !node.unknown && more === 0;

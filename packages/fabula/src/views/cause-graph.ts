@@ -17,6 +17,8 @@ export interface CauseNode {
 
 export interface CauseGraph {
   readonly root: OccurrenceId;
+  /** Quantities that were under way to where the root found them, and what moved them: sentences. */
+  readonly carried: readonly string[];
   readonly nodes: readonly CauseNode[];
   readonly links: readonly {
     readonly from: OccurrenceId;
@@ -76,5 +78,5 @@ export function causeGraphOf(
       more: more.get(id) ?? "none",
     };
   });
-  return { root, nodes, links };
+  return { root, carried: as === -1 ? run.carried(root) : [], nodes, links };
 }

@@ -53,6 +53,8 @@ export interface OccurrenceView {
   /** Bounded by what one person knows where asked: then `hidden` counts the others. */
   readonly causes: readonly LinkView[];
   readonly hiddenCauses: number;
+  /** Quantities that were under way to where this found them, and what moved them: sentences. */
+  readonly carried: readonly string[];
   readonly effects: readonly LinkView[];
   readonly belief?: BeliefView;
   /** The change after which it would not have happened; absent where no change forbids it. */
@@ -100,6 +102,7 @@ export function occurrenceView(run: RecordedRun, id: OccurrenceId, as: number): 
     }),
     causes: known.map(({ cause, from }) => linkOf(run, from, cause.kind)),
     hiddenCauses: linked.length - known.length,
+    carried: as === -1 ? run.carried(id) : [],
     effects: effectsOf(run, id)
       .filter(({ to }) => isKnown(to))
       .map(({ to, kind }) => linkOf(run, to, kind)),

@@ -7,6 +7,7 @@ import type { Simulation } from "@fabula/engine";
 import { assertSound, type RunOptions } from "@fabula/lab";
 import type { ExprId } from "@fabula/model";
 import { createEnglish, type English, type OccurrenceWords, ReplayedState } from "@fabula/telling";
+import { createCarriedWords } from "../carried.js";
 import type { OpenedStory } from "../opened-story.js";
 import { createWords } from "../words.js";
 
@@ -21,6 +22,8 @@ const reportEvery = 200;
 
 export class RecordedRun {
   readonly words: OccurrenceWords;
+  /** What carried the quantities that an occurrence read: sentences. */
+  readonly carried: (id: OccurrenceId) => readonly string[];
   readonly #truths = new Map<OccurrenceId, boolean>();
 
   private constructor(
@@ -29,6 +32,7 @@ export class RecordedRun {
     readonly simulation: Simulation,
   ) {
     this.words = createWords(simulation);
+    this.carried = createCarriedWords(simulation);
   }
 
   /**

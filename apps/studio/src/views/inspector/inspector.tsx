@@ -49,6 +49,13 @@ function Details({ view }: { readonly view: OccurrenceView }) {
         </p>
       )}
       {view.reasons.length > 0 && <Reasons reasons={view.reasons} />}
+      {view.carried.length > 0 && (
+        <Section title="What carried it there">
+          {view.carried.map((sentence) => (
+            <p key={sentence}>{sentence}</p>
+          ))}
+        </Section>
+      )}
       <Links title="Because" links={view.causes} none="It goes back to the beginning." />
       {view.hiddenCauses > 0 && (
         <p className="unknown">

@@ -86,6 +86,9 @@ function Causes({
           </button>
         )}
       </p>
+      {graph.carried.map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
       <Suspense fallback={<Waiting what="Drawing" />}>
         <GraphPicture graph={graph} choose={choose} />
       </Suspense>
