@@ -5,7 +5,7 @@
 import type { Occurrence, OccurrenceId } from "@fabula/chronicle";
 import { EventProbe, type Simulation } from "@fabula/engine";
 import { assertSound, matches, type RunOptions } from "@fabula/lab";
-import type { EventPattern } from "@fabula/model";
+import type { EventPattern, ExprId } from "@fabula/model";
 import {
   type CauseTree,
   growCauseTree,
@@ -13,6 +13,7 @@ import {
   knownOccurrences,
   type OccurrenceWords,
   occurrencesOf,
+  ordinalOf,
 } from "@fabula/telling";
 import { accountsOf, type PersonalAccount } from "./accounts.js";
 import { createCarriedWords } from "./carried.js";
@@ -38,6 +39,8 @@ export interface WhyNode {
   readonly kind: string;
   readonly what: string;
   readonly text: string;
+  /** The text without which time it is, where the tree has more than one of the like. */
+  readonly series?: string;
   /** What the person asked supposes led to it, besides what stands in `causes`: sentences. */
   readonly supposed?: readonly string[];
   /** Quantities that were under way to where this found them, and what moved them: sentences. */
@@ -73,7 +76,8 @@ export function whyRun(story: OpenedStory, question: ReadQuestion, options: WhyO
       ? undefined
       : accountsOf(options.as, known, root, simulation, story.begin(options), weighed);
   const bounded = known === undefined || accounts === undefined ? {} : { known, accounts };
-  const tree = growCauseTree(simulation.chronicle, root, bounded);
+  const about = entitiesIn(story, question);
+  const tree = growCauseTree(simulation.chronicle, root, { ...bounded, about });
   // What moves a quantity is nothing one could have perceived: it belongs to the truth.
   const carried = known === undefined ? carriedIn(simulation, tree) : undefined;
   const words = { ...wordsFor(simulation, tree), weighed, accounts, carried };
@@ -89,6 +93,20 @@ export function whyRun(story: OpenedStory, question: ReadQuestion, options: WhyO
     comingOf(simulation, tree),
   );
   return { found: true, unknown: false, tree: node, verified };
+}
+
+/** Who and what the question names. */
+function entitiesIn({ world }: OpenedStory, { event }: ReadQuestion): ReadonlySet<number> {
+  const named = new Set<number>();
+  const visit = (expr: ExprId): void => {
+    const node = world.expressions.get(expr);
+    if (node.op === "entity") named.add(node.entity);
+    if ("args" in node) node.args.forEach(visit);
+  };
+  if (event === undefined) return named;
+  if ("args" in event) event.args.forEach(visit);
+  else visit(event.condition);
+  return named;
 }
 
 /** The occurrence that brought about what is asked. Runs the simulation to its end. */
@@ -160,13 +178,18 @@ interface TreeWords {
   readonly weighed: WeighedWords;
   /** By occurrence: its sentence, where another reads the same. */
   readonly told: ReadonlyMap<OccurrenceId, string>;
+  /** By occurrence: its sentence without which time it is, where it happened more than once. */
+  readonly series: ReadonlyMap<OccurrenceId, string>;
   readonly accounts?: ReadonlyMap<OccurrenceId, PersonalAccount> | undefined;
   /** What carried the quantities that an occurrence read. */
   readonly carried?: ReadonlyMap<OccurrenceId, readonly string[]> | undefined;
 }
 
 /** What would read the same says what it is about, or for which time it is. */
-function wordsFor(simulation: Simulation, tree: CauseTree): Pick<TreeWords, "plain" | "told"> {
+function wordsFor(
+  simulation: Simulation,
+  tree: CauseTree,
+): Pick<TreeWords, "plain" | "told" | "series"> {
   const plain = createWords(simulation);
   const { chronicle } = simulation;
   const same = new Map<string, Occurrence[]>();
@@ -177,25 +200,28 @@ function wordsFor(simulation: Simulation, tree: CauseTree): Pick<TreeWords, "pla
     same.set(text, [...(same.get(text) ?? []), occurrence]);
   }
   const told = new Map<OccurrenceId, string>();
+  const series = new Map<OccurrenceId, string>();
   for (const [text, all] of same) {
     if (all.length < 2) continue;
     const abouts = all.map((one) => plain.about(one));
     all.forEach((one, index) => {
-      const earlier = abouts.slice(0, index).filter((about) => about === abouts[index]).length;
-      const again = earlier > 0 ? `for the ${ordinals[earlier] ?? `${earlier + 1}th`} time` : "";
-      const added = [abouts[index], again].filter((part) => part !== "");
+      const about = abouts[index] ?? "";
+      const earlier = abouts.slice(0, index).filter((other) => other === about).length;
+      const again = earlier > 0 ? `for the ${ordinalOf(earlier + 1)} time` : "";
+      const added = [about, again].filter((part) => part !== "");
       if (added.length > 0) told.set(one.id, `${text} (${added.join(", ")})`);
+      const isOneOfMany = abouts.filter((other) => other === about).length > 1;
+      if (isOneOfMany) series.set(one.id, about === "" ? text : `${text} (${about})`);
     });
   }
-  return { plain, told };
+  return { plain, told, series };
 }
-
-const ordinals = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh"];
 
 function inWords(words: TreeWords, simulation: Simulation, tree: CauseTree): WhyNode {
   const occurrence = simulation.chronicle.get(tree.occurrence);
   const weighed = words.weighed.of(occurrence);
   const supposed = words.accounts?.get(tree.occurrence)?.supposed ?? [];
+  const series = words.series.get(tree.occurrence);
   const carried = tree.repeated ? [] : (words.carried?.get(tree.occurrence) ?? []);
   return {
     occurrence: tree.occurrence,
@@ -204,6 +230,7 @@ function inWords(words: TreeWords, simulation: Simulation, tree: CauseTree): Why
     kind: tree.kind ?? "asked",
     what: words.plain.label(occurrence),
     text: words.told.get(occurrence.id) ?? words.plain.sentence(occurrence),
+    ...(series === undefined ? {} : { series }),
     ...(weighed === undefined ? {} : { weighed }),
     ...(supposed.length === 0 || tree.repeated ? {} : { supposed }),
     ...(carried.length === 0 ? {} : { carried }),

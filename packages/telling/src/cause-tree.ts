@@ -26,6 +26,8 @@ export interface CauseTreeOptions {
   readonly known?: ReadonlySet<OccurrenceId>;
   /** How the person accounts for what is known and has causes that are not. */
   readonly accounts?: ReadonlyMap<OccurrenceId, CauseAccount>;
+  /** Whom the question names: of the root's causes those stand first that are theirs. */
+  readonly about?: ReadonlySet<number>;
   /** Levels below the root. */
   readonly depthMax?: number;
   /** Occurrences in all. */
@@ -56,14 +58,16 @@ export function growCauseTree(
   root: OccurrenceId,
   options: CauseTreeOptions = {},
 ): CauseTree {
-  const { known, accounts, depthMax = 200, sizeMax = 2000 } = options;
+  const { known, accounts, about, depthMax = 200, sizeMax = 2000 } = options;
   const written = new Set<OccurrenceId>([root]);
   const top = growing(root, undefined, 0);
   const queue = [top];
   for (let index = 0; index < queue.length; index += 1) {
     const node = queue[index] as Growing;
     const account = accounts?.get(node.occurrence);
-    const causes = withAccount(causesOf(chronicle, node.occurrence), account);
+    const recorded = causesOf(chronicle, node.occurrence);
+    const ordered = index === 0 ? ownFirst(chronicle, recorded, about) : recorded;
+    const causes = withAccount(ordered, account);
     if (node.depth >= depthMax) {
       node.cut = causes.length > 0;
       continue;
@@ -86,6 +90,18 @@ export function growCauseTree(
     }
   }
   return finished(top);
+}
+
+/** What befell a hundred at once has the causes of all hundred: those of the one asked about. */
+function ownFirst(
+  chronicle: ChronicleReader,
+  causes: readonly Cause[],
+  about: ReadonlySet<number> | undefined,
+): readonly Cause[] {
+  if (about === undefined) return causes;
+  const isOwn = ({ from, kind }: Cause): boolean =>
+    kind === "triggered" || chronicle.get(from).args.some((arg) => about.has(arg));
+  return [...causes.filter(isOwn), ...causes.filter((cause) => !isOwn(cause))];
 }
 
 /** What is supposed stands first, and once. */

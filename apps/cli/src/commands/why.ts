@@ -96,6 +96,24 @@ function withoutBeginning(node: WhyNode): WhyNode {
   return { ...node, causes, supposed, unknown: node.unknown || starts.unknown };
 }
 
+/** Causes that read the same but for the time stand together: the first of them, and how many. */
+function inSeries(
+  causes: readonly WhyNode[],
+): { readonly cause: WhyNode; readonly count: number }[] {
+  const groups = new Map<string, WhyNode[]>();
+  for (const cause of causes) {
+    const key = `${cause.kind} ${cause.series ?? cause.text}`;
+    groups.set(key, [...(groups.get(key) ?? []), cause]);
+  }
+  return [...groups.values()].flatMap((all) => {
+    const [first] = all;
+    if (first === undefined) return [];
+    if (all.length < 3) return all.map((cause) => ({ cause, count: 1 }));
+    const text = `${first.series ?? first.text} (one of ${all.length})`;
+    return [{ cause: { ...first, text }, count: all.length }];
+  });
+}
+
 /** The sentence goes on in its reasons. */
 function withReasons(text: string, weighed: string): string {
   const open = text.replace(/\.$/, "");
@@ -109,11 +127,12 @@ function linesOf(whole: WhyNode, first: string, rest: string, depth: number): st
   const text = node.weighed === undefined ? node.text : withReasons(node.text, node.weighed);
   const lines = [`${first}${node.clock}  ${kind}${text}`];
   // What they suppose may well be what explains the rest of the tree: it is named again.
-  const all = node.causes.filter((cause) => !cause.repeated || cause.kind === "supposed");
+  const named = node.causes.filter((cause) => !cause.repeated || cause.kind === "supposed");
+  const all = inSeries(named);
   const { carried = [], supposed = [] } = node;
   const notes = [...carried, ...supposed.map((sentence) => `supposed: ${sentence}`)];
   const below = all.slice(0, causesMax);
-  const more = all.length - below.length;
+  const more = all.slice(causesMax).reduce((sum, { count }) => sum + count, 0);
   if (depth === 0) {
     if (below.length > 0) lines.push(`${rest}└ ... (--depth shows more)`);
     return lines;
@@ -122,7 +141,7 @@ function linesOf(whole: WhyNode, first: string, rest: string, depth: number): st
     const last = index === notes.length - 1 && below.length === 0 && !node.unknown;
     lines.push(`${rest}${last ? "└ " : "├ "}${note}`);
   });
-  below.forEach((cause, index) => {
+  below.forEach(({ cause }, index) => {
     const last = index === below.length - 1 && !node.unknown && more === 0;
     const marks = last ? ["└ ", "  "] : ["├ ", "│ "];
     lines.push(...linesOf(cause, `${rest}${marks[0]}`, `${rest}${marks[1]}`, depth - 1));
