@@ -69,7 +69,7 @@ export async function runSurvey(job: SurveyJob, flags: SurveyFlags): Promise<Map
 }
 
 /** Threads have to read the story first: what takes less than this is answered without them. */
-const aloneMs = 2000;
+const aloneMs = 1000;
 
 /** How often what was answered goes to disk. */
 const flushMs = 1000;
@@ -182,10 +182,11 @@ class Collected {
       }
       return { answerer, atOnce: 2000, survey: this.hash };
     }
-    const { createThreads } = await import("fabula/node");
-    const { workers } = this.flags;
-    const answerer = createThreads(surveyThread, workers, () => content);
-    return { answerer, atOnce: workers, survey: this.hash };
+    const { batchesHeld, besideThisThread, createThreads } = await import("fabula/node");
+    const others = this.flags.workers - 1;
+    const threads = createThreads(surveyThread, others, () => content);
+    const answerer = besideThisThread(threads, this.job.answer);
+    return { answerer, atOnce: 1 + others * batchesHeld, survey: this.hash };
   }
 
   #take({ from, to }: Batch, answers: readonly string[]): void {

@@ -112,9 +112,8 @@ function releaseRow(kernel: Kernel, entity: number): void {
   const row = store.rowOf(entity);
   const words = store.layouts[store.typeOf(entity)]?.words ?? 0;
   for (let address = row; address < row + words; address++) {
-    const units = dependencies.of(address);
-    if (units === undefined) continue;
-    for (const unit of units) {
+    for (let link = dependencies.first(address); link !== 0; link = dependencies.after(link)) {
+      const unit = dependencies.unitOf(link);
       kernel.pending.add(unit);
       forgetTargets(kernel, unit, flowCount(kernel, unit), row, words);
     }

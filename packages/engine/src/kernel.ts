@@ -57,7 +57,7 @@ export class Kernel {
   readonly store: Store;
   readonly agenda: Agenda;
   readonly units: Units;
-  readonly dependencies = new Dependencies();
+  readonly dependencies: Dependencies;
   readonly pending = new PendingUnits();
   /** Rules that became true and have not fired yet. */
   readonly armed = new PendingUnits();
@@ -96,6 +96,7 @@ export class Kernel {
     const { arena, allocator } = this.store;
     this.agenda = new Agenda(arena, allocator, world.story.begins);
     this.units = new Units(this.agenda, allocator);
+    this.dependencies = new Dependencies(this.units.all);
     this.traits = traitsOf(world);
     this.asked = new AskedByExpressions(this, allocator.take(1));
     this.machine = new SlopeMachine(world, this.store, bytecodeOf(world), this.asked);
@@ -140,9 +141,9 @@ export class Kernel {
 
   /** Something that stands at this address changed. */
   touch(address: number, rateOnly: boolean): void {
-    const units = this.dependencies.of(address);
-    if (units === undefined) return;
-    for (const unit of units) {
+    const { dependencies } = this;
+    for (let link = dependencies.first(address); link !== 0; link = dependencies.after(link)) {
+      const unit = dependencies.unitOf(link);
       if (rateOnly) this.#rewakes.add(unit);
       else this.pending.add(unit);
     }

@@ -7,7 +7,6 @@
  *         | flows: address, rate, ground fluent, each
  */
 import { type Span, TupleTable } from "@fabula/model";
-import { NumberSet } from "./number-set.js";
 import type { WordAllocator } from "./pool.js";
 import type { Agenda } from "./wheel.js";
 import { compareParts } from "./wheel.js";
@@ -48,8 +47,6 @@ export interface Unit {
   readonly wake: number;
   readonly span: Span | undefined;
   readonly name: string;
-  /** Addresses it hangs on. */
-  readonly hangsOn: NumberSet;
   /** Of a doing: key in the agenda for its end; -1 not asked for yet. */
   endKey: number;
   /** Of a doing: the ground deed; -1 not asked for yet. */
@@ -99,23 +96,24 @@ export class Units {
     const known = this.find(kind, schema, args);
     if (known !== undefined) return known;
     const id = this.all.length;
+    // Copied to its length: a list that was built up has room to grow.
+    const order = [kind, schema, ...description.order].slice();
     const unit: Unit = {
       id,
       kind,
       schema,
       args: args.slice(),
-      order: [kind, schema, ...description.order],
+      order,
       words: this.allocator.take(UNIT_HEADER + description.flows * FLOW_WORDS),
-      wake: this.agenda.key([DueKind.unit, kind, schema, ...description.order]),
+      wake: this.agenda.key([DueKind.unit, ...order]),
       span: description.span,
       name: description.name,
-      hangsOn: new NumberSet(),
       endKey: -1,
       deed: -1,
     };
     this.all.push(unit);
     this.#enter(unit);
-    this.#byWake.set(unit.wake, unit);
+    this.#noteWake(unit);
     for (const entity of new Set(entities)) enter(this.#ofEntity, entity, unit);
     if (kind === UnitKind.doing) {
       enter(this.#doingsOf, schema, unit);
@@ -134,10 +132,20 @@ export class Units {
     table.units[table.tuples.add(unit.args)] = unit;
   }
 
-  readonly #byWake = new Map<number, Unit>();
+  /** By key in the agenda: its id. */
+  #byWake = new Int32Array(64);
+
+  #noteWake({ id, wake }: Unit): void {
+    if (wake >= this.#byWake.length) {
+      const wider = new Int32Array(Math.max(wake + 1, this.#byWake.length * 2));
+      wider.set(this.#byWake);
+      this.#byWake = wider;
+    }
+    this.#byWake[wake] = id;
+  }
 
   ofWake(key: number): Unit {
-    return this.#byWake.get(key) as Unit;
+    return this.all[this.#byWake[key] as number] as Unit;
   }
 
   /** Every doing, active or not, of this action. */

@@ -8,7 +8,7 @@ export interface Batch {
 
 /** Largest number of runs in one batch: some seconds of work for a talk-driven story. */
 const runsMax = 50;
-const batchesWanted = 64;
+const batchesWanted = 128;
 
 /** Without the seeds that are `known` already; batches may then be smaller. */
 export function dealSeeds(seeds: Batch, known: (seed: number) => boolean = () => false): Batch[] {

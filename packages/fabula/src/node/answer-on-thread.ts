@@ -1,4 +1,5 @@
 /** The work of a thread: reads a survey once, and answers batch after batch of its seeds. */
+import { setImmediate } from "node:timers/promises";
 import type { Batch } from "@fabula/lab";
 import { StoryFault } from "@fabula/lab";
 import type { BatchResult, ThreadWork } from "@fabula/lab/node";
@@ -8,7 +9,10 @@ const opened = new Map<string, AnswerSeed>();
 /** Worlds kept in a thread that serves many questions. */
 const openedMax = 4;
 
-export function answerOnThread({ survey, content, from, to }: ThreadWork<Survey>): BatchResult {
+export async function answerOnThread(work: ThreadWork<Survey>): Promise<BatchResult> {
+  const { survey, content, from, to } = work;
+  // What came with the batch before leaves first: two that arrive together would else end together.
+  await setImmediate();
   let answer = opened.get(survey);
   if (answer === undefined) {
     const read = openSurvey(content);
