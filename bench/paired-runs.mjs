@@ -1,6 +1,7 @@
 /**
  * Common random numbers: for five reference what-ifs, how many times as many runs with chances of
- * their own an interval as narrow would need. `node bench/paired-runs.mjs [RUNS]`, after a build.
+ * their own an interval as narrow would need. `node bench/paired-runs.mjs
+ * [--runs N] [--json]`, after a build.
  *
  * Measured, not derived: the spread of the difference over pairs of the same seed, against that over
  * pairs of different seeds (the change with the next seed), on the same runs. Of small changes few
@@ -8,6 +9,7 @@
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { parseArgs } from "node:util";
 import { compareVariants, readAnsweredRun, readStory, surveyStory } from "fabula";
 
 const wanted = 20;
@@ -21,11 +23,18 @@ const whatIfs = [
   "switch off rings",
 ];
 
-const runs = Number(process.argv[2] ?? 4_000);
+const { values } = parseArgs({
+  options: {
+    runs: { type: "string", default: "4000" },
+    json: { type: "boolean", default: false },
+  },
+});
+const runs = Number(values.runs);
 const read = readStory({ name: "skirmish.fabula", text }, () => []);
 if (!read.ok) throw new Error(JSON.stringify(read.diagnostics));
 const cpu = process.cpuUsage();
 let short = 0;
+const results = [];
 for (const change of whatIfs) {
   const ask = { kind: "odds", questions: [question], changes: [], compare: [change], jitter: 0 };
   const answer = take(surveyStory(read.value, ask));
@@ -40,14 +49,17 @@ for (const change of whatIfs) {
   const [paired, independent] = [variance(differences), variance(apart)];
   const saved = paired === 0 ? Number.POSITIVE_INFINITY : independent / paired;
   if (saved < wanted) short += 1;
-  const shares = `${percent(base.estimate)} to ${percent(changed.estimate)}`;
   const count = differences.filter((difference) => difference !== 0).length;
+  results.push({ change, saved: count === 0 ? null : saved, pairsThatDiffer: count });
+  if (values.json) continue;
+  const shares = `${percent(base.estimate)} to ${percent(changed.estimate)}`;
   const factor = count === 0 ? "no pair differs" : describe(saved, count);
   console.log(`${change.padEnd(24)} ${shares.padEnd(20)} ${factor}`);
 }
 const { user, system } = process.cpuUsage(cpu);
 const each = (user + system) / 1e3 / (runs * 2 * whatIfs.length);
-console.log(`${runs} pairs each, ${each.toFixed(1)} ms of CPU a run; wanted: ${wanted}x`);
+if (values.json) console.log(JSON.stringify({ wanted, runs, whatIfs: results }));
+else console.log(`${runs} pairs each, ${each.toFixed(1)} ms of CPU a run; wanted: ${wanted}x`);
 if (short > 0) process.exitCode = 1;
 
 /** `count`: pairs that differ, whose number is spread as its square root. */

@@ -1,9 +1,10 @@
 /**
  * `npm run bench [-- NAME... --rounds N --json]`: each comparison of bench/ in a process of its own,
- * as ratios to its named baseline. A name may be the beginning of several: `hold`.
+ * as ratios to its named baseline, and then what measures the built program. A name may be the
+ * beginning of several: `hold`.
  */
 import { spawnSync } from "node:child_process";
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -11,6 +12,14 @@ import { generateParser } from "./build.mjs";
 import { ensureInstalled, HouseError, main, root } from "./house.mjs";
 
 const program = join(root, ".build", "bench", "main.cjs");
+
+/** Programs of their own: they play stories with the program as built, some of them for minutes. */
+const programs = {
+  "common-random-numbers": "paired-runs.mjs",
+  workers: "workers.mjs",
+  duels: "duels.mjs",
+};
+const built = join(root, "apps", "cli", "build", "main.js");
 
 await main(async () => {
   const { values, positionals } = parseArgs({
@@ -23,12 +32,17 @@ await main(async () => {
   ensureInstalled();
   generateParser();
   await bundleBench();
-  const all = runBench([]);
+  const all = [...runBench([]), ...Object.keys(programs)];
   const names =
     positionals.length === 0 ? all : all.filter((name) => isWanted(name, positionals, all));
   if (names.length === 0) throw new HouseError(`no such comparison; there are ${all.join(", ")}`);
   const comparisons = [];
   for (const name of names) {
+    if (programs[name] !== undefined) {
+      const measured = runProgram(name, values.json);
+      if (values.json) comparisons.push({ name, measured });
+      continue;
+    }
     const result = runBench([name, values.rounds]);
     comparisons.push(result);
     if (!values.json) console.log(describe(result));
@@ -65,6 +79,22 @@ function runBench(args) {
   });
   if (result.status !== 0) throw new HouseError(`the benchmark ${args[0] ?? ""} failed`);
   return JSON.parse(result.stdout);
+}
+
+/** Its lines as they come, or its one JSON value. */
+function runProgram(name, json) {
+  if (!existsSync(built)) throw new HouseError(`${name} plays the program as built: npm run build`);
+  if (!json) console.log(`${name}:`);
+  const args = [join(root, "bench", programs[name]), ...(json ? ["--json"] : [])];
+  const result = spawnSync(process.execPath, args, {
+    cwd: root,
+    encoding: "utf8",
+    stdio: ["ignore", json ? "pipe" : "inherit", "inherit"],
+  });
+  // Ratios that fall short are told, and are no reason to stop.
+  if (json) return JSON.parse(result.stdout || "null");
+  if (result.status !== 0) console.log(`  ${name} ended with ${result.status}`);
+  return undefined;
 }
 
 function describe(result) {

@@ -5,9 +5,9 @@
  * asks whether it bleeds.
  */
 import type { Evaluator } from "./evaluator.js";
-import type { Node, Reads } from "./read-log.js";
+import type { Node, NodeMaker, Reads } from "./read-log.js";
 
-export class Nodes<T> {
+export class Nodes<T> implements NodeMaker {
   /** Int32Array[places]: place in `#nodes` + 1; 0 none. */
   #places = new Int32Array(1024);
   readonly #nodes: Node[] = [];
@@ -91,12 +91,13 @@ export class Nodes<T> {
     }
     const known = this.#nodes[(this.#places[place] as number) - 1];
     if (known !== undefined) return known;
-    const made = this.reader.log.addNode(() => this.#remake(place));
+    const made = this.reader.log.addNode(this, place);
     this.#places[place] = this.#nodes.push(made);
     return made;
   }
 
-  #remake(place: number): void {
+  /** Works out anew what stands there, on what is believed. */
+  remake(place: number): void {
     const { reader } = this;
     const { log, perspective, splitting, tracer, outlooksInside, elapsed } = reader;
     reader.splitting = false;

@@ -5,7 +5,7 @@
  */
 import { Way } from "./common-ground.js";
 import type { Evaluator } from "./evaluator.js";
-import type { Derived } from "./read-log.js";
+import type { Derived, Reads } from "./read-log.js";
 
 /** Keys below name the time and lists of atoms: see belief-space.ts. */
 const FIRST_ATOM = 32;
@@ -45,7 +45,7 @@ export class Outdated {
     return newer && !this.#isPerceivedNow(fluent, atom);
   }
 
-  #readsOf(key: number, fluent: number, atom: number): Int32Array {
+  #readsOf(key: number, fluent: number, atom: number): Reads {
     const { reader } = this;
     const { log } = reader;
     const known = this.#inputs[key];

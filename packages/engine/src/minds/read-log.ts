@@ -17,8 +17,8 @@
  */
 import { type BeliefSpace, NOBODYS, SEVERALS } from "./belief-space.js";
 
-/** A list of reads; never changed once made. */
-export type Reads = Int32Array;
+/** A list of reads; never changed once made. A plain one: most are short, and there are many. */
+export type Reads = readonly number[];
 
 /** Worked out at a serial number of the space, from these reads. */
 export interface Derived<T> {
@@ -52,9 +52,16 @@ export interface Node {
   /** Whether the overlay left it alone when that was last looked at. */
   clean: boolean;
   cleanAt: number;
-  /** Works it out again, on what is believed. */
-  readonly remake: () => void;
+  /** Who works it out again, on what is believed, and as what. */
+  readonly maker: NodeMaker;
+  readonly place: number;
 }
+
+export interface NodeMaker {
+  remake(place: number): void;
+}
+
+const NO_READS: Reads = [];
 
 export class ReadLog {
   #stack = new Int32Array(4096);
@@ -127,7 +134,11 @@ export class ReadLog {
 
   /** What was read since the scope was opened, each once. */
   since(start: number): Reads {
-    return this.#stack.slice(start, this.#top);
+    const reads = new Array<number>(this.#top - start);
+    for (let index = 0; index < reads.length; index++) {
+      reads[index] = this.#stack[start + index] as number;
+    }
+    return reads;
   }
 
   /** Closes the scope: what was read in it the outer one read too. */
@@ -209,7 +220,7 @@ export class ReadLog {
     let holds = this.holds(node, node.now);
     // Under an overlay it would come out as foreseen.
     if (!holds && !this.space.isForeseeing) {
-      node.remake();
+      node.maker.remake(node.place);
       holds = !node.timed && node.checked === this.space.pulseOf(node.root);
     }
     node.busy = false;
@@ -239,7 +250,7 @@ export class ReadLog {
   }
 
   /** A node that was never worked out. */
-  addNode(remake: () => void): Node {
+  addNode(maker: NodeMaker, place: number): Node {
     // Number 0 is no node: there is no less than zero of it.
     if (this.#nodes.length === 0) this.#nodes.push(undefined as unknown as Node);
     const node = {
@@ -247,7 +258,7 @@ export class ReadLog {
       at: -1,
       now: 0,
       timed: false,
-      reads: new Int32Array(0),
+      reads: NO_READS,
       value: undefined,
       root: NOBODYS,
       checked: -1,
@@ -255,7 +266,8 @@ export class ReadLog {
       busy: false,
       clean: false,
       cleanAt: -1,
-      remake,
+      maker,
+      place,
     };
     this.#nodes.push(node);
     return node;
@@ -266,7 +278,7 @@ export class ReadLog {
     if (reads.every((read) => read >= 0)) return reads;
     const keys = new Set<number>();
     this.#collect(reads, keys, new Set());
-    return Int32Array.from(keys);
+    return [...keys];
   }
 
   #collect(reads: Reads, keys: Set<number>, nodes: Set<number>): void {
@@ -297,7 +309,7 @@ export class ReadSet {
   /** Whether the key is behind anything that was read. */
   has(key: number): boolean {
     if (this.#shape !== this.log.reshaped) {
-      this.#keys = new Set(this.log.keysOf(Int32Array.from(this.#reads)));
+      this.#keys = new Set(this.log.keysOf([...this.#reads]));
       this.#shape = this.log.reshaped;
     }
     return this.#keys.has(key);
