@@ -6,7 +6,14 @@ import type { Decision, Occurrence, Reason } from "@fabula/chronicle";
 import { ground, type Simulation } from "@fabula/engine";
 import { describeExpression } from "@fabula/language";
 import type { ExprId } from "@fabula/model";
-import { createEnglish, type English, ReplayedState, type Scene } from "@fabula/telling";
+import {
+  createEnglish,
+  type English,
+  ReplayedState,
+  type Scene,
+  spaced,
+  withArticle,
+} from "@fabula/telling";
 
 /** Of a decision's wants for or against, and of what it passed over. */
 const namedMax = 2;
@@ -66,7 +73,10 @@ export class WeighedWords {
       .map((one) => `that ${this.#want(decision.who, one.want, scene)}`);
     if (hopes.length > 0) return `${name} hopes ${hopes.join(" and ")}`;
     if (keptBack) return `it goes against ${name}`;
-    return chosen.urge > gainLeast ? `${name} feels the urge to` : undefined;
+    if (chosen.urge > gainLeast) return `${name} feels the urge to`;
+    // Nothing else was weighed against it: an intention carried out.
+    const isIntended = decision.outcome === "acts" && decision.reasons.length === 1;
+    return isIntended ? `${name} is set on it` : undefined;
   }
 
   #byMargin(decision: Decision, margin: Readonly<Record<string, number>>): string | undefined {
@@ -132,7 +142,10 @@ export class WeighedWords {
         return describeExpression(world, want.claim, [world.entities[who]?.name ?? "", ...binders]);
       }
       locals.push(one.id);
-      names.push([this.#english.lexicon.nameOf(one.id), `another ${type.name}`]);
+      const holder = world.types[world.entities[who]?.type ?? -1];
+      const isOfTheirs = holder?.ancestors.includes(type.id) ?? false;
+      const other = isOfTheirs ? `another ${type.name}` : withArticle(spaced(type.name));
+      names.push([this.#english.lexicon.nameOf(one.id), other]);
     }
     const text = this.hope(ground(pool, want.claim, locals), scene);
     return names.reduce((worded, [name, another]) => worded.replaceAll(name, another), text);

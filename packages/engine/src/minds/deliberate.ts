@@ -10,7 +10,7 @@ import type { Evaluator } from "./evaluator.js";
 import type { Foresight, Prospect } from "./foresight.js";
 import type { Hooks } from "./hooks.js";
 import type { Learning } from "./learn.js";
-import { CERTAIN } from "./odds.js";
+import { CERTAIN, IMPOSSIBLE } from "./odds.js";
 import type { Options, Scope } from "./options.js";
 import { Remembered } from "./remembered.js";
 import type { Foreseen, Requests } from "./requests.js";
@@ -174,6 +174,20 @@ export class Deliberation {
     const gain = prospect.total - base.total + urge - reluctance;
     const wants = this.#differences(own, base, prospect);
     return { deed, reason: { deed: deed.id, gain, urge, reluctance, wants } };
+  }
+
+  /** What it is worth to keep to what one is set on: what would come of it, against giving it up. */
+  worthOf(person: number, deed: Deed): Reason {
+    const own = this.reader.space.perspectives.root(person);
+    const atom = this.reader.atoms.special(Special.intends, [person, deed.id]);
+    const without = this.foresight.expect(own, () => {
+      this.writer.put(own, atom, IMPOSSIBLE, 0);
+      return 0;
+    });
+    const kept = this.foresight.base(own);
+    const gain = kept.total - without.total;
+    const wants = this.#differences(own, without, kept);
+    return { deed: deed.id, gain, urge: 0, reluctance: 0, wants };
   }
 
   /** The option as it runs in the person's foresight; returns what being refused costs. */

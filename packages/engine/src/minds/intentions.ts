@@ -60,15 +60,8 @@ export class Intentions {
 
   /** Weighs again what the person is set on, and drops what is better not done. */
   reconsider(person: number): void {
-    const { reader, writer, foresight } = this;
-    const own = reader.space.perspectives.root(person);
     for (const deed of this.of(person)) {
-      const atom = reader.atoms.special(Special.intends, [person, deed.id]);
-      const without = foresight.expect(own, () => {
-        writer.put(own, atom, IMPOSSIBLE, 0);
-        return 0;
-      }).total;
-      const gain = without - foresight.base(own).total;
+      const gain = -this.deliberation.worthOf(person, deed).gain;
       if (gain <= this.hooks.own("floor", person)) continue;
       const cause = this.cells.get(person, Field.lastCause);
       const reason = { deed: -1, gain, urge: 0, reluctance: 0, wants: [] };
@@ -92,7 +85,8 @@ export class Intentions {
     );
     causes.push(this.reader.space.causeOf(held));
     const unique = [...new Set(causes)].sort((a, b) => a - b);
-    const decision = this.deliberation.record(person, "acts", deed.id, [], unique);
+    const weighed = [{ deed, reason: this.deliberation.worthOf(person, deed) }];
+    const decision = this.deliberation.record(person, "acts", deed.id, weighed, unique);
     if (this.reader.host.carryOut(deed.id, decision)) return true;
     this.set(person, deed.id, true, decision);
     return false;

@@ -85,6 +85,18 @@ describe("intentions", () => {
     expect(decision?.decision?.chosen).toBeGreaterThan(0);
   });
 
+  it("INTEND-1 what would be lost by giving it up is recorded with it", () => {
+    const { m, adam, go, done } = house();
+    m.want({ entity: adam }, m.of(done, m.one(adam)), 2);
+    const { times, all } = play(m.world());
+    expect(times("started", go)).toHaveLength(1);
+    const decision = all.find((one) => one.decision?.outcome === "acts")?.decision;
+    expect(decision?.reasons).toHaveLength(1);
+    expect(decision?.reasons[0]).toMatchObject({ deed: decision?.chosen, urge: 0 });
+    expect(decision?.reasons[0]?.gain).toBeCloseTo(2, 1);
+    expect(decision?.reasons[0]?.wants[0]?.gain).toBeCloseTo(2, 1);
+  });
+
   it("INTEND-2 it is dropped when a claim turns on which it hung", () => {
     const { m, adam, go, done, P } = house();
     const risky = m.fluent("risky", m.typeNamed("person"), {
