@@ -27,7 +27,7 @@ import type {
   Perceived,
   Write,
 } from "./occurrence.js";
-import { causeKinds, occurrenceKinds, senses } from "./record-kinds.js";
+import { causeKinds, occurrenceKinds, senses, WriteFlag } from "./record-kinds.js";
 import { type ChronicleMark, type TrackPoint, Tracks } from "./track.js";
 
 export class Chronicle implements ChronicleReader {
@@ -48,7 +48,7 @@ export class Chronicle implements ChronicleReader {
   readonly #writers = new IntColumn();
   readonly #writeFluents = new IntColumn();
   readonly #writeValues = new FloatColumn();
-  /** Bit 0: accumulates, bit 1: by chance, bit 2: only a rate changed. */
+  /** Of `WriteFlag`. */
   readonly #writeFlags = new IntColumn();
   readonly #writeBefore = new IntColumn();
   readonly #writeSiblings = new IntColumn();
@@ -120,20 +120,21 @@ export class Chronicle implements ChronicleReader {
     return this.#times.push(time);
   }
 
-  /** `before`: the record that wrote there last, 0 none. Gives the new record (from 1). */
+  /**
+   * `flags`: those of `WriteFlag` that hold, added up. `before`: the record that wrote there last, 0
+   * none. Gives the new record (from 1).
+   */
   appendWrite(
     by: OccurrenceId,
     ground: number,
     value: number,
-    flags: { accumulates: boolean; byChance: boolean; rateOnly: boolean },
+    flags: number,
     before: number,
   ): number {
     this.#writeFluents.push(ground);
     this.#writeValues.push(value);
-    this.#writeFlags.push(
-      (flags.accumulates ? 1 : 0) | (flags.byChance ? 2 : 0) | (flags.rateOnly ? 4 : 0),
-    );
-    this.#writeBefore.push(flags.accumulates ? before : 0);
+    this.#writeFlags.push(flags);
+    this.#writeBefore.push((flags & WriteFlag.accumulates) === 0 ? 0 : before);
     this.#writeSiblings.push(this.#lastWrites.get(by));
     const record = this.#writers.push(by);
     this.#lastWrites.set(by, record);
@@ -179,7 +180,7 @@ export class Chronicle implements ChronicleReader {
 
   /** Whether the write was on a branch that chance took. */
   isByChance(record: number): boolean {
-    return (this.#writeFlags.get(record) & 2) !== 0;
+    return (this.#writeFlags.get(record) & WriteFlag.byChance) !== 0;
   }
 
   kindOf(id: OccurrenceId): OccurrenceKind {
@@ -209,7 +210,7 @@ export class Chronicle implements ChronicleReader {
       const ground = this.#ground.get(this.#writeFluents.get(at));
       // Comings, goings, counts and beliefs are written for causes' sake only.
       if (ground.fluent < 0) continue;
-      const accumulates = (this.#writeFlags.get(at) & 1) !== 0;
+      const accumulates = (this.#writeFlags.get(at) & WriteFlag.accumulates) !== 0;
       const value = this.#writeValues.get(at);
       writes.push({ fluent: ground.fluent, args: ground.args, value, accumulates });
     }

@@ -25,3 +25,13 @@ export const causeKinds: readonly CauseKind[] = [
   "by-chance",
 ];
 export const senses: readonly Sense[] = ["seen", "heard", "felt"];
+
+/** What a write record is, beside its value: bits. */
+export const WriteFlag = {
+  /** It adds to what stood there; else it sets it anew. */
+  accumulates: 1,
+  /** On a branch that chance took. */
+  byChance: 2,
+  /** Only a rate changed. */
+  rateOnly: 4,
+} as const;

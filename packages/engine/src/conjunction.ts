@@ -1,27 +1,19 @@
 /** Conditions as one expression: `where` with the condition proper, events as their edges. */
-import type { EventPattern, ExpressionPool, ExprId, Trigger, World } from "@fabula/model";
-
-/** More than a pool has expressions. */
-const EXPRESSIONS = 67_108_864;
-/** By the two, what they are together: rules and processes ask at every look. */
-const known = new WeakMap<ExpressionPool, Map<number, ExprId>>();
+import {
+  type EventPattern,
+  type ExprId,
+  keyName,
+  type Process,
+  type Rule,
+  type Trigger,
+  type World,
+} from "@fabula/model";
 
 export function conjunction(world: World, where: ExprId, condition: ExprId): ExprId {
   const pool = world.expressions;
   const first = pool.get(where);
   if (first.op === "constant" && first.value === 1) return condition;
-  let ofPool = known.get(pool);
-  if (ofPool === undefined) {
-    ofPool = new Map();
-    known.set(pool, ofPool);
-  }
-  const name = where * EXPRESSIONS + condition;
-  let both = ofPool.get(name);
-  if (both === undefined) {
-    both = pool.intern({ op: "and", args: [where, condition] }, { kind: "boolean" });
-    ofPool.set(name, both);
-  }
-  return both;
+  return pool.intern({ op: "and", args: [where, condition] }, { kind: "boolean" });
 }
 
 /** The condition on whose rising edge such an event happens. */
@@ -39,4 +31,43 @@ export function watchedCondition(world: World, trigger: Trigger): ExprId | undef
   if (trigger.kind !== "event") return trigger.when;
   const { event } = trigger;
   return event.kind === "becomes" || event.kind === "learns" ? edgeOf(world, event) : undefined;
+}
+
+/** What is asked of a rule at every look. */
+export interface RuleConditions {
+  /** What it watches, with its `where`; undefined where it waits for an occurrence instead. */
+  readonly condition: ExprId | undefined;
+  /** What its draws are for. */
+  readonly purpose: string;
+}
+
+/** Conditions of rules and processes, put together when they are first asked for. */
+export class Conditions {
+  readonly #rules: (RuleConditions | undefined)[];
+  readonly #processes: (ExprId | undefined)[];
+
+  constructor(readonly world: World) {
+    this.#rules = world.rules.map(() => undefined);
+    this.#processes = world.processes.map(() => undefined);
+  }
+
+  of(rule: Rule): RuleConditions {
+    const known = this.#rules[rule.id];
+    if (known !== undefined) return known;
+    const watched = watchedCondition(this.world, rule.trigger);
+    const condition =
+      watched === undefined ? undefined : conjunction(this.world, rule.where, watched);
+    const made = { condition, purpose: `rule ${keyName(rule)}` };
+    this.#rules[rule.id] = made;
+    return made;
+  }
+
+  ofProcess(process: Process): ExprId {
+    let condition = this.#processes[process.id];
+    if (condition === undefined) {
+      condition = conjunction(this.world, process.where, process.while);
+      this.#processes[process.id] = condition;
+    }
+    return condition;
+  }
 }

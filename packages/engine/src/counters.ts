@@ -50,6 +50,7 @@ export class Counters {
 
   /** Counts an occurrence, if anybody ever asks; gives the addresses that changed. */
   count(kind: OccurrenceKind, schema: number, args: readonly number[]): readonly number[] {
+    if (this.#topics.size === 0) return NOTHING;
     const topic = this.#topics.get(topicOf(kind, schema));
     if (topic === undefined) return NOTHING;
     const name = args.join(",");

@@ -6,7 +6,7 @@
  */
 import type { CauseKind, OccurrenceId } from "@fabula/chronicle";
 import { type ActionSchema, type ExprId, keyName } from "@fabula/model";
-import { type EffectState, isTrue, runEffects } from "./effects.js";
+import { type EffectSite, type EffectState, isTrue, runEffects } from "./effects.js";
 import { dropFlows, updateFlows } from "./flows.js";
 import { literal } from "./ground.js";
 import type { Kernel } from "./kernel.js";
@@ -56,7 +56,14 @@ function startUnit(
   if (!there || !isTrue(kernel.machine.evaluate(action.needs, args))) {
     occur(
       kernel,
-      { kind: "failed", schema: action.id, args, readFrom: from, causes: [cause] },
+      {
+        kind: "failed",
+        schema: action.id,
+        args,
+        readFrom: from,
+        causes: [cause],
+        effects: undefined,
+      },
       world.afterwards,
     );
     return false;
@@ -197,6 +204,7 @@ export function interruptDoing(
       args: unit.args,
       readFrom: from,
       causes: [cause, [started, "enabled"]],
+      effects: undefined,
     },
     world.afterwards,
   );
@@ -281,11 +289,7 @@ function endKey(kernel: Kernel, unit: Unit): number {
   return unit.endKey;
 }
 
-function site(
-  kernel: Kernel,
-  action: ActionSchema,
-  unit: Unit,
-): { purpose: string; who: number[] } {
+function site(kernel: Kernel, action: ActionSchema, unit: Unit): EffectSite {
   return {
     purpose: `action ${keyName(action)}`,
     who: kernel.canonicalArgs(unit.args, action.parameters),

@@ -76,7 +76,7 @@ export function runEffects(
   locals: Locals,
   site: EffectSite,
 ): void {
-  if (effects.length > 0) runList(state, effects, locals.slice(), site, []);
+  if (effects.length > 0) runList(state, effects, locals.slice(), site, undefined);
 }
 
 /** Value of a draw over these locals: plain, or drawn where it is a range. */
@@ -98,19 +98,28 @@ function runList(
   effects: readonly Effect[],
   locals: number[],
   site: EffectSite,
-  path: number[],
+  outer: Path | undefined,
 ): void {
-  assert(path.length < NESTING_MAX, "effects nested too deep");
+  const depth = outer === undefined ? 0 : outer.depth + 1;
+  assert(depth < NESTING_MAX, "effects nested too deep");
+  const path = { index: 0, outer, depth };
   for (let index = 0; index < effects.length; index++) {
-    path.push(index);
+    path.index = index;
     runEffect(state, effects[index] as Effect, locals, site, path);
-    path.pop();
   }
 }
 
+/** Where an effect stands: its number in its list, and where that list stands. */
+interface Path {
+  readonly index: number;
+  readonly outer: Path | undefined;
+  readonly depth: number;
+}
+
 /** What a draw at this place is for: the declaration and the place in it. */
-function purposeOf(site: EffectSite, path: readonly number[]): string {
-  return `${site.purpose}/${path.join("/")}`;
+function purposeOf(site: EffectSite, path: Path): string {
+  const outer = path.outer === undefined ? site.purpose : purposeOf(site, path.outer);
+  return `${outer}/${path.index}`;
 }
 
 function runEffect(
@@ -118,7 +127,7 @@ function runEffect(
   effect: Effect,
   locals: number[],
   site: EffectSite,
-  path: number[],
+  path: Path,
 ): void {
   switch (effect.kind) {
     case "set":
@@ -187,6 +196,10 @@ export function placeArguments(
   place: Place,
   locals: Locals,
 ): number[] | undefined {
+  if (place.args.length === 1) {
+    const owner = state.evaluate(place.args[0] as ExprId, locals);
+    return owner >= 0 ? [owner] : undefined;
+  }
   const args: number[] = [];
   let whole = true;
   for (let index = 0; index < place.args.length; index++) {
@@ -202,7 +215,7 @@ function runWrite(
   effect: Extract<Effect, { kind: "set" | "shift" }>,
   locals: number[],
   site: EffectSite,
-  path: readonly number[],
+  path: Path,
 ): void {
   const args = placeArguments(state, effect.place, locals);
   // What belongs to nobody cannot be written: `w.bearer.blood` where nobody bears w.
@@ -235,7 +248,7 @@ function runEvery(
   effect: Extract<Effect, { kind: "every" | "every-claim" }>,
   locals: number[],
   site: EffectSite,
-  path: number[],
+  path: Path,
 ): void {
   for (const value of rangeOf(state, effect, locals)) {
     locals[effect.slot] = value;

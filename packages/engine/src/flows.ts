@@ -5,6 +5,7 @@
  * `x nears goal over T` is a straight line towards the goal, drawn anew each time half the way, or
  * a quantum, is covered; near enough (a thousandth of a quantum) it rests.
  */
+import { WriteFlag } from "@fabula/chronicle";
 import type { Flow, FluentId } from "@fabula/model";
 import { type Locals, placeArguments } from "./effects.js";
 import { type Grid, toGrid } from "./grid.js";
@@ -86,9 +87,10 @@ function measureNear(
   const { fluent } = flow.place;
   machine.note(address);
   const goal = machine.measure(flow.goal, locals);
-  const over = machine.measure(flow.over, locals);
   const distance = goal.value - store.valueAt(address, fluent);
-  const moves = Math.min(goal.turnsIn, goal.driftsIn, over.turnsIn, over.driftsIn);
+  const goalMoves = Math.min(goal.turnsIn, goal.driftsIn);
+  const over = machine.measure(flow.over, locals);
+  const moves = Math.min(goalMoves, over.turnsIn, over.driftsIn);
   if (!(Math.abs(distance) > grid.quantum * REST) || !(over.value > 0)) {
     return { target: { address, args, rate: 0 }, next: moves };
   }
@@ -170,12 +172,13 @@ function record(
   by: number,
   told: boolean,
 ): void {
-  kernel.recordTrack(address, fluent, args);
+  const ground = kernel.chronicle.groundId(fluent, args);
+  kernel.recordTrackOf(address, ground);
   if (!told || by < 0) return;
   kernel.store.arena.write(unit.words + 2, by + 1);
   const value = kernel.store.valueAt(address, fluent);
-  const flags = { accumulates: true, byChance: false, rateOnly: true };
-  kernel.recordWrite(by, address, fluent, args, value, flags);
+  const flags = WriteFlag.accumulates | WriteFlag.rateOnly;
+  kernel.recordWriteOf(by, address, ground, value, flags);
 }
 
 /** Takes all contributions of the unit back. `by`: the occurrence that ends them. */

@@ -89,6 +89,13 @@ export interface Happening {
   readonly gone: readonly number[];
 }
 
+export type ActionPhase = "started" | "ended" | "interrupted" | "failed";
+
+/** Whether it is an action that came this far. */
+export function isOfAction(kind: OccurrenceKind): kind is ActionPhase {
+  return kind === "started" || kind === "ended" || kind === "interrupted" || kind === "failed";
+}
+
 /** Why somebody did what they did, as another supposes. */
 export interface Account {
   /** The other was taken to be set on it. */

@@ -14,38 +14,25 @@ import { expressionKey } from "@fabula/model";
 import { AskedByExpressions } from "./asked.js";
 import { bytecodeOf } from "./bytecode.js";
 import { Chance } from "./chance.js";
+import { Conditions } from "./conjunction.js";
+import { type Context, Contexts } from "./contexts.js";
 import { Counters } from "./counters.js";
 import { Dependencies } from "./dependencies.js";
 import { type HappeningPattern, matchArguments } from "./event-pattern.js";
+import { Firings } from "./firings.js";
 import type { MindHooks } from "./host.js";
-import type { NumberSet } from "./number-set.js";
 import { Observers } from "./observers.js";
 import { RunFault } from "./run-fault.js";
 import { Sights } from "./sights.js";
 import { SlopeMachine } from "./slope.js";
 import { Store } from "./store.js";
 import { type TraitsOf, traitsOf } from "./traits.js";
-import { PendingUnits, type Unit, Units } from "./unit.js";
+import { PendingUnits, type Unit, UnitList, Units } from "./unit.js";
 import { Watches } from "./watches.js";
 import { Agenda } from "./wheel.js";
 
 const OCCURRENCES_MAX = 20_000_000;
-const FIRES_MAX = 100;
 const TIME_MAX = 4503599627370496; // 2^52 ms
-
-/** An occurrence whose effects run. */
-export interface Context {
-  readonly id: OccurrenceId;
-  readonly writes: { fluent: number; args: readonly number[]; value: number }[];
-  readonly born: number[];
-  readonly gone: number[];
-  /** What its effects start or cut short: done when they are through. */
-  readonly after: (() => void)[];
-  /** Already among its causes: write records, and below 0 the occurrences behind beliefs. */
-  readonly known: NumberSet;
-  readFrom: number;
-  byChance: boolean;
-}
 
 export interface KernelMark {
   readonly store: ReturnType<Store["mark"]>;
@@ -68,12 +55,15 @@ export class Kernel {
   readonly counters: Counters;
   /** What expressions ask of minds and of what has happened. */
   readonly asked: AskedByExpressions;
+  readonly conditions: Conditions;
   readonly watches: Watches;
   readonly sights: Sights;
   readonly observers: Observers;
   /** Until the first instant has come to rest: what is so then was so from the start. */
   starting = true;
+  /** Occurrences whose effects run, the innermost last. */
   readonly contexts: Context[] = [];
+  readonly freeContexts = new Contexts();
   readonly forbidden: { readonly event: HappeningPattern; readonly inForce: () => boolean }[] = [];
   /** Bound by the simulation. */
   minds: MindHooks | undefined;
@@ -82,9 +72,9 @@ export class Kernel {
   /** What an author would call what is being looked at; for faults. */
   doing: { readonly name: string; readonly span: Unit["span"] } | undefined;
 
-  readonly #rewakes = new Set<Unit>();
-  readonly #fires = new Map<Unit, number>();
-  readonly #fired: Unit[] = [];
+  /** Whose reads changed their rate only. */
+  readonly #rewakes = new UnitList();
+  readonly #firings = new Firings();
   #mindsChanged = false;
   #stirred = false;
 
@@ -105,6 +95,7 @@ export class Kernel {
     this.counters = new Counters(world, this.store, this.chronicle, (expr, locals) =>
       this.machine.evaluate(expr, locals),
     );
+    this.conditions = new Conditions(world);
     this.watches = new Watches(this);
     this.sights = new Sights(this);
     this.observers = new Observers(this);
@@ -206,8 +197,7 @@ export class Kernel {
 
   beginInstant(): void {
     this.machine.readCount = 0;
-    this.#fires.clear();
-    this.#fired.length = 0;
+    this.#firings.reset();
   }
 
   /** Until nothing that hangs on what changed is left to look at. */
@@ -228,7 +218,10 @@ export class Kernel {
       this.fire(armed);
       this.doing = undefined;
     }
-    for (const unit of this.#rewakes) if (this.isActive(unit)) this.#lookAt(unit, false);
+    for (let index = 0; index < this.#rewakes.count; index++) {
+      const unit = this.#rewakes.at(index);
+      if (this.isActive(unit)) this.#lookAt(unit, false);
+    }
     this.#rewakes.clear();
   }
 
@@ -249,27 +242,10 @@ export class Kernel {
 
   /** Counts a firing; one that never comes to rest is the author's loop. */
   noteFire(unit: Unit): void {
-    const count = (this.#fires.get(unit) ?? 0) + 1;
-    this.#fires.set(unit, count);
-    this.#fired.push(unit);
-    if (count > FIRES_MAX) throw this.#loop(unit);
+    this.#firings.note(unit);
     if (this.chronicle.count > OCCURRENCES_MAX) {
       throw new RunFault("FAB5108", `more than ${OCCURRENCES_MAX} occurrences`, {});
     }
-  }
-
-  #loop(unit: Unit): RunFault {
-    const before = this.#fired.lastIndexOf(unit, this.#fired.length - 2);
-    const round = [...new Set(this.#fired.slice(before))];
-    const names = round.map((one) => `\`${one.name}\``).join(", then ");
-    return new RunFault("FAB5101", `rules fire for ever in one instant: ${names}, and again`, {
-      ...(unit.span === undefined ? {} : { span: unit.span }),
-      notes: round.slice(1).map((one) => ({
-        message: `\`${one.name}\` is part of the loop`,
-        ...(one.span === undefined ? {} : { span: one.span }),
-      })),
-      remedy: "let each rule make its own condition false, for good",
-    });
   }
 
   /** Whether a change says that this does not happen. */
@@ -332,25 +308,38 @@ export class Kernel {
     this.chronicle.appendCause(context.id, from, kind);
   }
 
-  /** A write of the occurrence at an address: the head of the address is now this record. */
+  /**
+   * A write of the occurrence at an address: the head of the address is now this record. `flags`:
+   * those of `WriteFlag` that hold, added up.
+   */
   recordWrite(
     by: OccurrenceId,
     address: number,
     fluent: number,
     args: readonly number[],
     value: number,
-    flags: { accumulates: boolean; byChance: boolean; rateOnly: boolean },
+    flags: number,
+  ): void {
+    const ground = this.chronicle.groundId(fluent, args);
+    this.recordWriteOf(by, address, ground, value, flags);
+  }
+
+  /** `recordWrite` of the ground fluent with this id. */
+  recordWriteOf(
+    by: OccurrenceId,
+    address: number,
+    ground: number,
+    value: number,
+    flags: number,
   ): void {
     const { arena } = this.store;
-    const ground = this.chronicle.groundId(fluent, args);
     const before = arena.head(address);
     arena.setHead(address, this.chronicle.appendWrite(by, ground, value, flags, before));
   }
 
-  /** The line along which the quantity at the address moves from now on. */
-  recordTrack(address: number, fluent: number, args: readonly number[]): void {
+  /** The line along which the quantity at the address moves from now on. `ground`: its id. */
+  recordTrackOf(address: number, ground: number): void {
     const { arena } = this.store;
-    const ground = this.chronicle.groundId(fluent, args);
     this.chronicle.appendTrack(ground, this.now, arena.read(address), arena.read(address + 1));
   }
 
@@ -358,11 +347,15 @@ export class Kernel {
   canonicalArgs(
     values: readonly number[],
     parameters: readonly { readonly type: { readonly kind: string } }[],
-  ): number[] {
+  ): readonly number[] {
+    if (!parameters.some(({ type }) => isQuoted(type.kind))) return values;
     return values.map((value, index) => {
-      const kind = parameters[index]?.type.kind;
-      const quoted = (kind === "claim" || kind === "deed") && value >= 0;
+      const quoted = isQuoted(parameters[index]?.type.kind) && value >= 0;
       return quoted ? expressionKey(this.world.expressions, value) : value;
     });
   }
+}
+
+function isQuoted(kind: string | undefined): boolean {
+  return kind === "claim" || kind === "deed";
 }

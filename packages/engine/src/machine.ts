@@ -55,6 +55,13 @@ export class Machine {
   /** Value of an expression with these locals by slot. */
   evaluate(expr: ExprId, locals: Locals): number {
     const start = this.bytecode.routine(expr);
+    const { code } = this.bytecode;
+    if (code[start + 2] === Op.end) {
+      if (code[start] === Op.local) return locals[code[start + 1] as number] ?? Number.NaN;
+      if (code[start] === Op.constant) {
+        return this.bytecode.constants[code[start + 1] as number] as number;
+      }
+    }
     const frame = this.frameTop;
     const slots = Math.max(this.bytecode.slotsOf(expr), locals.length);
     this.openFrame(slots);

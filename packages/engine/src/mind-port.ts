@@ -13,7 +13,7 @@ import {
 import { runEffects } from "./effects.js";
 import type { Cells, DrawKey, MindHost, Perceiver, Truth } from "./host.js";
 import type { Kernel } from "./kernel.js";
-import { openContext, runInside } from "./occur.js";
+import { runInside } from "./occur.js";
 import { perceivers } from "./perceiving.js";
 import { DueKind } from "./unit.js";
 
@@ -122,11 +122,13 @@ class KernelMindHost implements MindHost {
   }
 
   applyEffects(effects: readonly Effect[], locals: readonly number[], cause: OccurrenceId): void {
-    const context = openContext(cause, this.kernel.machine.readCount);
+    const { freeContexts, machine } = this.kernel;
+    const context = freeContexts.open(cause, machine.readCount);
     runInside(this.kernel, context, () => {
       runEffects(this.doings.truth, effects, locals, { purpose: "mind", who: locals });
     });
     for (const after of context.after) after();
+    freeContexts.close(context);
   }
 
   held(key: number): void {

@@ -3,15 +3,22 @@
 const LIST_MAX = 24;
 
 export class NumberSet {
+  /** As far as `#count`; what is behind is of no matter. */
   readonly #list: number[] = [];
+  #count = 0;
   #table: Set<number> | undefined;
 
   get count(): number {
-    return this.#table?.size ?? this.#list.length;
+    return this.#table?.size ?? this.#count;
+  }
+
+  clear(): void {
+    this.#count = 0;
+    this.#table = undefined;
   }
 
   has(value: number): boolean {
-    return this.#table?.has(value) ?? this.#isListed(value);
+    return this.#table?.has(value) ?? this.#placeOf(value) >= 0;
   }
 
   /** False where it was in there. */
@@ -20,9 +27,9 @@ export class NumberSet {
       const before = this.#table.size;
       return this.#table.add(value).size > before;
     }
-    if (this.#isListed(value)) return false;
-    this.#list.push(value);
-    if (this.#list.length > LIST_MAX) this.#table = new Set(this.#list);
+    if (this.#placeOf(value) >= 0) return false;
+    this.#list[this.#count++] = value;
+    if (this.#count > LIST_MAX) this.#table = new Set(this.#list.slice(0, this.#count));
     return true;
   }
 
@@ -31,15 +38,15 @@ export class NumberSet {
       this.#table.delete(value);
       return;
     }
-    const place = this.#list.indexOf(value);
+    const place = this.#placeOf(value);
     if (place < 0) return;
-    const last = this.#list.pop() as number;
-    if (place < this.#list.length) this.#list[place] = last;
+    this.#count--;
+    this.#list[place] = this.#list[this.#count] as number;
   }
 
-  #isListed(value: number): boolean {
+  #placeOf(value: number): number {
     const list = this.#list;
-    for (let index = 0; index < list.length; index++) if (list[index] === value) return true;
-    return false;
+    for (let index = this.#count - 1; index >= 0; index--) if (list[index] === value) return index;
+    return -1;
   }
 }

@@ -2,9 +2,14 @@
  * Something happens: it is put in the chronicle with its causes, its effects run, minds hear of it,
  * and what waits for such occurrences follows.
  */
-import type { CauseKind, OccurrenceId, OccurrenceKind } from "@fabula/chronicle";
-import type { Context, Kernel } from "./kernel.js";
-import { NumberSet } from "./number-set.js";
+import {
+  type CauseKind,
+  type OccurrenceId,
+  type OccurrenceKind,
+  WriteFlag,
+} from "@fabula/chronicle";
+import type { Context } from "./contexts.js";
+import type { Kernel } from "./kernel.js";
 
 export interface Happens {
   readonly kind: OccurrenceKind;
@@ -12,8 +17,9 @@ export interface Happens {
   readonly args: readonly number[];
   /** Reads of the machine from here on made it happen; they are forgotten afterwards. */
   readonly readFrom: number;
-  readonly causes?: readonly (readonly [OccurrenceId, CauseKind])[];
-  readonly effects?: (context: Context) => void;
+  /** Undefined: what was read is why. */
+  readonly causes: readonly (readonly [OccurrenceId, CauseKind])[] | undefined;
+  readonly effects: ((context: Context) => void) | undefined;
 }
 
 /** Called when an occurrence is complete, before anything else is looked at. */
@@ -21,13 +27,14 @@ export type Afterwards = (id: OccurrenceId, happens: Happens) => void;
 
 export function occur(kernel: Kernel, happens: Happens, afterwards: Afterwards): OccurrenceId {
   const { chronicle, machine } = kernel;
-  const trigger = kernel.latestReadSince(happens.readFrom);
+  const trigger = happens.causes === undefined ? kernel.latestReadSince(happens.readFrom) : -1;
   kernel.stir();
   const id = chronicle.append(kernel.now, happens.kind, happens.schema, happens.args);
-  const context = openContext(id, happens.readFrom);
-  for (const [from, kind] of happens.causes ?? []) kernel.cause(context, from, kind);
-  // A crossing in time has no trigger: what wrote long ago only made it possible.
-  if (happens.causes === undefined && trigger >= 0 && chronicle.timeOf(trigger) === kernel.now) {
+  const context = kernel.freeContexts.open(id, happens.readFrom);
+  if (happens.causes !== undefined) {
+    for (const [from, kind] of happens.causes) kernel.cause(context, from, kind);
+  } else if (trigger >= 0 && chronicle.timeOf(trigger) === kernel.now) {
+    // A crossing in time has no trigger: what wrote long ago only made it possible.
     kernel.cause(context, trigger, "triggered");
   }
   kernel.causeByReads(context, happens.readFrom);
@@ -40,6 +47,7 @@ export function occur(kernel: Kernel, happens: Happens, afterwards: Afterwards):
   tellMinds(kernel, context, happens);
   for (const after of context.after) after();
   afterwards(id, happens);
+  kernel.freeContexts.close(context);
   return id;
 }
 
@@ -64,23 +72,9 @@ export function flushReads(kernel: Kernel, context: Context): void {
   kernel.machine.readCount = context.readFrom;
 }
 
-export function openContext(id: OccurrenceId, readFrom: number): Context {
-  return {
-    id,
-    writes: [],
-    born: [],
-    gone: [],
-    after: [],
-    known: new NumberSet(),
-    readFrom,
-    byChance: false,
-  };
-}
-
 function count(kernel: Kernel, id: OccurrenceId, happens: Happens): void {
   for (const address of kernel.counters.count(happens.kind, happens.schema, happens.args)) {
-    const flags = { accumulates: true, byChance: false, rateOnly: false };
-    kernel.recordWrite(id, address, -1, [address], 0, flags);
+    kernel.recordWrite(id, address, -1, [address], 0, WriteFlag.accumulates);
     kernel.touch(address, false);
   }
 }

@@ -1,6 +1,5 @@
 /** Processes: while a condition holds they add to the rates of quantities. */
 import type { Process } from "@fabula/model";
-import { conjunction } from "./conjunction.js";
 import { dropFlows, updateFlows } from "./flows.js";
 import type { Kernel } from "./kernel.js";
 import type { Unit } from "./unit.js";
@@ -8,11 +7,10 @@ import type { Unit } from "./unit.js";
 export function lookAtProcess(kernel: Kernel, unit: Unit, process: Process, act: boolean): void {
   const { machine, store } = kernel;
   const from = machine.readCount;
-  const holds = machine.measure(conjunction(kernel.world, process.where, process.while), unit.args);
-  const on = holds.value > 0;
-  const flowing = updateFlows(kernel, unit, process.flows, unit.args, on, act, from);
+  const { value, turnsIn } = machine.measure(kernel.conditions.ofProcess(process), unit.args);
+  const flowing = updateFlows(kernel, unit, process.flows, unit.args, value > 0, act, from);
   machine.readCount = from;
-  const next = Math.min(holds.turnsIn, flowing);
+  const next = Math.min(turnsIn, flowing);
   // A rate elsewhere changed: this one stays as it is until it is due, or earlier.
   const due = kernel.agenda.timeOf(unit.wake) - store.now;
   kernel.wakeIn(unit, act ? next : Math.min(next, Math.max(1, due)));

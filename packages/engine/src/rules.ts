@@ -3,8 +3,7 @@
  * happens, or every so often. Whoever was true before stays quiet until false in between.
  */
 import type { OccurrenceId } from "@fabula/chronicle";
-import { keyName, type Rule } from "@fabula/model";
-import { conjunction, watchedCondition } from "./conjunction.js";
+import type { ExprId, Rule } from "@fabula/model";
 import { type EffectState, runEffects } from "./effects.js";
 import type { Kernel } from "./kernel.js";
 import { type Afterwards, occur } from "./occur.js";
@@ -30,10 +29,10 @@ export function lookAtRule(world: RuleWorld, unit: Unit, rule: Rule, act: boolea
   const { kernel } = world;
   const { machine } = kernel;
   const { arena } = kernel.store;
-  const watched = watchedCondition(kernel.world, rule.trigger);
-  if (watched === undefined) return;
+  const { condition } = kernel.conditions.of(rule);
+  if (condition === undefined) return;
   const from = machine.readCount;
-  const reading = machine.measure(conjunction(kernel.world, rule.where, watched), unit.args);
+  const reading = machine.measure(condition, unit.args);
   kernel.hang(unit, from);
   machine.readCount = from;
   kernel.wakeIn(unit, reading.turnsIn);
@@ -61,10 +60,10 @@ export function fireArmed(world: RuleWorld, unit: Unit, rule: Rule): void {
   const { kernel } = world;
   if (kernel.store.arena.read(unit.words + 3) !== 1 || !kernel.isActive(unit)) return;
   kernel.store.arena.write(unit.words + 3, 0);
-  const watched = watchedCondition(kernel.world, rule.trigger);
-  if (watched === undefined) return;
+  const { condition } = kernel.conditions.of(rule);
+  if (condition === undefined) return;
   const from = kernel.machine.readCount;
-  kernel.machine.evaluate(conjunction(kernel.world, rule.where, watched), unit.args);
+  kernel.machine.evaluate(condition, unit.args);
   if (alsoHolds(kernel, unit, rule)) fireRule(world, unit, rule, from);
   kernel.machine.readCount = from;
 }
@@ -83,7 +82,7 @@ export function periodicTurn(world: RuleWorld, unit: Unit, rule: Rule): void {
   const period = Math.max(1, Math.round(rule.trigger.seconds * 1000));
   kernel.agenda.put(world.periodicKey(unit), kernel.now + period);
   const from = kernel.machine.readCount;
-  kernel.machine.evaluate(conjunction(kernel.world, rule.where, rule.trigger.when), unit.args);
+  kernel.machine.evaluate(kernel.conditions.of(rule).condition as ExprId, unit.args);
   fireRule(world, unit, rule, from);
 }
 
@@ -99,7 +98,7 @@ export function fireRule(
   if (kernel.isForbidden("rule", rule.id, unit.args)) return;
   kernel.noteFire(unit);
   const site = {
-    purpose: `rule ${keyName(rule)}`,
+    purpose: kernel.conditions.of(rule).purpose,
     who: kernel.canonicalArgs(unit.args, rule.parameters),
   };
   occur(
@@ -109,7 +108,7 @@ export function fireRule(
       schema: rule.id,
       args: unit.args,
       readFrom: from,
-      ...(trigger < 0 ? {} : { causes: [[trigger, "triggered"]] }),
+      causes: trigger < 0 ? undefined : [[trigger, "triggered"]],
       effects: () => runEffects(world.truth, rule.then, unit.args, site),
     },
     world.afterwards,

@@ -19,7 +19,7 @@ import { LaterChanges } from "./later-changes.js";
 import { lookAtUnit } from "./look.js";
 import { createMindHost } from "./mind-port.js";
 import { createMinds } from "./minds/index.js";
-import { openContext, runInside } from "./occur.js";
+import { runInside } from "./occur.js";
 import { fireArmed, periodicTurn, type RuleWorld } from "./rules.js";
 import { RunFault } from "./run-fault.js";
 import { checkOptions, type SimulationOptions } from "./simulation-options.js";
@@ -73,10 +73,12 @@ export class Simulation {
     this.later = new LaterChanges(this.kernel.store, options.later ?? []);
     this.#truth = new TruthState(this.kernel, {
       carryOut: (deed, context) => {
-        context.after.push(() => startDoing(this.#rules, deed, [context.id, "triggered"]));
+        const { id } = context;
+        context.addAfter(() => startDoing(this.#rules, deed, [id, "triggered"]));
       },
       stop: (subject, context) => {
-        context.after.push(() => this.#stop(subject, context.id));
+        const { id } = context;
+        context.addAfter(() => this.#stop(subject, id));
       },
       created: (entity) => {
         if (this.#begun) activateUnits(this.kernel, entity);
@@ -152,7 +154,11 @@ export class Simulation {
       if (until >= this.#limit) this.#end(this.#limit);
       return false;
     }
-    this.#guarded(() => this.#instant(time));
+    try {
+      this.#instant(time);
+    } catch (fault) {
+      this.#note(fault);
+    }
     return true;
   }
 
@@ -257,7 +263,7 @@ export class Simulation {
     const { kernel } = this;
     const id = kernel.chronicle.append(kernel.now, "beginning", -1, []);
     createEntities(kernel, this.#changed);
-    const context = openContext(id, 0);
+    const context = kernel.freeContexts.open(id, 0);
     runInside(kernel, context, () => {
       runFacts(kernel, this.#truth, this.#changed);
       const jitter = this.options.jitter ?? 0;
@@ -295,9 +301,9 @@ export class Simulation {
     const keys = kernel.agenda.open(time);
     let others = 0;
     for (const key of keys) {
-      const isUnit = kernel.agenda.partsOf(key)[0] === DueKind.unit;
-      if (isUnit) kernel.pending.add(kernel.units.ofWake(key));
-      else keys[others++] = key;
+      const unit = kernel.units.ofWake(key);
+      if (unit === undefined) keys[others++] = key;
+      else kernel.pending.add(unit);
     }
     kernel.settle();
     for (let index = 0; index < others; index++) {
@@ -358,14 +364,19 @@ export class Simulation {
     try {
       what();
     } catch (fault) {
-      if (!(fault instanceof RunFault)) throw fault;
-      this.diagnostics.push(fault.toDiagnostic(this.kernel.doing?.span));
-      this.kernel.doing = undefined;
-      this.kernel.pending.clear();
-      this.kernel.armed.clear();
-      this.kernel.contexts.length = 0;
-      this.kernel.machine.reset();
+      this.#note(fault);
     }
+  }
+
+  /** A fault of the author's text ends the run; anything else is thrown on. */
+  #note(fault: unknown): void {
+    if (!(fault instanceof RunFault)) throw fault;
+    this.diagnostics.push(fault.toDiagnostic(this.kernel.doing?.span));
+    this.kernel.doing = undefined;
+    this.kernel.pending.clear();
+    this.kernel.armed.clear();
+    this.kernel.contexts.length = 0;
+    this.kernel.machine.reset();
   }
 
   #stop(subject: number, cause: OccurrenceId): void {

@@ -17,6 +17,7 @@ const SLOTS_MAX = 1 << 14;
 /** Milliseconds at which a tangent is as good as the curve. */
 const CLOSE = 4;
 
+/** What was measured; overwritten by the next measuring. */
 export interface Reading {
   readonly value: number;
   /** Per millisecond. */
@@ -29,6 +30,8 @@ export interface Reading {
   readonly curved: boolean;
 }
 
+type MutableReading = { -readonly [Key in keyof Reading]: Reading[Key] };
+
 export class SlopeMachine extends Machine {
   readonly #slopes = new Float64Array(SLOTS_MAX);
   readonly #frameSlopes = new Float64Array(SLOTS_MAX);
@@ -36,6 +39,13 @@ export class SlopeMachine extends Machine {
   #turns = Number.POSITIVE_INFINITY;
   #drifts = Number.POSITIVE_INFINITY;
   #curved = false;
+  readonly #reading: MutableReading = {
+    value: Number.NaN,
+    slope: Number.NaN,
+    turnsIn: Number.NaN,
+    driftsIn: Number.NaN,
+    curved: false,
+  };
   /** Slopes are asked for; else only values are worked out. */
   #measuring = false;
 
@@ -50,16 +60,25 @@ export class SlopeMachine extends Machine {
     const value = this.evaluate(expr, locals);
     this.#measuring = outer;
     const driftsIn = Math.max(1, this.#drifts);
-    if (!this.#curved) {
-      return { value, slope: this.#slope, turnsIn: this.#turns, driftsIn, curved: false };
+    const reading = this.#reading;
+    reading.value = value;
+    reading.slope = this.#slope;
+    reading.turnsIn = this.#turns;
+    reading.driftsIn = driftsIn;
+    reading.curved = this.#curved;
+    if (this.#curved) {
+      // A tangent points beyond a curve that bends away from it: go half the way and look again.
+      const half = this.#turns > CLOSE ? Math.ceil(this.#turns / 2) : this.#turns;
+      reading.turnsIn = Math.min(half, driftsIn);
     }
-    // A tangent points beyond a curve that bends away from it: go half the way and look again.
-    const half = this.#turns > CLOSE ? Math.ceil(this.#turns / 2) : this.#turns;
-    return { value, slope: this.#slope, turnsIn: Math.min(half, driftsIn), driftsIn, curved: true };
+    return reading;
   }
 
   override evaluate(expr: ExprId, locals: Locals): number {
-    if (this.#measuring) this.#still(this.bytecode.slotsOf(expr) + locals.length);
+    if (this.#measuring) {
+      this.#still(this.bytecode.slotsOf(expr) + locals.length);
+      this.#slope = 0;
+    }
     return super.evaluate(expr, locals);
   }
 

@@ -219,13 +219,12 @@ export class Store {
     }
   }
 
-  /** Writes a value, clamped to the bounds; says whether it changed. */
-  setAt(address: number, fluent: FluentId, value: number): boolean {
+  /** Writes a value, clamped to the bounds; gives what stands there now. */
+  setAt(address: number, fluent: FluentId, value: number): number {
     const before = this.valueAt(address, fluent);
-    this.#put(address, this.world.fluents[fluent] as Fluent, value);
-    const changed = !Object.is(before, this.valueAt(address, fluent));
-    if (changed) this.onChange(address, false);
-    return changed;
+    const after = this.#put(address, this.world.fluents[fluent] as Fluent, value);
+    if (!Object.is(before, after)) this.onChange(address, false);
+    return after;
   }
 
   /** Adds to the rate (per millisecond, on the grid) of a quantity. */
@@ -265,15 +264,19 @@ export class Store {
     return address;
   }
 
-  #put(address: number, fluent: Fluent, given: number): void {
+  /** Gives what stands there now. */
+  #put(address: number, fluent: Fluent, given: number): number {
     const grid = this.#grids[fluent.id];
     if (grid === undefined) {
-      this.arena.write(address, bounded(fluent, given));
-      return;
+      const value = bounded(fluent, given);
+      this.arena.write(address, value);
+      return value;
     }
-    const value = Number.isNaN(given) ? grid.low : toGrid(grid, clamp(grid, given));
-    this.arena.write(address, clamp(grid, value));
+    const nearest = Number.isNaN(given) ? grid.low : toGrid(grid, clamp(grid, given));
+    const value = clamp(grid, nearest);
+    this.arena.write(address, value);
     this.arena.write(address + 2, this.now);
+    return value;
   }
 
   // ---- lists

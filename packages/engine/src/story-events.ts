@@ -71,6 +71,7 @@ export class StoryEvents {
   }
 
   happened(id: OccurrenceId, happens: Happens): void {
+    if (this.#handlers.size === 0) return;
     const handlers = this.#handlers.get(topicOf(happens.kind, happens.schema));
     if (handlers !== undefined) for (const handler of handlers) handler(id, happens);
   }

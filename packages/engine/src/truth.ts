@@ -1,8 +1,10 @@
 /** The truth as effects change it: rows and cells, with a record of who wrote what. */
+import { WriteFlag } from "@fabula/chronicle";
 import type { ExprId, FluentId, TypeId } from "@fabula/model";
+import type { Context } from "./contexts.js";
 import type { BeliefStrength, BranchingEffect, EffectState, Locals } from "./effects.js";
 import { groundClaim } from "./ground.js";
-import type { Context, Kernel } from "./kernel.js";
+import type { Kernel } from "./kernel.js";
 import { flushReads } from "./occur.js";
 import { RunFault } from "./run-fault.js";
 import { canonical } from "./store.js";
@@ -73,13 +75,11 @@ export class TruthState implements EffectState {
   }
 
   set(fluent: FluentId, given: readonly number[], value: number): void {
-    this.#write(fluent, given, value, false);
+    this.#write(fluent, given, value, 0);
   }
 
   shift(fluent: FluentId, given: readonly number[], delta: number): void {
-    const before = this.kernel.store.read(fluent, given);
-    // A step from the unknown starts at nothing.
-    this.#write(fluent, given, (Number.isNaN(before) ? 0 : before) + delta, true);
+    this.#write(fluent, given, delta, WriteFlag.accumulates);
   }
 
   believe(subject: number, claim: ExprId, negated: boolean, strength: BeliefStrength): void {
@@ -105,7 +105,7 @@ export class TruthState implements EffectState {
     kernel.store.initializeEntity(entity);
     this.#recordExistence(entity, type, context);
     this.#ascribeStart(entity, type);
-    context.born.push(entity);
+    context.addBorn(entity);
     return entity;
   }
 
@@ -122,7 +122,7 @@ export class TruthState implements EffectState {
     this.port.removed(entity, context);
     this.#recordExistence(entity, type, context);
     kernel.store.removeEntity(entity);
-    context.gone.push(entity);
+    context.addGone(entity);
   }
 
   carryOut(deed: ExprId): void {
@@ -147,7 +147,7 @@ export class TruthState implements EffectState {
   #recordExistence(entity: number, type: TypeId, context: Context): void {
     const { store } = this.kernel;
     const address = store.populationAddress(type);
-    const flags = { accumulates: true, byChance: context.byChance, rateOnly: false };
+    const flags = WriteFlag.accumulates | (context.byChance ? WriteFlag.byChance : 0);
     this.kernel.recordWrite(context.id, address, -2, [type], entity, flags);
     const row = store.rowOf(entity);
     this.kernel.recordWrite(context.id, row, -2, [type, entity], entity, flags);
@@ -162,7 +162,8 @@ export class TruthState implements EffectState {
     }
   }
 
-  #write(fluent: FluentId, given: readonly number[], value: number, accumulates: boolean): void {
+  /** With `accumulates` the value is a step on top of what is there. */
+  #write(fluent: FluentId, given: readonly number[], step: number, accumulates: number): void {
     const { kernel } = this;
     const { store } = kernel;
     const context = this.#context;
@@ -171,18 +172,24 @@ export class TruthState implements EffectState {
     const args = canonical(declaration, given);
     const address = store.address(fluent, args);
     if (address === 0) return;
+    const value = accumulates === 0 ? step : known(store.valueAt(address, fluent)) + step;
     if (value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY) {
       throw new RunFault("FAB5104", `\`${declaration.name}\` runs away beyond every bound`, {
         remedy: "give it bounds, or let what drives it stop",
       });
     }
     flushReads(kernel, context);
-    store.setAt(address, fluent, value);
-    const now = store.valueAt(address, fluent);
-    const flags = { accumulates, byChance: context.byChance, rateOnly: false };
-    kernel.recordWrite(context.id, address, fluent, args, now, flags);
-    if (declaration.storage === "quantity") kernel.recordTrack(address, fluent, args);
-    context.writes.push({ fluent, args, value: now });
+    const now = store.setAt(address, fluent, value);
+    const flags = accumulates | (context.byChance ? WriteFlag.byChance : 0);
+    const ground = kernel.chronicle.groundId(fluent, args);
+    kernel.recordWriteOf(context.id, address, ground, now, flags);
+    if (declaration.storage === "quantity") kernel.recordTrackOf(address, ground);
+    context.addWrite({ fluent, args, value: now });
     if (declaration.storage === "fixed") this.port.fixedChanged();
   }
+}
+
+/** A step from the unknown starts at nothing. */
+function known(value: number): number {
+  return Number.isNaN(value) ? 0 : value;
 }

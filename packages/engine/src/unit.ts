@@ -132,7 +132,7 @@ export class Units {
     table.units[table.tuples.add(unit.args)] = unit;
   }
 
-  /** By key in the agenda: its id. */
+  /** By key in the agenda: its id + 1; 0 none. */
   #byWake = new Int32Array(64);
 
   #noteWake({ id, wake }: Unit): void {
@@ -141,11 +141,12 @@ export class Units {
       wider.set(this.#byWake);
       this.#byWake = wider;
     }
-    this.#byWake[wake] = id;
+    this.#byWake[wake] = id + 1;
   }
 
-  ofWake(key: number): Unit {
-    return this.all[this.#byWake[key] as number] as Unit;
+  /** The unit that is to be looked at when this key is due; undefined: something else is due. */
+  ofWake(key: number): Unit | undefined {
+    return this.all[(this.#byWake[key] ?? 0) - 1];
   }
 
   /** Every doing, active or not, of this action. */
@@ -168,6 +169,38 @@ function enter(lists: Map<number, Unit[]>, key: number, unit: Unit): void {
   const list = lists.get(key);
   if (list === undefined) lists.set(key, [unit]);
   else list.push(unit);
+}
+
+/** Units in the order in which they were put in, each once. */
+export class UnitList {
+  /** As far as `count`; what is behind is of no matter. */
+  readonly #units: Unit[] = [];
+  /** By unit: whether it is in there. */
+  readonly #isIn: boolean[] = [];
+  #count = 0;
+
+  get count(): number {
+    return this.#count;
+  }
+
+  at(index: number): Unit {
+    return this.#units[index] as Unit;
+  }
+
+  add(unit: Unit): void {
+    const { id } = unit;
+    if (this.#isIn[id] === true) return;
+    while (this.#isIn.length <= id) this.#isIn.push(false);
+    this.#isIn[id] = true;
+    this.#units[this.#count++] = unit;
+  }
+
+  clear(): void {
+    for (let index = 0; index < this.#count; index++) {
+      this.#isIn[(this.#units[index] as Unit).id] = false;
+    }
+    this.#count = 0;
+  }
 }
 
 /** What is still to be looked at in this instant: each once, in the order of units. A heap. */

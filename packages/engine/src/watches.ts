@@ -5,7 +5,7 @@
  *   unit's words | 3 how often it became true | 4 occurrence after which it first did + 1
  *   flow words   | 5 time of the first | 6 occurrence behind the last | 7 time of the last
  */
-import type { OccurrenceId } from "@fabula/chronicle";
+import { type OccurrenceId, WriteFlag } from "@fabula/chronicle";
 import type { EventPattern, ExprId } from "@fabula/model";
 import { edgeOf } from "./conjunction.js";
 import type { Locals } from "./effects.js";
@@ -132,9 +132,15 @@ export class Watches {
     arena.write(unit.words + 3, count + 1);
     arena.write(unit.words + UNIT_HEADER + 1, Math.max(0, latest));
     arena.write(unit.words + UNIT_HEADER + 2, this.kernel.now);
-    const flags = { accumulates: true, byChance: false, rateOnly: false };
     const address = unit.words + 3;
-    this.kernel.recordWrite(Math.max(0, latest), address, -1, [address], count + 1, flags);
+    this.kernel.recordWrite(
+      Math.max(0, latest),
+      address,
+      -1,
+      [address],
+      count + 1,
+      WriteFlag.accumulates,
+    );
     this.kernel.touch(address, false);
     if (count > 0) return;
     arena.write(unit.words + 4, Math.max(0, latest) + 1);

@@ -52,9 +52,8 @@ export class Agenda {
 
   /** One more time for the key. `time`: whole milliseconds, not before the last instant opened. */
   add(key: number, time: number): void {
-    if (!Number.isInteger(time)) throw new RangeError(`a time is whole milliseconds: ${time}`);
     const node = this.#nodes.takeAsIs();
-    this.arena.write(node, Math.max(time - this.begins, this.#current));
+    this.arena.write(node, this.#placeOf(time));
     this.arena.write(node + 1, key);
     const word = this.#keyWords[key] as number;
     this.arena.write(node + 4, this.arena.read(word));
@@ -65,11 +64,27 @@ export class Agenda {
   /** The only time of the key from now on; Infinity takes it out. */
   put(key: number, time: number): void {
     const node = this.arena.read(this.#keyWords[key] as number);
-    if (node !== 0 && this.arena.read(node + 4) === 0) {
-      if (this.arena.read(node) === time - this.begins) return;
+    if (node !== 0 && time !== Number.POSITIVE_INFINITY && this.arena.read(node + 4) === 0) {
+      this.#move(node, time);
+      return;
     }
-    this.clear(key);
+    if (node !== 0) this.clear(key);
     if (time !== Number.POSITIVE_INFINITY) this.add(key, time);
+  }
+
+  #move(node: number, time: number): void {
+    const before = this.arena.read(node);
+    if (before === time - this.begins) return;
+    const place = this.#placeOf(time);
+    this.#unlink(node);
+    this.arena.write(node, place);
+    this.#link(node);
+  }
+
+  /** Milliseconds from `begins`, no earlier than the instant that is open. */
+  #placeOf(time: number): number {
+    if (!Number.isInteger(time)) throw new RangeError(`a time is whole milliseconds: ${time}`);
+    return Math.max(time - this.begins, this.#current);
   }
 
   /** Takes out every time of the key. */
@@ -114,22 +129,29 @@ export class Agenda {
     const at = time - this.begins;
     this.arena.write(this.#currentWord, at);
     const head = this.#head(0, at);
-    const keys: number[] = [];
-    let node = this.arena.read(head);
-    while (node !== 0) {
-      const next = this.arena.read(node + 2);
-      keys.push(this.arena.read(node + 1));
-      this.#unchain(node);
-      this.#nodes.give(node);
-      node = next;
-    }
+    const first = this.arena.read(head);
     this.arena.write(head, 0);
     this.#setBit(0, this.#digit(at, 0), false);
+    if (first === 0) return [];
+    const keys = [this.#release(first)];
+    for (let node = this.#after; node !== 0; node = this.#after) keys.push(this.#release(node));
     if (keys.length === 1) return keys;
     return keys.sort((a, b) => compareParts(this.partsOf(a), this.partsOf(b)));
   }
 
   // ---- slots
+
+  /** The node behind the one released last. */
+  #after = 0;
+
+  /** The key of a node that is due, which is free from now on. */
+  #release(node: number): number {
+    const key = this.arena.read(node + 1);
+    this.#after = this.arena.read(node + 2);
+    this.#unchain(node);
+    this.#nodes.give(node);
+    return key;
+  }
 
   get #currentWord(): number {
     return this.#bits + LEVELS * 2;
@@ -240,7 +262,8 @@ export class Agenda {
       const start = this.#blockStart(level) + slot * (POWERS[level] as number);
       const head = (this.#levels[level] as number) + slot;
       // Not before it must: what is put in next may still be earlier than the slot.
-      if (start > last || this.#earliestIn(head) > last) return false;
+      const end = start + (POWERS[level] as number);
+      if (start > last || (end > last && this.#earliestIn(head) > last)) return false;
       this.arena.write(this.#currentWord, start);
       let node = this.arena.read(head);
       this.arena.write(head, 0);

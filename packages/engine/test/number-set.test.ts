@@ -16,6 +16,10 @@ describe("a set of numbers", () => {
           else plain.delete(number);
           expect(set.count).toBe(plain.size);
         }
+        set.clear();
+        expect(set.count).toBe(0);
+        for (const number of plain) expect(set.add(number)).toBe(true);
+        expect(set.count).toBe(plain.size);
       }),
     );
   });

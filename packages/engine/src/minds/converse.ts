@@ -70,11 +70,12 @@ export class Conversation {
   /** The instant has settled: those whose attention was drawn look at things, group by group. */
   settled(): void {
     const { persons } = this.reader.population;
-    const seen = new Set<number>();
+    const goingOn: number[] = [];
     for (const person of persons) {
-      if (this.#maybeCarryOn(person)) for (const one of this.#groupOf(person)) seen.add(one);
+      if (this.#maybeCarryOn(person)) goingOn.push(...this.#groupOf(person));
     }
     if (this.#attentive.size === 0) return;
+    const seen = new Set(goingOn);
     for (const person of persons) {
       if (!this.#attentive.has(person) || seen.has(person)) continue;
       const group = this.#groupOf(person);

@@ -5,7 +5,14 @@
 import type { OccurrenceId, Perceived } from "@fabula/chronicle";
 import type { ExprId } from "@fabula/model";
 import type { BeliefStrength } from "../effects.js";
-import type { Account, Happening, MindHooks, MindHost, Perceiver } from "../host.js";
+import {
+  type Account,
+  type Happening,
+  isOfAction,
+  type MindHooks,
+  type MindHost,
+  type Perceiver,
+} from "../host.js";
 import { Accounting } from "./account.js";
 import { Appraisal } from "./appraise.js";
 import { Special } from "./atoms.js";
@@ -182,8 +189,7 @@ class MindsOfRun implements Minds {
   happened(happening: Happening): readonly Perceived[] {
     const perceived = this.#perceiving.happened(happening);
     if (!this.#begun) return perceived;
-    const isAction = ["started", "ended", "interrupted", "failed"].includes(happening.kind);
-    const actor = isAction ? (happening.args[0] as number) : -1;
+    const actor = isOfAction(happening.kind) ? (happening.args[0] as number) : -1;
     for (const one of perceived) {
       if (one.who !== actor && one.whole) this.#conversation.attend(one.who, true);
       this.#cells.set(one.who, Field.lastCause, happening.id);

@@ -4,7 +4,7 @@
  */
 import type { BeliefSource, Perceived } from "@fabula/chronicle";
 import type { ActionSchema, ExprId, Perception, Sense, Unnoticed } from "@fabula/model";
-import type { Happening, MindHost, Perceiver } from "../host.js";
+import { type Happening, isOfAction, type MindHost, type Perceiver } from "../host.js";
 import { Special } from "./atoms.js";
 import { Way } from "./common-ground.js";
 import type { Evaluator } from "./evaluator.js";
@@ -20,6 +20,9 @@ const START_TUPLES_MAX = 50_000;
 const NOTICED_STEPS = 64;
 
 const SOURCE: Readonly<Record<Sense, BeliefSource>> = { seen: "saw", heard: "heard", felt: "felt" };
+
+const NO_CLAUSES: readonly Perception[] = [];
+const NOBODY: readonly Perceived[] = [];
 
 export class Perceiving {
   /** Who takes in anything at all: persons with minds, and those with reflexes. */
@@ -77,7 +80,7 @@ export class Perceiving {
   }
 
   /** Who perceives an occurrence; they take in that it happened and what it changed. */
-  happened(happening: Happening): Perceived[] {
+  happened(happening: Happening): readonly Perceived[] {
     for (const entity of happening.born) {
       this.reader.population.born(entity, this.host.truth.typeOf(entity));
     }
@@ -170,11 +173,13 @@ export class Perceiving {
     return atEnd ? held !== value : Math.abs(value - held) * NOTICED_STEPS >= high - low;
   }
 
-  #perceiversOf(happening: Happening): Perceived[] {
+  #perceiversOf(happening: Happening): readonly Perceived[] {
     const { world } = this.reader;
     const action = this.#actionOf(happening);
     const rule = happening.kind === "rule" ? world.rules[happening.schema] : undefined;
-    const clauses = action?.perceptions ?? rule?.perceptions ?? [];
+    const clauses = action?.perceptions ?? rule?.perceptions ?? NO_CLAUSES;
+    // What nobody takes part in, and nobody can perceive.
+    if (action === undefined && clauses.length === 0) return NOBODY;
     const parameters = action?.parameters ?? rule?.parameters ?? [];
     const args = happening.args.slice(0, parameters.length);
     const taking = new Set(
@@ -218,8 +223,7 @@ export class Perceiving {
   }
 
   #actionOf({ kind, schema }: Happening): ActionSchema | undefined {
-    const isAction = ["started", "ended", "interrupted", "failed"].includes(kind);
-    return isAction ? this.reader.world.actions[schema] : undefined;
+    return isOfAction(kind) ? this.reader.world.actions[schema] : undefined;
   }
 
   #isAbout({ by, when }: Unnoticed, locals: readonly number[], observer: number): boolean {
@@ -283,14 +287,12 @@ export class Perceiving {
     const { reader, writer } = this;
     const rule = happening.kind === "rule";
     const phase = rule ? "started" : happening.kind;
-    const known = ["started", "ended", "interrupted", "failed"] as const;
-    const found = known.find((one) => one === phase);
-    if (found === undefined) return;
+    if (!isOfAction(phase)) return;
     const parameters = rule
       ? reader.world.rules[happening.schema]?.parameters
       : reader.world.actions[happening.schema]?.parameters;
     const args = happening.args.slice(0, parameters?.length ?? 0);
-    const key = happeningKey(rule, happening.schema, found, args);
+    const key = happeningKey(rule, happening.schema, phase, args);
     const times = reader.atoms.special(Special.happenedTimes, key);
     const last = reader.atoms.special(Special.happenedLast, key);
     const held = reader.space.find(own, times);
@@ -303,13 +305,13 @@ export class Perceiving {
 
   /** What changes about oneself in the open one knows, unless the act goes unnoticed. */
   #ownChanges(happening: Happening, perceived: readonly Perceived[]): void {
-    const action = this.#actionOf(happening);
-    const args = happening.args.slice(0, action?.parameters.length ?? 0);
     for (const write of happening.writes) {
       const owner = write.args[0] as number;
-      if (!this.#takesIn.has(owner)) continue;
       if (this.reader.common.wayOf[write.fluent] !== Way.public) continue;
+      if (!this.#takesIn.has(owner)) continue;
       if (perceived.some((one) => one.who === owner && one.whole)) continue;
+      const action = this.#actionOf(happening);
+      const args = happening.args.slice(0, action?.parameters.length ?? 0);
       if (this.#isUnnoticed(action, args, owner)) continue;
       this.#notice(owner, write.fluent, write.args, write.value, "felt", () => happening.id);
     }
