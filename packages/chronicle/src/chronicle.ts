@@ -111,7 +111,7 @@ export class Chronicle implements ChronicleReader {
     this.#schemas.push(schema);
     this.#argStarts.push(this.#args.length);
     this.#argCounts.push(args.length);
-    for (const arg of args) this.#args.push(arg);
+    for (let index = 0; index < args.length; index++) this.#args.push(args[index] as number);
     this.#lastWrites.push(0);
     this.#lastCauses.push(-1);
     this.#lastPerceived.push(-1);

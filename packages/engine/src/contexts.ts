@@ -49,8 +49,10 @@ export class Context {
   }
 
   addWrite(write: ContextWrite): void {
-    if (this.#writes === none) this.#writes = [write];
-    else this.#writes.push(write);
+    const writes = this.#writes;
+    if (writes === none) this.#writes = [write];
+    else if (writes.length === 1) this.#writes = [writes[0] as ContextWrite, write];
+    else writes.push(write);
   }
 
   addBorn(entity: number): void {

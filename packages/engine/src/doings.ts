@@ -11,6 +11,7 @@ import { dropFlows, updateFlows } from "./flows.js";
 import { literal } from "./ground.js";
 import type { Kernel } from "./kernel.js";
 import { type Afterwards, occur } from "./occur.js";
+import { sortFew } from "./order.js";
 import { DueKind, type Unit, UnitKind } from "./unit.js";
 
 export interface DoingWorld {
@@ -227,7 +228,7 @@ export function abandonDoing(kernel: Kernel, unit: Unit): void {
 export function doingsOf(kernel: Kernel, person: number): Unit[] {
   const found: Unit[] = [];
   for (const unit of kernel.units.doingsBy(person)) if (kernel.isActive(unit)) found.push(unit);
-  if (found.length > 1) found.sort((a, b) => startOf(kernel, a) - startOf(kernel, b));
+  if (found.length > 1) sortFew(found, (a, b) => startOf(kernel, a) - startOf(kernel, b));
   return found;
 }
 

@@ -17,13 +17,14 @@ import { FLOW_WORDS, UNIT_HEADER, type Unit } from "./unit.js";
 const REST = 1 / 1024;
 const NEAR = 1 / 16;
 
-interface Target {
-  readonly address: number;
-  readonly args: readonly number[];
-  readonly rate: number;
+/** Where a flow goes, and how fast. */
+export interface Target {
+  address: number;
+  args: readonly number[];
+  rate: number;
 }
 
-const nowhere: Target = { address: 0, args: [], rate: 0 };
+const NOWHERE: readonly number[] = [];
 
 /**
  * Brings the rates up to date with how things are (`on`: the flows run), if `act`. Gives the
@@ -40,11 +41,14 @@ export function updateFlows(
   from: number,
 ): number {
   let next = Number.POSITIVE_INFINITY;
-  const targets: Target[] = [];
+  const { targets } = kernel;
   for (let index = 0; index < flows.length; index++) {
-    const measured = on ? measureFlow(kernel, flows[index] as Flow, locals) : undefined;
-    if (measured !== undefined) next = Math.min(next, measured.next);
-    targets.push(measured?.target ?? nowhere);
+    if (index === targets.length) targets.push({ address: 0, args: NOWHERE, rate: 0 });
+    const target = targets[index] as Target;
+    target.address = 0;
+    target.args = NOWHERE;
+    target.rate = 0;
+    if (on) next = Math.min(next, measureFlow(kernel, flows[index] as Flow, locals, target));
   }
   kernel.hang(unit, from);
   if (!act) return next;
@@ -54,36 +58,38 @@ export function updateFlows(
   return next;
 }
 
-function measureFlow(
-  kernel: Kernel,
-  flow: Flow,
-  locals: Locals,
-): { target: Target; next: number } | undefined {
+/** Finds where it goes and how fast; gives the milliseconds until that may be otherwise. */
+function measureFlow(kernel: Kernel, flow: Flow, locals: Locals, target: Target): number {
   const { store, machine } = kernel;
   const { fluent } = flow.place;
   const given = placeArguments(machine, flow.place, locals);
   const declaration = kernel.world.fluents[fluent];
   const grid = store.gridOf(fluent);
-  if (given === undefined || declaration === undefined || grid === undefined) return undefined;
+  if (given === undefined || declaration === undefined || grid === undefined) {
+    return Number.POSITIVE_INFINITY;
+  }
   const args = canonical(declaration, given);
   const address = store.address(fluent, args);
-  if (address === 0) return undefined;
+  if (address === 0) return Number.POSITIVE_INFINITY;
+  target.address = address;
+  target.args = args;
   // The rate word stands for the target: it is written, not read.
   machine.note(address + 1);
-  if (flow.kind === "near") return measureNear(kernel, flow, locals, { address, args, grid });
+  if (flow.kind === "near") return measureNear(kernel, flow, locals, target, grid);
   const reading = machine.measure(flow.rate, locals);
-  const rate = checkedRate(flow, fluent, kernel, grid, (flow.sign * reading.value) / 1000);
-  return { target: { address, args, rate }, next: Math.min(reading.turnsIn, reading.driftsIn) };
+  target.rate = checkedRate(flow, fluent, kernel, grid, (flow.sign * reading.value) / 1000);
+  return Math.min(reading.turnsIn, reading.driftsIn);
 }
 
 function measureNear(
   kernel: Kernel,
   flow: Extract<Flow, { kind: "near" }>,
   locals: Locals,
-  place: { address: number; args: readonly number[]; grid: Grid },
-): { target: Target; next: number } {
+  target: Target,
+  grid: Grid,
+): number {
   const { machine, store } = kernel;
-  const { grid, address, args } = place;
+  const { address } = target;
   const { fluent } = flow.place;
   machine.note(address);
   const goal = machine.measure(flow.goal, locals);
@@ -92,16 +98,14 @@ function measureNear(
   const over = machine.measure(flow.over, locals);
   const moves = Math.min(goalMoves, over.turnsIn, over.driftsIn);
   if (!(Math.abs(distance) > grid.quantum * REST) || !(over.value > 0)) {
-    return { target: { address, args, rate: 0 }, next: moves };
+    return moves;
   }
   const rate = checkedRate(flow, fluent, kernel, grid, distance / (over.value * 1000));
-  if (rate === 0) return { target: { address, args, rate }, next: moves };
+  if (rate === 0) return moves;
+  target.rate = rate;
   const far = Math.abs(distance);
   const step = far <= grid.quantum * NEAR ? far : Math.min(grid.quantum, far / 2);
-  return {
-    target: { address, args, rate },
-    next: Math.min(moves, Math.max(1, Math.ceil(step / Math.abs(rate)))),
-  };
+  return Math.min(moves, Math.max(1, Math.ceil(step / Math.abs(rate))));
 }
 
 function checkedRate(

@@ -1,5 +1,5 @@
 /** The units of a world: one a tuple of a rule or process, one a perceivable ground fluent. */
-import type { Fluent, Parameter } from "@fabula/model";
+import type { ExprId, Fluent, Parameter, TypeId, World } from "@fabula/model";
 import { watchedCondition } from "./conjunction.js";
 import { abandonDoing } from "./doings.js";
 import { forgetTargets } from "./flows.js";
@@ -23,28 +23,80 @@ export function tupleSource(kernel: Kernel): TupleSource {
   };
 }
 
-/** Makes and activates what is there for everybody, or for one who has just come to be. */
-export function activateUnits(kernel: Kernel, among?: number): void {
-  const source = tupleSource(kernel);
-  const { world } = kernel;
+/** Something there is a unit of for each tuple of arguments. */
+interface Schema {
+  readonly kind: number;
+  readonly declaration: {
+    readonly id: number;
+    readonly name: string;
+    readonly span?: Unit["span"];
+  };
+  readonly parameters: readonly Parameter[];
+  readonly where: ExprId;
+  readonly flows: number;
+}
+
+/** By world (its rules go with all the rest of it): what there are units of, in order. */
+const schemas = new WeakMap<World, readonly Schema[]>();
+/** And of those, by type, what one that comes to be can be among the arguments of. */
+const ofTypes = new WeakMap<World, Map<TypeId, readonly Schema[]>>();
+
+function schemasOf(world: World): readonly Schema[] {
+  let all = schemas.get(world);
+  if (all === undefined) {
+    all = findSchemas(world);
+    schemas.set(world, all);
+  }
+  return all;
+}
+
+function findSchemas(world: World): Schema[] {
   const truth = world.expressions.intern({ op: "constant", value: 1 }, { kind: "boolean" });
+  const found: Schema[] = [];
   for (const process of world.processes) {
+    const { parameters, where } = process;
     const flows = process.flows.length;
-    forEachTuple(source, process.parameters, process.where, among, (args) => {
-      activate(kernel, UnitKind.process, process, args, process.parameters, flows);
-    });
+    found.push({ kind: UnitKind.process, declaration: process, parameters, where, flows });
   }
   for (const rule of world.rules) {
     if (watchedCondition(world, rule.trigger) === undefined) continue;
-    forEachTuple(source, rule.parameters, rule.where, among, (args) => {
-      activate(kernel, UnitKind.rule, rule, args, rule.parameters, 0);
-    });
+    const { parameters, where } = rule;
+    found.push({ kind: UnitKind.rule, declaration: rule, parameters, where, flows: 0 });
   }
   for (const fluent of world.fluents) {
     if (fluent.perceptions.length === 0) continue;
     const parameters = perceivedParameters(fluent);
-    forEachTuple(source, parameters, truth, among, (args) => {
-      activate(kernel, UnitKind.perception, fluent, args, parameters, 0);
+    const kind = UnitKind.perception;
+    found.push({ kind, declaration: fluent, parameters, where: truth, flows: 0 });
+  }
+  return found;
+}
+
+function schemasOfType(kernel: Kernel, entity: number): readonly Schema[] {
+  const { world, store } = kernel;
+  let known = ofTypes.get(world);
+  if (known === undefined) {
+    known = new Map();
+    ofTypes.set(world, known);
+  }
+  const type = store.typeOf(entity);
+  let found = known.get(type);
+  if (found === undefined) {
+    found = schemasOf(world).filter(({ parameters }) =>
+      parameters.some((one) => one.type.kind === "entity" && store.isA(entity, one.type.type)),
+    );
+    known.set(type, found);
+  }
+  return found;
+}
+
+/** Makes and activates what is there for everybody, or for one who has just come to be. */
+export function activateUnits(kernel: Kernel, among?: number): void {
+  const source = tupleSource(kernel);
+  const all = among === undefined ? schemasOf(kernel.world) : schemasOfType(kernel, among);
+  for (const { kind, declaration, parameters, where, flows } of all) {
+    forEachTuple(source, parameters, where, among, (args) => {
+      activate(kernel, kind, declaration, args, parameters, flows);
     });
   }
   activateExistence(kernel, among);
@@ -53,12 +105,13 @@ export function activateUnits(kernel: Kernel, among?: number): void {
 /** Units for whether an entity can be perceived to be there at all. */
 function activateExistence(kernel: Kernel, among: number | undefined): void {
   const { world, store } = kernel;
-  for (const type of world.types) {
+  const own = among === undefined ? undefined : world.types[store.typeOf(among)];
+  for (const type of own === undefined ? world.types : [own]) {
     if (kernel.observers.clausesOf(type.id).length === 0) continue;
     const parameters: Parameter[] = [{ name: "self", type: { kind: "entity", type: type.id } }];
     const declaration = { id: world.fluents.length + type.id, name: type.name };
-    for (const entity of store.entitiesOf(type.id)) {
-      if (store.typeOf(entity) !== type.id || (among ?? entity) !== entity) continue;
+    for (const entity of among === undefined ? store.entitiesOf(type.id) : [among]) {
+      if (store.typeOf(entity) !== type.id) continue;
       activate(kernel, UnitKind.perception, declaration, [entity], parameters, 0);
     }
   }

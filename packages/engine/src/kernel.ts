@@ -20,6 +20,7 @@ import { Counters } from "./counters.js";
 import { Dependencies } from "./dependencies.js";
 import { type HappeningPattern, matchArguments } from "./event-pattern.js";
 import { Firings } from "./firings.js";
+import type { Target } from "./flows.js";
 import type { MindHooks } from "./host.js";
 import { Observers } from "./observers.js";
 import { RunFault } from "./run-fault.js";
@@ -64,6 +65,8 @@ export class Kernel {
   /** Occurrences whose effects run, the innermost last. */
   readonly contexts: Context[] = [];
   readonly freeContexts = new Contexts();
+  /** Of the flows that are being looked at. */
+  readonly targets: Target[] = [];
   readonly forbidden: { readonly event: HappeningPattern; readonly inForce: () => boolean }[] = [];
   /** Bound by the simulation. */
   minds: MindHooks | undefined;

@@ -1,5 +1,7 @@
 /** A set of numbers that mostly stays small: a list, and once it has grown a hash table beside it. */
 
+import { bySize, sortFew } from "./order.js";
+
 const LIST_MAX = 24;
 
 export class NumberSet {
@@ -31,6 +33,14 @@ export class NumberSet {
     this.#list[this.#count++] = value;
     if (this.#count > LIST_MAX) this.#table = new Set(this.#list.slice(0, this.#count));
     return true;
+  }
+
+  /** All that is in there, by size. */
+  sorted(): number[] {
+    return sortFew(
+      this.#table === undefined ? this.#list.slice(0, this.#count) : [...this.#table],
+      bySize,
+    );
   }
 
   delete(value: number): void {

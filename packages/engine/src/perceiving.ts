@@ -9,6 +9,7 @@ import type { ExprId, Fluent, Perception, ValueType } from "@fabula/model";
 import { freeLocals } from "./ground.js";
 import type { Perceiver } from "./host.js";
 import type { Kernel } from "./kernel.js";
+import { sortFew } from "./order.js";
 import { type Sight, typesOf } from "./sights.js";
 import { type Unit, UnitKind } from "./unit.js";
 
@@ -75,6 +76,9 @@ export interface Looks {
   readonly named: readonly Naming[];
   /** Of whom those mean, as far as anybody was ever meant. */
   readonly meant: Look[];
+  /** By naming: whom it meant when last asked, -1 nobody who takes things in; and all there were. */
+  readonly whom: number[];
+  found: readonly Look[] | undefined;
   /** By observer and then clause. */
   readonly open: readonly Look[];
 }
@@ -89,6 +93,8 @@ export interface Naming {
   /** Whom it means depends on who looks: everybody is asked. */
   readonly ofObserver: boolean;
 }
+
+const NO_PERCEIVERS: readonly Perceiver[] = [];
 
 /** One clause and one observer. */
 interface Look {
@@ -134,6 +140,8 @@ function newLooks(
     observers: watching,
     named: namingsOf(kernel, clauses, args),
     meant: [],
+    whom: [],
+    found: undefined,
     open,
   };
 }
@@ -159,35 +167,63 @@ function namingsOf(
   return named;
 }
 
-/** By observer and then clause: all that may hold. What `by` reads is read. */
+/**
+ * By observer and then clause: all that may hold. What `by` reads is read. As long as the same ones
+ * are meant it is the same list.
+ */
 function eachLook(kernel: Kernel, looks: Looks): readonly Look[] {
-  if (looks.named.length === 0) return looks.open;
+  const { named, whom } = looks;
+  if (named.length === 0) return looks.open;
+  let same = looks.found !== undefined;
+  for (let index = 0; index < named.length; index++) {
+    const naming = named[index] as Naming;
+    if (naming.ofObserver) return lookAmongAll(kernel, looks);
+    const who = meantBy(kernel, looks, naming);
+    if (whom[index] === who) continue;
+    whom[index] = who;
+    same = false;
+  }
+  if (!same) {
+    const found: Look[] = [];
+    for (const [index, naming] of named.entries()) {
+      addLook(kernel, looks, found, whom[index] as number, naming);
+    }
+    looks.found = inOrderOf(looks, found);
+  }
+  return looks.found as readonly Look[];
+}
+
+/** Whom a clause means depends on who looks: everybody is asked. */
+function lookAmongAll(kernel: Kernel, looks: Looks): readonly Look[] {
   const { machine } = kernel;
-  const { args } = looks;
-  const meant: Look[] = [];
-  const add = (who: number, naming: Naming): void => {
-    for (let index = 0; index < meant.length; index++) {
-      const one = meant[index] as Look;
-      if (one.who === who && one.column === naming.column) return;
-    }
-    meant.push(lookOf(kernel, looks, who, naming));
-  };
+  const found: Look[] = [];
   for (const naming of looks.named) {
-    if (naming.ofObserver) {
-      for (const who of looks.observers) {
-        if (machine.evaluate(naming.expr, [...args, who]) === who) add(who, naming);
-      }
-    } else {
-      const { slot, expr } = naming;
-      const who = slot < 0 ? machine.evaluate(expr, args) : (args[slot] as number);
-      if (who >= 0 && kernel.observers.has(who)) add(who, naming);
+    if (!naming.ofObserver) {
+      addLook(kernel, looks, found, meantBy(kernel, looks, naming), naming);
+      continue;
+    }
+    for (const who of looks.observers) {
+      const isMeant = machine.evaluate(naming.expr, [...looks.args, who]) === who;
+      if (isMeant) addLook(kernel, looks, found, who, naming);
     }
   }
-  const all = looks.open.length === 0 ? meant : [...looks.open, ...meant];
-  if (all.length < 2 || (all.length === 2 && inOrder(all[0] as Look, all[1] as Look) <= 0)) {
-    return all;
-  }
-  return all.sort(inOrder);
+  return inOrderOf(looks, found);
+}
+
+function addLook(kernel: Kernel, looks: Looks, found: Look[], who: number, naming: Naming): void {
+  if (who < 0) return;
+  const look = lookOf(kernel, looks, who, naming);
+  if (!found.includes(look)) found.push(look);
+}
+
+function inOrderOf(looks: Looks, found: readonly Look[]): readonly Look[] {
+  return sortFew([...looks.open, ...found], inOrder);
+}
+
+/** Whom it means, if they take things in; else -1. */
+function meantBy(kernel: Kernel, { args }: Looks, { slot, expr }: Naming): number {
+  const who = slot < 0 ? kernel.machine.evaluate(expr, args) : (args[slot] as number);
+  return who >= 0 && kernel.observers.has(who) ? who : -1;
 }
 
 function lookOf(kernel: Kernel, looks: Looks, who: number, { clause, column }: Naming): Look {
@@ -206,15 +242,20 @@ function inOrder(a: Look, b: Look): number {
 }
 
 /** By the first clause that holds, or the first of those that shows it as it is. */
-function perceiversOf(kernel: Kernel, looks: readonly Look[]): Perceiver[] {
-  const found: Perceiver[] = [];
-  for (const { who, clause, sight } of looks) {
-    if (!kernel.sights.holds(sight)) continue;
-    const last = found.at(-1);
-    if (last?.who !== who) found.push({ who, clause });
-    else if (last.clause.as !== -1 && clause.as === -1) found[found.length - 1] = { who, clause };
+function perceiversOf(kernel: Kernel, looks: readonly Look[]): readonly Perceiver[] {
+  let found: Perceiver[] | undefined;
+  for (let index = 0; index < looks.length; index++) {
+    const look = looks[index] as Look;
+    if (!kernel.sights.holds(look.sight)) continue;
+    if (found === undefined) {
+      found = [look];
+      continue;
+    }
+    const last = found[found.length - 1] as Perceiver;
+    if (last.who !== look.who) found.push(look);
+    else if (last.clause.as !== -1 && look.clause.as === -1) found[found.length - 1] = look;
   }
-  return found;
+  return found ?? NO_PERCEIVERS;
 }
 
 /** The occurrence behind what is perceived now: the last that wrote what any of it hangs on. */
@@ -223,7 +264,9 @@ function causeOf(kernel: Kernel, unit: Unit): OccurrenceId {
   const from = machine.readCount;
   const fluent = world.fluents[unit.schema];
   if (fluent !== undefined) machine.evaluate(kernel.observers.valueOf(fluent), unit.args);
-  for (const { clause, who } of eachLook(kernel, looksAt(kernel, unit))) {
+  const looks = eachLook(kernel, looksAt(kernel, unit));
+  for (let index = 0; index < looks.length; index++) {
+    const { clause, who } = looks[index] as Look;
     kernel.sights.trace(clause, unit.args, who);
   }
   for (const address of kernel.observers.populations) machine.note(address);

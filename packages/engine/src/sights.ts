@@ -96,6 +96,7 @@ export class Sights {
 
   /** Reads all that the clause reads for this observer: what is behind its holding, or not. */
   trace(perception: Perception, args: readonly number[], observer: number): void {
+    if (perception.when === undefined) return;
     this.#measure(this.#clauseOf(perception, args.length), [...args, observer]);
   }
 

@@ -34,6 +34,13 @@ export function forEachTuple(
     new Tuples(source, parameters, filters, start, take).run();
     return;
   }
+  if (parameters.length === 1) {
+    const type = parameters[0]?.type;
+    if (type?.kind !== "entity" || !source.isA(among, type.type)) return;
+    const args = [among];
+    if (filters.every(({ expr }) => source.evaluate(expr, args) > 0)) take(args);
+    return;
+  }
   for (const [position, { type }] of parameters.entries()) {
     if (type.kind !== "entity" || !source.isA(among, type.type)) continue;
     const bound = parameters.map((_, index) => (index === position ? among : undefined));

@@ -9,6 +9,7 @@
  */
 import { TupleTable } from "@fabula/model";
 import type { Arena } from "./arena.js";
+import { sortFew } from "./order.js";
 import { RecordPool, type WordAllocator } from "./pool.js";
 
 const LEVELS = 9;
@@ -136,7 +137,7 @@ export class Agenda {
     const keys = [this.#release(first)];
     for (let node = this.#after; node !== 0; node = this.#after) keys.push(this.#release(node));
     if (keys.length === 1) return keys;
-    return keys.sort((a, b) => compareParts(this.partsOf(a), this.partsOf(b)));
+    return sortFew(keys, (a, b) => compareParts(this.partsOf(a), this.partsOf(b)));
   }
 
   // ---- slots

@@ -27,8 +27,8 @@ const QUIET_MOST = 14;
 const RARER_BY = 4;
 
 export class Conversation {
-  readonly #attentive = new Set<number>();
-  readonly #surprised = new Set<number>();
+  #attentive = new Set<number>();
+  #surprised = new Set<number>();
 
   constructor(
     readonly host: ChooserHost,
@@ -41,8 +41,8 @@ export class Conversation {
   ) {}
 
   forget(): void {
-    this.#attentive.clear();
-    this.#surprised.clear();
+    this.#attentive = new Set();
+    this.#surprised = new Set();
   }
 
   /** The person looks at things anew when the instant has settled. */

@@ -356,6 +356,7 @@ export class Evaluator {
     if (op !== Op.owned && op !== Op.paired && op !== Op.fluent) return 1;
     const fluent = code.a[expr] as number;
     if (this.common.isBoolean[fluent] === true) return 1;
+    if (this.tracer === undefined && this.undisputed.is(fluent)) return 1;
     const args = this.#valuesOf(code.args[expr] as readonly number[], locals);
     return allThere(args) ? this.sureOfValue(this.atoms.of(fluent, args)) : 1;
   }

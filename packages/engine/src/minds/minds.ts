@@ -13,6 +13,7 @@ import {
   type MindHost,
   type Perceiver,
 } from "../host.js";
+import { NumberSet } from "../number-set.js";
 import { Accounting } from "./account.js";
 import { Appraisal } from "./appraise.js";
 import { Special } from "./atoms.js";
@@ -85,8 +86,8 @@ class MindsOfRun implements Minds {
   readonly #reflexes: Reflexes;
   readonly #cells: PersonCells;
   readonly #accounting: Accounting;
-  readonly #touched = new Set<number>();
-  readonly #crossed = new Set<number>();
+  readonly #touched = new NumberSet();
+  readonly #crossed = new NumberSet();
   #begun = false;
 
   constructor(
@@ -307,20 +308,25 @@ class MindsOfRun implements Minds {
 
   settled(): void {
     if (!this.#begun) return;
-    if (this.#touched.size === 0) {
+    if (this.#touched.count === 0) {
       this.#conversation.settled();
       return;
     }
-    const crossed = new Set<number>();
-    for (let round = 0; round < ROUNDS_MAX && this.#touched.size > 0; round++) {
-      const touched = ascending(this.#touched);
-      for (const person of this.#crossed) crossed.add(person);
+    const crossed = new NumberSet();
+    for (let round = 0; round < ROUNDS_MAX && this.#touched.count > 0; round++) {
+      const touched = this.#touched.sorted();
+      if (this.#crossed.count > 0) {
+        for (const person of this.#crossed.sorted()) crossed.add(person);
+        this.#crossed.clear();
+      }
       this.#touched.clear();
-      this.#crossed.clear();
       for (const person of touched) this.#digest(person);
     }
-    for (const person of crossed) this.#conversation.attend(person, true);
-    for (const person of ascending(crossed)) this.#intentions.reconsider(person);
+    if (crossed.count > 0) {
+      const all = crossed.sorted();
+      for (const person of all) this.#conversation.attend(person, true);
+      for (const person of all) this.#intentions.reconsider(person);
+    }
     this.#conversation.settled();
   }
 
@@ -358,9 +364,4 @@ class MindsOfRun implements Minds {
     }
     if (this.#reflexes.any) this.#reflexes.react(person, cause);
   }
-}
-
-function ascending(numbers: ReadonlySet<number>): number[] {
-  const list = [...numbers];
-  return list.length < 2 ? list : list.sort((a, b) => a - b);
 }

@@ -21,9 +21,6 @@ const NOTICED_STEPS = 64;
 
 const SOURCE: Readonly<Record<Sense, BeliefSource>> = { seen: "saw", heard: "heard", felt: "felt" };
 
-const NO_CLAUSES: readonly Perception[] = [];
-const NOBODY: readonly Perceived[] = [];
-
 export class Perceiving {
   /** Who takes in anything at all: persons with minds, and those with reflexes. */
   readonly observers: readonly number[];
@@ -177,25 +174,15 @@ export class Perceiving {
     const { world } = this.reader;
     const action = this.#actionOf(happening);
     const rule = happening.kind === "rule" ? world.rules[happening.schema] : undefined;
-    const clauses = action?.perceptions ?? rule?.perceptions ?? NO_CLAUSES;
+    const clauses = action?.perceptions ?? rule?.perceptions ?? [];
     // What nobody takes part in, and nobody can perceive.
-    if (action === undefined && clauses.length === 0) return NOBODY;
+    if (action === undefined && clauses.length === 0) return [];
     const parameters = action?.parameters ?? rule?.parameters ?? [];
     const args = happening.args.slice(0, parameters.length);
-    const taking = new Set(
-      action === undefined ? [] : [args[0], ...action.consents.map((slot) => args[slot])],
-    );
-    if (action !== undefined && action.hearer >= 0 && clauses.length === 0)
-      taking.add(args[action.hearer]);
-    // Who tries and fails knows it: else they would try for ever.
-    if (happening.kind !== "failed") {
-      for (const who of taking) {
-        if (who !== undefined && this.#isUnnoticed(action, args, who)) taking.delete(who);
-      }
-    }
+    const taking = action === undefined ? [] : this.#takersOf(happening, action, args);
     const perceived: Perceived[] = [];
     for (const who of this.#witnesses.of(clauses, args, taking)) {
-      if (taking.has(who)) {
+      if (taking.includes(who)) {
         perceived.push({ who, sense: "felt", whole: true });
         continue;
       }
@@ -205,6 +192,21 @@ export class Perceiving {
       perceived.push({ who, sense: found.sense, whole: found.clause.as === -1 });
     }
     return perceived;
+  }
+
+  /** Who takes part, and notices it. */
+  #takersOf(happening: Happening, action: ActionSchema, args: readonly number[]): number[] {
+    const taking: number[] = [];
+    const add = (slot: number): void => {
+      const who = args[slot];
+      if (who === undefined || taking.includes(who)) return;
+      // Who tries and fails knows it: else they would try for ever.
+      if (happening.kind === "failed" || !this.#isUnnoticed(action, args, who)) taking.push(who);
+    };
+    add(0);
+    for (const slot of action.consents) add(slot);
+    if (action.hearer >= 0 && action.perceptions.length === 0) add(action.hearer);
+    return taking;
   }
 
   /** The clause by which the observer perceives it: one that shows it as it is, if there is one. */

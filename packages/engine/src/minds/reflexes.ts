@@ -19,6 +19,7 @@ interface Answer {
 export class Reflexes {
   /** By person: what they saw when nothing called for an answer. */
   readonly #quiet = new Map<number, Derived<undefined>>();
+  readonly #ofTypes = new Map<number, readonly Reflex[]>();
 
   constructor(
     readonly host: ChooserHost,
@@ -99,14 +100,27 @@ export class Reflexes {
     return reader.soft(own, action.needs, args) > 0.5;
   }
 
+  /** Of persons of the type, in order. */
+  #reflexesOf(type: number): readonly Reflex[] {
+    let found = this.#ofTypes.get(type);
+    if (found === undefined) {
+      found = this.reader.world.reflexes.filter(({ parameters }) => {
+        const who = parameters[0]?.type;
+        return who?.kind === "entity" && this.reader.population.isA(type, who.type);
+      });
+      this.#ofTypes.set(type, found);
+    }
+    return found;
+  }
+
   /** Whether `fits` says so of any whose condition holds; it is asked in order, until it does. */
   #someReflex(person: number, fits: (reflex: Reflex, locals: number[]) => boolean): boolean {
     const { reader } = this;
     const type = reader.population.typeOf(person);
     const own = reader.space.perspectives.root(person);
-    for (const reflex of reader.world.reflexes) {
-      const who = reflex.parameters[0]?.type;
-      if (who?.kind !== "entity" || !reader.population.isA(type, who.type)) continue;
+    const reflexes = this.#reflexesOf(type);
+    for (let index = 0; index < reflexes.length; index++) {
+      const reflex = reflexes[index] as Reflex;
       const { parameters, where, when } = reflex;
       const found = someTuple(reader, own, parameters, 1, where, [person], (locals, likely) => {
         if (likely <= 0.5 || !(reader.soft(own, when, locals) > 0.5)) return false;

@@ -4,6 +4,7 @@
  */
 import type { ExpressionPool, ExprId, Perception } from "@fabula/model";
 import { freeLocals } from "../ground.js";
+import { bySize, sortFew } from "../order.js";
 
 export class Witnesses {
   /** By clauses: the expressions that name them; undefined: everybody has to be asked. */
@@ -21,18 +22,18 @@ export class Witnesses {
   of(
     clauses: readonly Perception[],
     args: readonly number[],
-    taking: ReadonlySet<number | undefined>,
+    taking: readonly number[],
   ): readonly number[] {
     if (!this.#named.has(clauses)) this.#named.set(clauses, this.#naming(clauses, args.length));
     const named = this.#named.get(clauses);
     if (named === undefined) return this.everybody;
-    const found = new Set<number>();
-    for (const who of taking) if (who !== undefined && this.takesIn.has(who)) found.add(who);
-    for (const expr of named) {
-      const who = this.means(expr, args);
-      if (this.takesIn.has(who)) found.add(who);
-    }
-    return [...found].sort((a, b) => a - b);
+    const found: number[] = [];
+    const add = (who: number): void => {
+      if (this.takesIn.has(who) && !found.includes(who)) found.push(who);
+    };
+    for (const who of taking) add(who);
+    for (const expr of named) add(this.means(expr, args));
+    return sortFew(found, bySize);
   }
 
   /** `observer`: the slot of who looks; a name that hangs on it names nobody by itself. */
