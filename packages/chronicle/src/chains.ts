@@ -1,5 +1,5 @@
 /** Chains of records that hang on occurrences, newest first. */
-import type { IntColumn } from "./column.js";
+import type { IntField } from "./column.js";
 import type { CauseKind, OccurrenceId } from "./occurrence.js";
 
 /** Enabled is the weakest: being the trigger, the motive and so on says more. */
@@ -16,9 +16,9 @@ export function noteCause(
 
 /** Takes the records from `length` on out of the chains of occurrences that stay. */
 export function unchain(
-  owners: IntColumn,
-  siblings: IntColumn,
-  lasts: IntColumn,
+  owners: IntField,
+  siblings: IntField,
+  lasts: IntField,
   length: number,
   occurrences: number,
 ): void {

@@ -13,7 +13,7 @@ import type { FluentId, Sense, World } from "@fabula/model";
 import { InvariantError } from "@fabula/model";
 import { digestOf } from "./canonical.js";
 import { noteCause, unchain } from "./chains.js";
-import { FloatColumn, IntColumn } from "./column.js";
+import { FloatColumn, IntRows } from "./column.js";
 import { type GroundFluent, GroundNames } from "./ground-names.js";
 import type {
   BeliefChange,
@@ -32,36 +32,40 @@ import { type ChronicleMark, type TrackPoint, Tracks } from "./track.js";
 
 export class Chronicle implements ChronicleReader {
   endTime: number;
-  // ---- occurrences: one entry each
+  // ---- occurrences
+  readonly #occurrences = new IntRows(9);
+  readonly #kinds = this.#occurrences.field(0);
+  readonly #schemas = this.#occurrences.field(1);
+  readonly #argStarts = this.#occurrences.field(2);
+  readonly #argCounts = this.#occurrences.field(3);
+  readonly #lastWrites = this.#occurrences.field(4);
+  readonly #lastCauses = this.#occurrences.field(5);
+  readonly #lastPerceived = this.#occurrences.field(6);
+  readonly #beliefOf = this.#occurrences.field(7);
+  readonly #decisionOf = this.#occurrences.field(8);
   readonly #times = new FloatColumn();
-  readonly #kinds = new IntColumn();
-  readonly #schemas = new IntColumn();
-  readonly #argStarts = new IntColumn();
-  readonly #argCounts = new IntColumn();
   readonly #args = new FloatColumn();
-  readonly #lastWrites = new IntColumn();
-  readonly #lastCauses = new IntColumn();
-  readonly #lastPerceived = new IntColumn();
-  readonly #beliefOf = new IntColumn();
-  readonly #decisionOf = new IntColumn();
   // ---- write records, from 1
-  readonly #writers = new IntColumn();
-  readonly #writeFluents = new IntColumn();
-  readonly #writeValues = new FloatColumn();
+  readonly #writes = new IntRows(5);
+  readonly #writers = this.#writes.field(0);
+  readonly #writeFluents = this.#writes.field(1);
   /** Of `WriteFlag`. */
-  readonly #writeFlags = new IntColumn();
-  readonly #writeBefore = new IntColumn();
-  readonly #writeSiblings = new IntColumn();
+  readonly #writeFlags = this.#writes.field(2);
+  readonly #writeBefore = this.#writes.field(3);
+  readonly #writeSiblings = this.#writes.field(4);
+  readonly #writeValues = new FloatColumn();
   // ---- causes: an occurrence, or what a write chain tells
-  readonly #causeFrom = new IntColumn();
-  readonly #causeKinds = new IntColumn();
-  readonly #causeOwners = new IntColumn();
-  readonly #causeSiblings = new IntColumn();
+  readonly #causes = new IntRows(4);
+  readonly #causeFrom = this.#causes.field(0);
+  readonly #causeKinds = this.#causes.field(1);
+  readonly #causeOwners = this.#causes.field(2);
+  readonly #causeSiblings = this.#causes.field(3);
   // ---- perceivers
-  readonly #perceivers = new IntColumn();
-  readonly #perceivedHow = new IntColumn();
-  readonly #perceivedOwners = new IntColumn();
-  readonly #perceivedSiblings = new IntColumn();
+  readonly #perceptions = new IntRows(4);
+  readonly #perceivers = this.#perceptions.field(0);
+  readonly #perceivedHow = this.#perceptions.field(1);
+  readonly #perceivedOwners = this.#perceptions.field(2);
+  readonly #perceivedSiblings = this.#perceptions.field(3);
   // ---- lines of quantities
   readonly #tracks = new Tracks();
   readonly #beliefs: BeliefChange[] = [];
@@ -71,10 +75,9 @@ export class Chronicle implements ChronicleReader {
 
   constructor(readonly world: World) {
     this.endTime = world.story.begins;
-    this.#writers.push(-1);
-    for (const column of [this.#writeFluents, this.#writeFlags, this.#writeBefore]) column.push(0);
+    // Number 0 is no record.
+    addRow(this.#writes, -1, 0, 0, 0, 0);
     this.#writeValues.push(0);
-    this.#writeSiblings.push(0);
   }
 
   get count(): number {
@@ -82,7 +85,7 @@ export class Chronicle implements ChronicleReader {
   }
 
   get writeCount(): number {
-    return this.#writers.length - 1;
+    return this.#writes.length - 1;
   }
 
   /** The id of a ground fluent, the same for as long as this chronicle lives. */
@@ -107,16 +110,19 @@ export class Chronicle implements ChronicleReader {
       throw new InvariantError(`time runs backwards: ${time} after ${this.endTime}`);
     }
     this.endTime = time;
-    this.#kinds.push(occurrenceKinds.indexOf(kind));
-    this.#schemas.push(schema);
-    this.#argStarts.push(this.#args.length);
-    this.#argCounts.push(args.length);
+    const { length: first } = this.#args;
     for (let index = 0; index < args.length; index++) this.#args.push(args[index] as number);
-    this.#lastWrites.push(0);
-    this.#lastCauses.push(-1);
-    this.#lastPerceived.push(-1);
-    this.#beliefOf.push(-1);
-    this.#decisionOf.push(-1);
+    const at = this.#occurrences.add();
+    const { values } = this.#occurrences;
+    values[at] = occurrenceKinds.indexOf(kind);
+    values[at + 1] = schema;
+    values[at + 2] = first;
+    values[at + 3] = args.length;
+    values[at + 4] = 0;
+    values[at + 5] = -1;
+    values[at + 6] = -1;
+    values[at + 7] = -1;
+    values[at + 8] = -1;
     return this.#times.push(time);
   }
 
@@ -131,12 +137,10 @@ export class Chronicle implements ChronicleReader {
     flags: number,
     before: number,
   ): number {
-    this.#writeFluents.push(ground);
+    const record = this.#writes.length;
+    const kept = (flags & WriteFlag.accumulates) === 0 ? 0 : before;
+    addRow(this.#writes, by, ground, flags, kept, this.#lastWrites.get(by));
     this.#writeValues.push(value);
-    this.#writeFlags.push(flags);
-    this.#writeBefore.push((flags & WriteFlag.accumulates) === 0 ? 0 : before);
-    this.#writeSiblings.push(this.#lastWrites.get(by));
-    const record = this.#writers.push(by);
     this.#lastWrites.set(by, record);
     return record;
   }
@@ -153,10 +157,10 @@ export class Chronicle implements ChronicleReader {
   }
 
   appendPerceived(by: OccurrenceId, perceived: Perceived): void {
-    this.#perceivers.push(perceived.who);
-    this.#perceivedHow.push(senses.indexOf(perceived.sense) | (perceived.whole ? 4 : 0));
-    this.#perceivedSiblings.push(this.#lastPerceived.get(by));
-    this.#lastPerceived.set(by, this.#perceivedOwners.push(by));
+    const how = senses.indexOf(perceived.sense) | (perceived.whole ? 4 : 0);
+    const number = this.#perceptions.length;
+    addRow(this.#perceptions, perceived.who, how, by, this.#lastPerceived.get(by));
+    this.#lastPerceived.set(by, number);
   }
 
   setBelief(of: OccurrenceId, belief: BeliefChange): void {
@@ -343,33 +347,16 @@ export class Chronicle implements ChronicleReader {
     this.endTime = mark.endTime;
   }
 
+  /** What is cut back to a mark: occurrences, writes, causes and perceivers first. */
   #columns(): { length: number }[] {
     return [
+      this.#occurrences,
+      this.#writes,
+      this.#causes,
+      this.#perceptions,
       this.#times,
-      this.#writers,
-      this.#causeOwners,
-      this.#perceivedOwners,
-      this.#kinds,
-      this.#schemas,
-      this.#argStarts,
-      this.#argCounts,
       this.#args,
-      this.#lastWrites,
-      this.#lastCauses,
-      this.#lastPerceived,
-      this.#beliefOf,
-      this.#decisionOf,
-      this.#writeFluents,
       this.#writeValues,
-      this.#writeFlags,
-      this.#writeBefore,
-      this.#writeSiblings,
-      this.#causeFrom,
-      this.#causeKinds,
-      this.#causeSiblings,
-      this.#perceivers,
-      this.#perceivedHow,
-      this.#perceivedSiblings,
       ...this.#tracks.columns,
       this.#beliefs,
       this.#decisions,
@@ -377,10 +364,9 @@ export class Chronicle implements ChronicleReader {
   }
 
   #pushCause(to: OccurrenceId, from: number, kind: CauseKind): void {
-    this.#causeFrom.push(from);
-    this.#causeKinds.push(causeKinds.indexOf(kind));
-    this.#causeSiblings.push(this.#lastCauses.get(to));
-    this.#lastCauses.set(to, this.#causeOwners.push(to));
+    const number = this.#causes.length;
+    addRow(this.#causes, from, causeKinds.indexOf(kind), to, this.#lastCauses.get(to));
+    this.#lastCauses.set(to, number);
   }
 
   #noteChain(kinds: Map<OccurrenceId, CauseKind>, record: number, to: OccurrenceId): void {
@@ -389,4 +375,15 @@ export class Chronicle implements ChronicleReader {
       if (from < to) noteCause(kinds, from, this.isByChance(at) ? "by-chance" : "enabled");
     }
   }
+}
+
+/** A new last row of four or five numbers. */
+function addRow(rows: IntRows, a: number, b: number, c: number, d: number, e?: number): void {
+  const at = rows.add();
+  const { values } = rows;
+  values[at] = a;
+  values[at + 1] = b;
+  values[at + 2] = c;
+  values[at + 3] = d;
+  if (e !== undefined) values[at + 4] = e;
 }

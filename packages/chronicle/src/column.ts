@@ -23,6 +23,53 @@ export class IntColumn {
   }
 }
 
+/** Rows of whole numbers side by side: what is written together stands together. */
+export class IntRows {
+  /** Int32Array[at least length * stride]. Another one whenever it has grown. */
+  values: Int32Array;
+  length = 0;
+
+  constructor(readonly stride: number) {
+    this.values = new Int32Array(256 * stride);
+  }
+
+  /** The place in `values` of a new last row, whose every number is to be written. */
+  add(): number {
+    const at = this.length * this.stride;
+    if (at === this.values.length) {
+      const larger = new Int32Array(at * 2);
+      larger.set(this.values);
+      this.values = larger;
+    }
+    this.length++;
+    return at;
+  }
+
+  /** One number of each row, by the row. */
+  field(at: number): IntField {
+    return new IntField(this, at);
+  }
+}
+
+export class IntField {
+  constructor(
+    readonly rows: IntRows,
+    readonly at: number,
+  ) {}
+
+  get length(): number {
+    return this.rows.length;
+  }
+
+  get(row: number): number {
+    return this.rows.values[row * this.rows.stride + this.at] as number;
+  }
+
+  set(row: number, value: number): void {
+    this.rows.values[row * this.rows.stride + this.at] = value;
+  }
+}
+
 export class FloatColumn {
   #values = new Float64Array(256);
   length = 0;
