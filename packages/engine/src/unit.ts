@@ -146,7 +146,8 @@ export class Units {
 
   /** The unit that is to be looked at when this key is due; undefined: something else is due. */
   ofWake(key: number): Unit | undefined {
-    return this.all[(this.#byWake[key] ?? 0) - 1];
+    const number = this.#byWake[key] ?? 0;
+    return number === 0 ? undefined : this.all[number - 1];
   }
 
   /** Every doing, active or not, of this action. */
