@@ -322,8 +322,9 @@ function brokenOff(text: string): string {
   return `${text.slice(0, said.index)}“${kept}—”${afterBreak(text.slice(said.index + said[0].length))}`;
 }
 
-/** What follows the broken words in the same sentence stays: `she says.` */
+/** What follows the broken words in the same sentence stays, `she says.`; no further words do. */
 function afterBreak(rest: string): string {
-  const end = rest.search(/[.!?…]/u);
-  return end === -1 ? "." : rest.slice(0, end + 1);
+  const [own = ""] = rest.split("“");
+  const end = own.search(/[.!?…]/u);
+  return end === -1 ? `${own.replace(/[\s,;:]+$/u, "")}.` : own.slice(0, end + 1);
 }

@@ -42,6 +42,19 @@ function setUp() {
 }
 
 describe("a telling", () => {
+  it("breaks off at the first words, and says whose they were", () => {
+    const small = new SmallWorld();
+    const cut = {
+      kind: "interrupted",
+      schema: actions.wish,
+      args: [ana, ben],
+      time: 1000,
+    } as const;
+    const reading = new ReplayedState(small.world, chronicleOf(small, [cut]));
+    const { passages } = tellStory(reading, { ...planThrough(reading, -1), voice: "name" });
+    expect(passages.map((one) => one.text)).toEqual(["“Next—” Ana says."]);
+  });
+
   it("without eyes has everything that happened, acts once each", () => {
     const { textsThrough } = setUp();
     expect(textsThrough(-1)).toEqual([
