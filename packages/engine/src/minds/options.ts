@@ -18,8 +18,8 @@ import { entitiesIn } from "./tuples.js";
 /** Most options of one choice. A world that offers more has to say what comes to mind. */
 export const OPTIONS_MAX = 1_000;
 
-/** More than there can be persons. */
-const PERSONS = 65_536;
+/** More than there can be entities. */
+const ENTITIES = 2 ** 23;
 
 /** What somebody owes an answer to. */
 export interface Owed {
@@ -84,7 +84,7 @@ export class Options {
     const { host, log, space } = this.reader;
     if (scope.owed !== undefined || log.isOpen || log.forgetful) return this.#find(person, scope);
     const hearer = (scope.hearer ?? -1) + 1;
-    const name = (person * PERSONS + hearer) * 2 + (scope.speechOnly === true ? 1 : 0);
+    const name = (hearer * ENTITIES + person) * 2 + (scope.speechOnly === true ? 1 : 0);
     const known = this.#whole.get(name);
     const pulse = space.pulseOf(person);
     const holds = known?.pulse === pulse && known.floor === space.floor;
@@ -138,7 +138,7 @@ export class Options {
     if (action.answers !== undefined) return find();
     const { actions } = this.reader.world;
     const hearer = (scope.hearer ?? -1) + 1;
-    const name = (person * PERSONS + hearer) * actions.length + action.id;
+    const name = (hearer * ENTITIES + person) * actions.length + action.id;
     const { root, timed, value } = this.#known.derived(name, find);
     if (timed) this.#isTimed = true;
     if (root !== person && root !== NOBODYS) this.#isOwn = false;

@@ -14,8 +14,9 @@ import { CERTAIN, IMPOSSIBLE } from "./odds.js";
 import { Witnesses } from "./witnesses.js";
 import type { Writer } from "./writer.js";
 
-/** Most tuples of one fluent that are looked at to begin with. */
+/** Most tuples of one fluent that are looked at to begin with; among many, so many of each. */
 const START_TUPLES_MAX = 50_000;
+const START_TUPLES_OF_EACH = 16;
 /** Steps of a number's range that are noticed. */
 const NOTICED_STEPS = 64;
 
@@ -380,7 +381,9 @@ export class Perceiving {
         lists.push(this.host.truth.entitiesOf(parameter.type.type).slice());
       } else return;
     }
-    if (lists.reduce((count, list) => count * list.length, 1) > START_TUPLES_MAX) return;
+    const count = lists.reduce((product, list) => product * list.length, 1);
+    const longest = lists.reduce((most, list) => Math.max(most, list.length), 0);
+    if (count > Math.max(START_TUPLES_MAX, longest * START_TUPLES_OF_EACH)) return;
     const args: number[] = [];
     const fill = (place: number): void => {
       const list = lists[place];
