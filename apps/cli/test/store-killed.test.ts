@@ -8,7 +8,7 @@ vi.setConfig({ testTimeout: 400_000 });
 
 /** `FABULA_KILLS=50` for a longer trial. */
 const kills = Number(process.env.FABULA_KILLS ?? 10);
-const runs = String(kills * 100);
+const runs = String(kills * 1000);
 
 describe("odds with a store, killed at any moment", () => {
   it("keeps what it said it had stored, opens again, and ends with the same answer", async () => {

@@ -11,7 +11,7 @@
  */
 import type { Occurrence, OccurrenceId } from "@fabula/chronicle";
 import type { Simulation } from "@fabula/engine";
-import type { RunOptions } from "@fabula/lab";
+import { type RunOptions, StoryFault } from "@fabula/lab";
 import { describeExpression } from "@fabula/language";
 import type { ExprId, Intervention, Process, Span, ValueType } from "@fabula/model";
 import { isAct, type OccurrenceWords } from "@fabula/telling";
@@ -88,14 +88,26 @@ export function verifyCauses(
       options.changes,
     );
     const rerun = story.begin({ ...options, changes });
-    const came = comesTo(rerun);
     onRun?.(++done, most);
-    return came === undefined ? undefined : { ...came, rerun };
+    try {
+      const came = comesTo(rerun);
+      return came === undefined ? undefined : { ...came, rerun };
+    } catch (error) {
+      if (error instanceof StoryFault) return "faulty";
+      throw error;
+    }
   };
   const alone: (number | undefined)[] = [];
-  const known = removals.length;
+  let known = removals.length;
   for (let index = 0; index < removals.length; index++) {
     const came = without([removals[index] as Removal]);
+    // Without this the author's text itself goes wrong: it says nothing of the cause.
+    if (came === "faulty") {
+      removals.splice(index, 1);
+      if (index < known) known -= 1;
+      index -= 1;
+      continue;
+    }
     alone.push(came?.time);
     if (came === undefined || index >= known) continue;
     // What took over is a cause too, though in the run asked about it had nothing left to do.

@@ -55,6 +55,19 @@ at 1 min
     });
   });
 
+  it("leaves out what the text goes wrong without", () => {
+    const all = verified(
+      `house mill "the mill"
+  dry
+  wet = 2
+rule burns for h: house
+  when h.dry and 4 / h.wet > 1
+  then h.ash`,
+      "mill.ash",
+    );
+    expect(Object.keys(verdicts(all))).toEqual(["set not mill.dry"]);
+  });
+
   it("names what is overdetermined: none necessary alone, all of them together", () => {
     const all = verified(
       `house mill "the mill"

@@ -74,27 +74,26 @@ function checkRuleLoops(context: Context, world: World): void {
   }
 }
 
-/** The rules from `first` back to itself, or undefined. */
+/** The rules from `first` back to itself, or undefined. Whatever a rule sets off is followed. */
 function followRules(rules: readonly FlagRule[], first: FlagRule): FlagRule[] | undefined {
-  let state = new Map(first.condition);
-  let current = first;
-  const path: FlagRule[] = [];
-  for (let step = 0; step <= rules.length; step += 1) {
-    path.push(current);
-    const before = state;
-    state = new Map([...state, ...current.sets]);
-    const next = rules.find(
+  const tried = new Set<string>();
+  const follow = (current: FlagRule, before: Flags): FlagRule[] | undefined => {
+    const state = new Map([...before, ...current.sets]);
+    const key = `${current.rule.id} ${[...state].sort(([a], [b]) => a - b)}`;
+    if (tried.has(key)) return undefined;
+    tried.add(key);
+    const setOff = rules.filter(
       ({ rule, condition }) =>
-        rule.parameters[0]?.type.kind === "entity" &&
-        sameSubject(rule, first.rule) &&
-        holds(condition, state) &&
-        !holds(condition, before),
+        sameSubject(rule, first.rule) && holds(condition, state) && !holds(condition, before),
     );
-    if (next === undefined) return undefined;
-    if (next === first) return path;
-    current = next;
-  }
-  return undefined;
+    if (setOff.includes(first)) return [current];
+    for (const next of setOff) {
+      const rest = follow(next, state);
+      if (rest !== undefined) return [current, ...rest];
+    }
+    return undefined;
+  };
+  return follow(first, first.condition);
 }
 
 function sameSubject(left: Rule, right: Rule): boolean {
