@@ -60,7 +60,7 @@ describeStudio("the studio's page of a story", (studio: OpenedStudio) => {
     letIn();
     await changeEyes(page, "person:sakura");
     await changeEyes(page, "person:");
-    expect(await page.locator(".prose").textContent()).toBe(told);
+    await eventually(() => page.locator(".prose").textContent()).toBe(told);
   });
 
   it("shows what is behind a sentence, by click and by keyboard, and closes it", async () => {
@@ -118,7 +118,7 @@ describeStudio("the studio's page of a story", (studio: OpenedStudio) => {
     const told = await page.locator(".prose").textContent();
     const again = await studio.open({ story, eyes: "tomas", marks: "yes", seed: "4" });
     await sentences(again).first().waitFor();
-    expect(await again.locator(".prose").textContent()).toBe(told);
+    await eventually(() => again.locator(".prose").textContent()).toBe(told);
     await again.getByRole("checkbox", { name: /believed but not so/ }).waitFor();
     expect(await again.getByRole("checkbox", { name: /believed but not so/ }).isChecked()).toBe(
       true,

@@ -15,7 +15,8 @@ describeStudio("the studio's views of a run", (studio: OpenedStudio) => {
     const page = await studio.open({ story, view: "timeline" });
     const canvas = page.getByRole("img", { name: /^Timeline/ });
     await canvas.waitFor();
-    expect(await page.locator(".lane-name").allTextContents()).toEqual(["Mara", "Tomas"]);
+    const names = page.locator(".lane-name");
+    await eventually(() => names.allTextContents()).toEqual(["Mara", "Tomas"]);
     const stretch = page.locator(".board-tools .stretch");
     const whole = await stretch.textContent();
     await canvas.focus();
@@ -75,7 +76,8 @@ describeStudio("the studio's views of a run", (studio: OpenedStudio) => {
     expect(inTruth).toBeGreaterThan(2);
     await picture(page, "why");
     await page.getByText("As a list", { exact: true }).click();
-    expect(await page.locator(".chain-of-causes > li > button").count()).toBe(inTruth);
+    const listed = page.locator(".chain-of-causes > li > button");
+    await eventually(() => listed.count()).toBe(inTruth);
     await page.getByRole("combobox", { name: "Eyes" }).selectOption("person:mara");
     await page.getByText(/as far as Mara knows/).waitFor();
     const known = Number(/^(\d+) occurrences/.exec((await note.textContent()) ?? "")?.[1]);
