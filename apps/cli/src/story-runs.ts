@@ -38,8 +38,8 @@ export async function runStoryTests(
   const most = seedsAskedBy(suites);
   const answers = new Map<number, string>();
   let from = 1;
-  let settled: readonly number[] = [];
   for (const look of flags.sure === true ? looksOf(most) : [most]) {
+    const settled = from === 1 ? [] : settledCases(suites, answers);
     const open = withoutSettled(suites, settled);
     const last = Math.min(look, seedsAskedBy(open));
     if (last < from || isInterrupted()) break;
@@ -48,7 +48,6 @@ export async function runStoryTests(
     const seeds = { from, to: last + 1 };
     const job = { texts, ask, seeds, answer: answerSuites(open, jitter) };
     for (const [seed, letters] of await runSurvey(job, flags)) answers.set(seed, letters);
-    settled = settledCases(suites, answers);
     from = last + 1;
   }
   return testResults(placeName(file), suites, answers);

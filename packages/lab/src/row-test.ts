@@ -5,6 +5,7 @@
  */
 import type { World } from "@fabula/model";
 import {
+  noTally,
   resultOf,
   type Tally,
   type TestCase,
@@ -45,7 +46,7 @@ export function resultsOf(
   tallies: readonly Tally[],
 ): TestResult[] {
   const results = cases.map((one, at) => {
-    return { one, result: resultOf(story, one, tallies[at] ?? nothing) };
+    return { one, result: resultOf(story, one, tallies[at] ?? noTally) };
   });
   const mechanisms = new Set(cases.flatMap(({ without }) => without ?? []));
   return [
@@ -60,8 +61,6 @@ export function resultsOf(
     }),
   ];
 }
-
-const nothing: Tally = { tried: 0, held: 0, failing: [] };
 
 /** Passes where something fails. */
 function withoutMechanism(

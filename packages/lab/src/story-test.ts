@@ -22,6 +22,9 @@ export interface Tally {
   readonly failing: readonly number[];
 }
 
+/** Of no seed. */
+export const noTally: Tally = { tried: 0, held: 0, failing: [] };
+
 export interface TestResult {
   readonly story: string;
   readonly id: string;

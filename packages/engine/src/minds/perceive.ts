@@ -153,8 +153,7 @@ export class Perceiving {
     const own = reader.space.perspectives.root(observer);
     const atom = reader.atoms.of(fluent, args);
     if (!this.#isNews(own, atom, fluent, value) || writer.finds(own, atom, value)) return;
-    const from = { source, by: -1, cause: cause() };
-    writer.forGood(from, () => writer.set(own, atom, value));
+    writer.forGood({ source, by: -1, cause: cause() }, () => writer.set(own, atom, value));
   }
 
   /** A number that moved too little to be noticed is none; everything else is. */

@@ -4,6 +4,7 @@ import {
   engine,
   isSure,
   mergeResults,
+  noTally,
   resultsOf,
   rowCasesOf,
   type Tally,
@@ -65,7 +66,7 @@ export function settledCases(
   const cases = suites.flatMap((suite) => suite.cases);
   return cases.flatMap((one, index) => {
     const tallies = [...answers].map(([seed, letters]) => tallyOf(seed, letters[index]));
-    const [sum] = addTallies([[nothing], ...tallies.map((tally) => [tally])]);
+    const [sum] = addTallies([[noTally], ...tallies.map((tally) => [tally])]);
     return sum !== undefined && isSure(sum, one.share) ? [index] : [];
   });
 }
@@ -108,7 +109,7 @@ export function testResults(
     const first = next;
     next += cases.length;
     const tallies = addTallies([
-      cases.map(() => nothing),
+      cases.map(() => noTally),
       ...[...answers].map(([seed, letters]) =>
         cases.map((_, index) => tallyOf(seed, letters[first + index])),
       ),
@@ -118,9 +119,7 @@ export function testResults(
   return mergeResults(results);
 }
 
-const nothing: Tally = { tried: 0, held: 0, failing: [] };
-
 function tallyOf(seed: number, letter: string | undefined): Tally {
   if (letter === "1") return { tried: 1, held: 1, failing: [] };
-  return letter === "0" ? { tried: 1, held: 0, failing: [seed] } : nothing;
+  return letter === "0" ? { tried: 1, held: 0, failing: [seed] } : noTally;
 }
