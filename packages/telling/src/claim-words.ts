@@ -16,6 +16,8 @@ export interface ClaimWords {
   question(claim: ExprId, scene: Scene): string;
   /** form "": bare infinitive; `unsaid`: not to; `asked`: "you would ..."; `clause`: who does. */
   deed(deed: ExprId, form: string, scene: Scene): string;
+  /** The persons a claim names, in order. */
+  personsOf(claim: ExprId): number[];
 }
 
 export function createClaimWords(english: English): ClaimWords {
@@ -56,6 +58,14 @@ class Wording implements ClaimWords {
       return `will ${this.english.noun(actor, scene, "subject")} ${infinitive()}`;
     }
     return infinitive();
+  }
+
+  personsOf(claim: ExprId): number[] {
+    const node = this.node(claim);
+    if (node.op === "entity") {
+      return this.english.lexicon.isPerson(node.entity) ? [node.entity] : [];
+    }
+    return "args" in node ? node.args.flatMap((arg) => this.personsOf(arg)) : [];
   }
 
   private say(claim: ExprId, mood: Mood, scene: Scene): string {

@@ -1,6 +1,6 @@
 /**
  * Passages into paragraphs: a new one where another person speaks, where eyes change and where time
- * has passed. No sentence stands twice within a few paragraphs.
+ * has passed. No sentence stands twice within a few paragraphs; a passage that leaves none is none.
  */
 import type { OccurrenceId } from "@fabula/chronicle";
 import type { Passage } from "./passage.js";
@@ -43,6 +43,8 @@ export function compose(passages: readonly Passage[]): Section[] {
   let previous: Passage | undefined;
   const recent: string[] = [];
   for (const passage of passages) {
+    const fresh = freshOf(passage, recent);
+    if (fresh.length === 0) continue;
     const gap = previous === undefined ? 0 : passage.time - previous.time;
     let section = sections.at(-1);
     const goesOn = section?.eyes === passage.eyes && gap >= 0 && gap < sectionAfter;
@@ -61,17 +63,26 @@ export function compose(passages: readonly Passage[]): Section[] {
       const text = `${spanInWords(gap)} ${gap < 2 * 3_600_000 ? "goes by" : "passes"}.`;
       paragraph.sentences.push({ text: finishText(plural(text)), occurrence, kind: "change" });
     }
-    for (const text of sentencesOf(passage.text)) {
-      if (recent.includes(text)) continue;
+    for (const text of fresh) {
       paragraph.sentences.push({ text, occurrence, kind: passage.kind });
       recent.push(text);
       if (recent.length > sameAfter) recent.shift();
     }
     previous = passage;
   }
-  return sections
-    .map((section) => ({ ...section, paragraphs: section.paragraphs.filter(hasWords) }))
-    .filter((section) => section.paragraphs.length > 0);
+  return sections;
+}
+
+/**
+ * What of a passage was not told just now. What is said stands or falls as a whole: of words in two
+ * parts, `“Why?” she asks. “Why would he go?”`, neither is told without the other.
+ */
+function freshOf(passage: Passage, recent: readonly string[]): string[] {
+  const sentences = sentencesOf(passage.text);
+  const fresh = sentences.filter(
+    (text, index) => !recent.includes(text) && !sentences.slice(0, index).includes(text),
+  );
+  return passage.kind === "speech" && fresh.length > 0 ? sentences : fresh;
 }
 
 interface MutableSection {
@@ -86,10 +97,6 @@ interface MutableParagraph {
   sentences: Sentence[];
 }
 
-function hasWords(paragraph: Paragraph): boolean {
-  return paragraph.sentences.length > 0;
-}
-
 function beginsParagraph(
   previous: Passage | undefined,
   passage: Passage,
@@ -99,8 +106,14 @@ function beginsParagraph(
   if (previous === undefined || gap >= paragraphAfter) return true;
   const speech = passage.kind === "speech";
   if (speech && previous.who !== passage.who) return true;
+  if (speech && saidTwice(paragraph, passage)) return true;
   if (!speech && previous.kind === "speech" && previous.who !== passage.who) return true;
   return paragraph.sentences.length >= paragraphLength && passage.kind !== "thought";
+}
+
+/** Where one saying ends and the next begins, two pairs of quotation marks would stand together. */
+function saidTwice(paragraph: Paragraph, passage: Passage): boolean {
+  return passage.text.startsWith("“") && paragraph.sentences.at(-1)?.text.endsWith("”") === true;
 }
 
 /** `ten minutes goes by` -> `ten minutes go by` */

@@ -31,14 +31,18 @@ export interface Scene {
   readonly topic?: number;
   /** Who was named in the sentences just before. */
   readonly recent?: readonly number[];
+  /** Whom a claim may call she or he at once: named just before it, and nobody else is meant. */
+  readonly spokenOf?: number;
 }
 
 export interface Rendered {
   readonly text: string;
   /** The entity the sentence begins with; -1 none. */
   readonly subject: number;
-  /** Every entity named, in order, each once. */
+  /** Every entity named, in order, each once; those of a claim too. */
   readonly mentioned: readonly number[];
+  /** The one person, but the two who talk, of whom something was said or asked; -1 none or several. */
+  readonly spokenOf: number;
 }
 
 export class English {
@@ -59,12 +63,13 @@ export class English {
       text: finishText(raw),
       subject: rendering.subject,
       mentioned: [...new Set(rendering.mentioned)],
+      spokenOf: rendering.spokenOf,
     };
   }
 
   /** A clause inside another sentence: no capital of its own. */
   fragment(parts: readonly TextPart[], locals: readonly number[], scene: Scene): string {
-    return new Rendering(this, parts, locals, scene).run().replace(/ +/g, " ").trim();
+    return new Rendering(this, parts, locals, scene, true).run().replace(/ +/g, " ").trim();
   }
 
   valueOf(expr: ExprId, locals: readonly number[], scene: Scene): number {
@@ -81,6 +86,9 @@ export class English {
   /** A noun for an entity in a clause: `I`, `me`, `you`, or its name. */
   noun(entity: number, scene: Scene, role: "subject" | "object" | "possessive"): string {
     const person = this.personOf(entity, scene);
+    if (entity === scene.spokenOf && (person === "she" || person === "he")) {
+      return pronounOf(person, pronounForms[role]);
+    }
     const spoken = person === "first" || person === "second";
     if (role === "possessive") {
       return spoken ? pronounOf(person, "their") : `${this.lexicon.nameOf(entity)}’s`;
@@ -98,6 +106,7 @@ export class English {
 class Rendering {
   subject = -1;
   readonly mentioned: number[] = [];
+  private readonly discussed = new Set<number>();
   private quoted = false;
   private out = "";
 
@@ -106,6 +115,8 @@ class Rendering {
     private readonly parts: readonly TextPart[],
     private readonly locals: readonly number[],
     private readonly scene: Scene,
+    /** Whether the template is the wording of a claim or deed. */
+    private readonly inClaim = false,
   ) {}
 
   run(): string {
@@ -118,7 +129,7 @@ class Rendering {
 
   private plain(text: string, index: number): void {
     const previous = this.parts[index - 1];
-    const possessive = /^['’]s\b/.test(text) && /\b(my|your)$/i.test(this.out);
+    const possessive = /^['’]s\b/.test(text) && /\b(my|your|his|her)$/i.test(this.out);
     const shown = previous?.kind === "value" && possessive ? text.slice(2) : text;
     for (let i = 0; i < shown.length; i += 1) {
       const char = shown[i] as string;
@@ -139,7 +150,7 @@ class Rendering {
     const value = this.english.valueOf(expr, this.locals, scene);
     switch (type.kind) {
       case "entity":
-        this.out += this.entity(value, form, index, scene);
+        this.out += this.entity(value, form, index, this.inClaim ? scene : withoutReferent(scene));
         break;
       case "claim":
         this.out += this.claim(value, form, scene);
@@ -162,8 +173,33 @@ class Rendering {
   private claim(claim: number, form: string, scene: Scene): string {
     if (!Number.isInteger(claim) || claim < 0) return "something";
     const words = this.english.claims;
-    if (form === "asked") return words.question(claim, scene);
-    return words.clause(claim, form !== "unsaid", scene);
+    const within = this.withReferent(scene);
+    const about = words.personsOf(claim);
+    this.mentioned.push(...about);
+    if (scene.said) for (const one of about) this.discussed.add(one);
+    if (form === "asked") return words.question(claim, within);
+    return words.clause(claim, form !== "unsaid", within);
+  }
+
+  /** Who was spoken of last; in narration, the only one of that pronoun the sentence has named. */
+  private withReferent(scene: Scene): Scene {
+    if (scene.said) return scene;
+    const { lexicon } = this.english;
+    const named = [...new Set(this.mentioned)].filter(
+      (one) => lexicon.isPerson(one) && one !== scene.you,
+    );
+    const alone = named.filter((one) => {
+      const gender = lexicon.genderOf(one);
+      return named.every((other) => other === one || lexicon.genderOf(other) !== gender);
+    });
+    const last = alone.at(-1);
+    return { ...scene, spokenOf: last ?? -1 };
+  }
+
+  get spokenOf(): number {
+    const { speaker, hearer } = this.scene;
+    const others = [...this.discussed].filter((one) => one !== speaker && one !== hearer);
+    return others.length === 1 ? (others[0] as number) : -1;
   }
 
   private deed(deed: number, form: string, scene: Scene): string {
@@ -191,7 +227,7 @@ class Rendering {
     if (this.isPossessive(index))
       return stripPossessive(this.english.noun(entity, scene, "possessive"));
     if (first && this.clearPronoun(entity, person)) return pronounOf(person, "they");
-    const role = this.isSubject(index) ? "subject" : "object";
+    const role = first || this.isSubject(index) ? "subject" : "object";
     if (role === "object" && this.isReflexive(entity, person)) {
       return pronounOf(person, "themself");
     }
@@ -212,11 +248,10 @@ class Rendering {
   private isClear(entity: number, index: number): boolean {
     const { lexicon } = this.english;
     const { topic, recent = [] } = this.scene;
-    if (!lexicon.isPerson(entity) || this.mentioned.includes(entity)) return true;
-    if (this.isNamedAfter(index)) return true;
     const gender = lexicon.genderOf(entity);
-    const isRival = (other: number) =>
-      other !== entity && lexicon.isPerson(other) && lexicon.genderOf(other) === gender;
+    if (gender === "it" || this.mentioned.includes(entity)) return true;
+    if (this.isNamedAfter(index)) return true;
+    const isRival = (other: number) => other !== entity && lexicon.genderOf(other) === gender;
     if (this.mentioned.some(isRival)) return false;
     return entity === topic || (recent.includes(entity) && !recent.some(isRival));
   }
@@ -275,6 +310,12 @@ class Rendering {
       .find((part) => part?.kind === "value" && part.expr === own.expr && !isVerbForm(part.form));
     return near?.kind !== "value" || near.form === "" || near.form === "name";
   }
+}
+
+const pronounForms = { subject: "they", object: "them", possessive: "their" } as const;
+
+function withoutReferent({ spokenOf: _, ...scene }: Scene): Scene {
+  return scene;
 }
 
 /** The template writes the `'s` of names itself. */

@@ -27,6 +27,8 @@ export class PassageReader {
   /** Who was named in each of the last sentences. */
   #named: readonly (readonly number[])[] = [];
   #toldAt = Number.NEGATIVE_INFINITY;
+  /** Of whom the last words that were said were, with nothing told since; -1 nobody. */
+  #spokenOf = -1;
   readonly #begun = new Set<string>();
   readonly #turns = new Turns();
   /** When and by whom something was known just now, with nothing told since. */
@@ -238,8 +240,9 @@ export class PassageReader {
     if (occurrence.time - this.#toldAt >= pronounsLast) {
       this.#topic = -1;
       this.#named = [];
+      this.#spokenOf = -1;
     }
-    const scene = this.sceneOf(occurrence, action);
+    const scene = { ...this.sceneOf(occurrence, action), spokenOf: this.#spokenOf };
     const template = this.choose(templates, occurrence, scene);
     if (template === undefined) return undefined;
     const rendered = this.english.text(template.parts, occurrence.args, scene);
@@ -247,6 +250,7 @@ export class PassageReader {
     this.#topic = this.topicAfter(rendered);
     this.#named = [...this.#named, rendered.mentioned].slice(-sentencesNear);
     this.#toldAt = occurrence.time;
+    this.#spokenOf = kind === "speech" ? rendered.spokenOf : -1;
     const who = kind === "change" ? -1 : (occurrence.args[0] ?? -1);
     return this.passage(occurrence, kind, who, rendered.text);
   }

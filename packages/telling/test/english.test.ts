@@ -130,6 +130,28 @@ describe("templates", () => {
     expect(read([], before)).toBe("Her eyes close; Ben sleeps.");
   });
 
+  it("begin with a subject, however far behind it the verb's ending stands", () => {
+    const { small, english } = setUp();
+    const { parameters } = small.world.actions[actions.tell]!;
+    const types = [parameters[0]!.type, parameters[1]!.type];
+    const parts = small.parts("“Now!” {0} loudly shout{0.s} at {1}.", types);
+    expect(english.text(parts, [ana, ben], { ...narrated, you: ana }).text).toBe(
+      "“Now!” you loudly shout at Ben.",
+    );
+  });
+
+  it("call she or he in a claim whom the words before it were of", () => {
+    const { small, english } = setUp();
+    const told = small.world.actions[actions.tell]!.told[0]!;
+    const dying = small.claim(fluents.dying, ben);
+    const lampToAna = { ...narrated, speaker: lamp, hearer: ana };
+    const read = (scene: Scene) => english.text(told.parts, [lamp, ana, dying], scene);
+    expect(read(lampToAna).spokenOf).toBe(ben);
+    expect(read(lampToAna).mentioned).toContain(ben);
+    expect(read({ ...lampToAna, spokenOf: ben }).text).toBe("“He is dying,” the lamp says.");
+    expect(read({ ...lampToAna, spokenOf: ana }).text).toBe("“Ben is dying,” the lamp says.");
+  });
+
   it("have possessives and reflexives of I and you", () => {
     const { small, english } = setUp();
     const person = small.world.actions[actions.light]!.parameters[0]!.type;

@@ -164,6 +164,28 @@ describe("forms", () => {
     ]);
   });
 
+  it("tell what is said in two parts whole or not at all, and of no time where nothing is new", () => {
+    const said = { occurrence: 1, time: 0, kind: "speech", eyes: -1, who: ana } as const;
+    const why = { ...said, text: "“Why?” she asks. “Why now?”" };
+    const other = { ...said, who: ben, text: "“Why?” he asks. “Why now?”" };
+    const late = { ...why, time: 3_600_000 };
+    const [section] = compose([why, other, late]);
+    expect(section?.paragraphs.map((one) => one.sentences.map(({ text }) => text))).toEqual([
+      ["“Why?” she asks.", "“Why now?”"],
+      ["“Why?” he asks.", "“Why now?”"],
+    ]);
+  });
+
+  it("part two sayings of one mouth where their marks would meet", () => {
+    const said = { occurrence: 1, time: 0, kind: "speech", eyes: -1, who: ana } as const;
+    const [section] = compose([
+      { ...said, text: "“Thank you,” she says. “For all of it.”" },
+      { ...said, text: "“You are good at this,” she says." },
+      { ...said, text: "“Better than I,” she says." },
+    ]);
+    expect(section?.paragraphs.map((one) => one.sentences.length)).toEqual([2, 2]);
+  });
+
   it("escape what an author wrote", () => {
     const told = { title: "<script>alert(1)</script> *b*", passages: [] };
     const input = { told, sections: [], nameOf: String, clockOf: String };
