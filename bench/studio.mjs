@@ -178,7 +178,7 @@ async function why(page, address) {
   );
   const note = page.locator(".note-line").first();
   await note.waitFor();
-  let nodes = 40;
+  let nodes = 16;
   let seconds = 0;
   while (nodes < 500) {
     const more = page.getByRole("button", { name: "Show what lies further back" }).first();

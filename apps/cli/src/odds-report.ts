@@ -80,7 +80,9 @@ export function describeOdds(report: OddsReport, plan: OddsPlan): string[] {
     lines.push(`${rounded(mean.mean)} on average of ${mean.count} runs (${range})`);
   }
   if (report.narrow === false) lines.push("wider than was wanted: more --runs would narrow it");
-  if (groups !== undefined) {
+  if (groups !== undefined && mean !== undefined && groups.length > groupsShown) {
+    lines.push(...spreadLines(groups));
+  } else if (groups !== undefined) {
     lines.push("", `${plan.questions.join("  |  ")}:`);
     for (const { share, runs, values, seeds: some } of groups.slice(0, groupsShown)) {
       const said = values.map((value, index) => shown(value, plan.isCondition[index] === true));
@@ -89,6 +91,29 @@ export function describeOdds(report: OddsReport, plan: OddsPlan): string[] {
     if (groups.length > groupsShown) lines.push(`  and ${groups.length - groupsShown} more kinds`);
   }
   return lines;
+}
+
+/** Of a number that is another one in nearly every run: where its values lie. */
+function spreadLines(groups: readonly OddsGroup[]): string[] {
+  const values = groups
+    .flatMap(({ values: [value], runs, seeds }) =>
+      typeof value === "number" ? [{ value, runs, seed: seeds[0] ?? 0 }] : [],
+    )
+    .sort((a, b) => a.value - b.value);
+  const all = values.reduce((sum, { runs }) => sum + runs, 0);
+  const below = (share: number): number => {
+    let count = 0;
+    const at = values.find(({ runs }) => {
+      count += runs;
+      return count >= share * all;
+    });
+    return at?.value ?? Number.NaN;
+  };
+  const [least, most] = [values[0], values.at(-1)];
+  if (least === undefined || most === undefined) return [];
+  const ends = `${rounded(least.value)} (seed ${least.seed}) to ${rounded(most.value)} (seed ${most.seed})`;
+  const half = `half of them from ${rounded(below(0.25))} to ${rounded(below(0.75))}`;
+  return [`from ${ends}; ${half}, the middle one ${rounded(below(0.5))}`];
 }
 
 function describeComparison(compare: VariantComparison, lines: readonly string[]): string[] {

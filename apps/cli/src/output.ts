@@ -31,6 +31,16 @@ export async function writeLine(text: string): Promise<void> {
   await write(`${text}\n`);
 }
 
+/** `1 occurrence`, `3 occurrences`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** What is no part of the answer: a line on stderr. */
+export function note(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
 /** One JSON value on one line. */
 export async function writeJson(value: unknown): Promise<void> {
   await writeLine(JSON.stringify(value));

@@ -4,7 +4,7 @@
  * choosing alone.
  */
 import { readSync, writeSync } from "node:fs";
-import type { English, Reason, Scene, Steering } from "fabula";
+import { deedTexts, type English, type Reason, type Scene, type Steering } from "fabula";
 
 /** Options shown at once. */
 const optionsMax = 9;
@@ -24,9 +24,10 @@ export class Reader implements Steering {
     const shown = options.slice(0, optionsMax);
     this.catchUp();
     say("\nWhat do you do?\n");
-    for (const [index, option] of shown.entries()) {
-      say(`  ${index + 1}  ${this.#deed(option.deed)}\n`);
-    }
+    const { english } = this;
+    const deeds = shown.map((option) => option.deed);
+    const texts = english === undefined ? [] : deedTexts(english, deeds, this.#scene);
+    for (const [index, text] of texts.entries()) say(`  ${index + 1}  ${text}\n`);
     say("  0  nothing\n");
     const answer = this.#ask(0, shown.length);
     return answer === undefined ? undefined : answer - 1;
@@ -41,9 +42,12 @@ export class Reader implements Steering {
     return answer === undefined ? undefined : answer === 1;
   }
 
+  get #scene(): Scene {
+    return { at: 0, speaker: -1, hearer: -1, said: false, you: this.person };
+  }
+
   #deed(deed: number): string {
-    const scene: Scene = { at: 0, speaker: -1, hearer: -1, said: false, you: this.person };
-    return this.english?.claims.deed(deed, "", scene) ?? "";
+    return this.english?.claims.deed(deed, "", this.#scene) ?? "";
   }
 
   #ask(low: number, high: number): number | undefined {

@@ -1,6 +1,7 @@
 /** The answer to `whatif` as a page: plain text or Markdown, the same lines either way. */
-import type { Following, WhatIfAnswer } from "fabula";
+import { type Following, toldOf, type WhatIfAnswer } from "fabula";
 import { shiftText } from "./duration.js";
+import { counted } from "./output.js";
 
 export type WhatIfForm = "text" | "markdown";
 
@@ -20,12 +21,15 @@ export function whatIfLines(
     return page.lines;
   }
   const { clock, base, now } = firstDivergence;
-  const after = `after ${answer.shared} occurrences that both have`;
+  const after = `after ${counted(answer.shared, "occurrence")} that both have`;
   page.say(`The two runs part at ${clock}, ${after}.`);
   page.item(0, `without: ${base ?? "nothing more happens"}`);
   page.item(0, `with: ${now ?? "nothing more happens"}`);
-  page.part(`What followed (${followed.length})`);
-  page.items(treeLines(followed));
+  const told = toldOf(followed);
+  page.part(`What followed (${told.length})`);
+  page.items(treeLines(told));
+  const untold = followed.length - told.length;
+  if (untold > 0) page.item(0, `besides, ${untold} that no sentence tells (--json has all)`);
   for (const { name, learned, missed, chose } of persons) {
     page.part(name);
     page.items([

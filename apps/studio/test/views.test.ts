@@ -91,6 +91,11 @@ describeStudio("the studio's views of a run", (studio: OpenedStudio) => {
     await page.locator(".cause.root").waitFor();
   });
 
+  it("say of what never came to be who weighed it, and what they chose", async () => {
+    const page = await studio.open({ story, view: "why", question: "mara.drink(flask)" });
+    await page.getByText("Mara weighed once whether to drink from the flask").waitFor();
+  });
+
   it("say so when what is asked never came to be, or is no question", async () => {
     const page = await studio.open({ story, view: "why", question: "not mara.alive" });
     await page.getByText("It never came to be in this run", { exact: false }).waitFor();

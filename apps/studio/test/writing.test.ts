@@ -12,7 +12,7 @@ const saved = (page: Page) => page.getByRole("status").filter({ hasText: /^Saved
 async function begin(studio: OpenedStudio, title: string): Promise<Page> {
   const page = await studio.open({});
   await page.getByRole("textbox", { name: "A new story" }).fill(title);
-  await page.getByRole("button", { name: "Begin" }).click();
+  await page.getByRole("button", { name: "Begin", exact: true }).click();
   await editor(page).waitFor();
   await saved(page).waitFor();
   return page;
@@ -37,7 +37,7 @@ describeStudio("writing in the studio", (studio: OpenedStudio) => {
     await page.keyboard.insertText(
       '\nrule rises for p: person\n  when p.awake and not p.tired\n  then p.tired\n  told "{p} yawn{p.s}."\nperson has\n  tired: boolean\n',
     );
-    await result(page).getByText("Ann yawns.", { exact: false }).waitFor();
+    await result(page).getByText("Ada yawns.", { exact: false }).waitFor();
     await saved(page).waitFor();
     expect(onDisk("a_quiet_room.fabula")).toContain("rule rises for p");
     await picture(page, "write");
@@ -70,14 +70,17 @@ describeStudio("writing in the studio", (studio: OpenedStudio) => {
     await eventually(() => editor(page).textContent()).toContain("bond(bob)");
     await editor(page).click();
     await page.keyboard.press("ControlOrMeta+End");
-    await page.keyboard.type('\nexpect E1 "so"\n  ann.al');
+    await page.keyboard.type('\nexpect E1 "so"\n  ada.al');
     await page.locator(".cm-tooltip-autocomplete").getByText("alive").first().waitFor();
   });
 
   it("takes in what was written elsewhere, and never writes over it", async () => {
     const page = await begin(studio, "Two hands");
     const text = onDisk("two_hands.fabula");
-    writeFileSync(join(studio.folder, "two_hands.fabula"), text.replace("the room", "the hall"));
+    writeFileSync(
+      join(studio.folder, "two_hands.fabula"),
+      text.replace("the old bridge", "the hall"),
+    );
     await eventually(() => editor(page).textContent()).toContain("the hall");
     await page.context().route("**/api/files/**", (route) => route.abort());
     await editor(page).click();
@@ -85,7 +88,10 @@ describeStudio("writing in the studio", (studio: OpenedStudio) => {
     await page.keyboard.insertText("// mine\n");
     await page.getByRole("alert").getByText("Only in this browser", { exact: false }).waitFor();
     await page.context().unroute("**/api/files/**");
-    writeFileSync(join(studio.folder, "two_hands.fabula"), text.replace("the room", "the attic"));
+    writeFileSync(
+      join(studio.folder, "two_hands.fabula"),
+      text.replace("the old bridge", "the attic"),
+    );
     await page.getByText("Changed on disk meanwhile", { exact: false }).waitFor();
     expect(onDisk("two_hands.fabula")).toContain("the attic");
     await page.getByRole("button", { name: "Keep mine" }).click();

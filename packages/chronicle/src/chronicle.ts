@@ -214,9 +214,14 @@ export class Chronicle implements ChronicleReader {
       const ground = this.#ground.get(this.#writeFluents.get(at));
       // Comings, goings, counts and beliefs are written for causes' sake only.
       if (ground.fluent < 0) continue;
-      const accumulates = (this.#writeFlags.get(at) & WriteFlag.accumulates) !== 0;
-      const value = this.#writeValues.get(at);
-      writes.push({ fluent: ground.fluent, args: ground.args, value, accumulates });
+      const flags = this.#writeFlags.get(at);
+      writes.push({
+        fluent: ground.fluent,
+        args: ground.args,
+        value: this.#writeValues.get(at),
+        accumulates: (flags & WriteFlag.accumulates) !== 0,
+        ...((flags & WriteFlag.rateOnly) === 0 ? {} : { rateOnly: true as const }),
+      });
     }
     return writes.reverse();
   }

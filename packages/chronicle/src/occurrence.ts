@@ -48,6 +48,11 @@ export interface Write {
   readonly args: readonly number[];
   readonly value: number;
   readonly accumulates: boolean;
+  /**
+   * Only how fast it moves was changed, and `value` is where it stood then: perhaps after the
+   * occurrence, whose share in it was to set it going. Absent: false.
+   */
+  readonly rateOnly?: true;
 }
 
 export type BeliefSource =

@@ -26,6 +26,7 @@ export * from "@fabula/telling";
 export * from "./answer.js";
 export * from "./ask.js";
 export * from "./change-path.js";
+export * from "./deed-texts.js";
 export * from "./least-change.js";
 export * from "./moment.js";
 
@@ -38,4 +39,5 @@ export * from "./views/index.js";
 export * from "./what-followed.js";
 export * from "./what-if.js";
 export * from "./why.js";
+export * from "./why-not.js";
 export * from "./words.js";

@@ -126,22 +126,25 @@ export class WeighedWords {
     if (want === undefined) return "something is so";
     const pool = world.expressions;
     if (want.binders.length === 0) return this.hope(ground(pool, want.claim, [who]), scene);
-    // A want about everybody of a type is worded for one of them.
+    // A want about everybody of a type is worded for one of them, who stays unnamed unless there
+    // is nobody else.
     const locals = [who];
     const names: [string, string][] = [];
     for (const binder of want.binders) {
       const type = binder.type.kind === "entity" ? world.types[binder.type.type] : undefined;
-      const one = world.entities.find(
+      const all = world.entities.filter(
         (entity) =>
           type !== undefined &&
           !locals.includes(entity.id) &&
           world.types[entity.type]?.ancestors.includes(type.id),
       );
+      const [one, ...others] = all;
       if (type === undefined || one === undefined) {
         const binders = want.binders.map((other) => other.name);
         return describeExpression(world, want.claim, [world.entities[who]?.name ?? "", ...binders]);
       }
       locals.push(one.id);
+      if (others.length === 0) continue;
       const holder = world.types[world.entities[who]?.type ?? -1];
       const isOfTheirs = holder?.ancestors.includes(type.id) ?? false;
       const other = isOfTheirs ? `another ${type.name}` : withArticle(spaced(type.name));
@@ -156,7 +159,7 @@ function rounded(amount: number): string {
   return (Math.round(amount * 100) / 100).toFixed(2);
 }
 
-function signed(amount: number): string {
+export function signed(amount: number): string {
   const text = rounded(Math.abs(amount));
   return amount < 0 && text !== "0.00" ? `−${text}` : `+${text}`;
 }

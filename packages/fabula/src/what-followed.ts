@@ -17,6 +17,30 @@ export interface Following {
   readonly later?: number;
   /** Indexes in the list of what it follows from; empty: from the change itself. */
   readonly from: readonly number[];
+  /** The world has no sentence for it: bookkeeping between what is told. Absent: it has one. */
+  readonly silent?: true;
+}
+
+/**
+ * What a reader is shown of it: without what the world has no sentence for, unless there is nothing
+ * else. What followed from that follows from what it followed from.
+ */
+export function toldOf(followed: readonly Following[]): Following[] {
+  if (followed.every((one) => one.silent)) return [...followed];
+  const places = new Map<number, number>();
+  const behind: number[][] = [];
+  const shown: Following[] = [];
+  followed.forEach((one, index) => {
+    // What is later in the list than what it led to was later in the other run: it leads nowhere.
+    const from = one.from.flatMap((cause) =>
+      places.has(cause) ? [places.get(cause) as number] : (behind[cause] ?? []),
+    );
+    behind[index] = [...new Set(from)].sort((a, b) => a - b);
+    if (one.silent) return;
+    places.set(index, shown.length);
+    shown.push({ ...one, from: behind[index] });
+  });
+  return shown;
 }
 
 /** One person whose mind went another way. */
@@ -88,6 +112,7 @@ export function followedBy(difference: Difference, base: Played, changed: Played
       clock: shown.played.words.clockAt(time),
       ...(later === undefined ? {} : { later }),
       from: [...from].sort((a, b) => a - b),
+      ...(shown.played.words.told(shown.occurrence) === undefined ? { silent: true as const } : {}),
     };
   });
 }
@@ -127,14 +152,15 @@ function differing(played: Played, ids: readonly OccurrenceId[]): Differing[] {
   });
 }
 
-/** That an action began is said by its end, unless it had none. */
+/** That an action began is said by how it ended, unless it had no end. */
 function isHappening({ occurrence }: Differing, _: number, all: readonly Differing[]): boolean {
   if (occurrence.kind === "rule" || occurrence.kind === "outside") return true;
   if (!isAct(occurrence)) return false;
   if (occurrence.kind !== "started") return true;
   return !all.some(
     (other) =>
-      other.occurrence.kind === "ended" &&
+      isAct(other.occurrence) &&
+      other.occurrence.kind !== "started" &&
       other.occurrence.schema === occurrence.schema &&
       other.occurrence.args.every((arg, index) => arg === occurrence.args[index]),
   );
@@ -244,8 +270,9 @@ export function differingWrites(played: Played, mine: Occurrence, theirs: Occurr
   const known = new Set(theirs.writes.map((write) => JSON.stringify(write)));
   return mine.writes
     .filter((write) => !known.has(JSON.stringify(write)))
+    .filter((write, _, all) => !write.rateOnly || all.every((one) => one.rateOnly))
     .map(({ fluent, args, value }) => {
-      const name = world.fluents[fluent]?.name ?? "?";
+      const name = (world.fluents[fluent]?.name ?? "?").replaceAll("_", " ");
       return `${name} of ${nameOf(args)}: ${Math.round(value * 1000) / 1000}`;
     })
     .join("; ");

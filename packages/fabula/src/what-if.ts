@@ -79,11 +79,9 @@ export function playBoth(
 
 /** Two ended runs of one seed. */
 export function compareRuns(base: Played, changed: Played): WhatIfAnswer {
-  const divergence = findDivergence(
-    base.simulation.chronicle,
-    changed.simulation.chronicle,
-    leavingBeginning,
-  );
+  const part = (leaving: Leaving) =>
+    findDivergence(base.simulation.chronicle, changed.simulation.chronicle, leaving);
+  const divergence = part({ ...leavingBeginning, rates: true }) ?? part(leavingBeginning);
   const nameOf = (occurrence: Occurrence, chronicle: unknown): string | undefined => {
     if (!isAct(occurrence) && occurrence.kind !== "rule") return undefined;
     return (chronicle === base.simulation.chronicle ? base : changed).words.label(occurrence);

@@ -20,6 +20,7 @@ import { createCarriedWords } from "./carried.js";
 import type { OpenedStory, ReadQuestion } from "./opened-story.js";
 import { type Coming, type Verification, verifyCauses } from "./verify.js";
 import { WeighedWords } from "./weighed.js";
+import { whyNever } from "./why-not.js";
 import { createWords } from "./words.js";
 
 export interface WhyOptions extends RunOptions {
@@ -56,7 +57,12 @@ export interface WhyNode {
 }
 
 export type WhyAnswer =
-  | { readonly found: false; readonly unknown: boolean }
+  | {
+      readonly found: false;
+      readonly unknown: boolean;
+      /** Where it never came to be: what stood in the way, in sentences. */
+      readonly hindered: readonly string[];
+    }
   | {
       readonly found: true;
       readonly unknown: false;
@@ -67,9 +73,16 @@ export type WhyAnswer =
 export function whyRun(story: OpenedStory, question: ReadQuestion, options: WhyOptions): WhyAnswer {
   const simulation = story.begin(options);
   const root = findRoot(story, simulation, question);
-  if (root === undefined) return { found: false, unknown: options.as !== -1 };
+  if (root === undefined && options.as === -1) {
+    const { event } = question;
+    const hindered = event === undefined ? [] : whyNever(event, simulation, story.begin(options));
+    return { found: false, unknown: false, hindered };
+  }
+  if (root === undefined) return { found: false, unknown: true, hindered: [] };
   const known = options.as === -1 ? undefined : knownTo(simulation, options.as);
-  if (known !== undefined && !known.has(root)) return { found: false, unknown: true };
+  if (known !== undefined && !known.has(root)) {
+    return { found: false, unknown: true, hindered: [] };
+  }
   const weighed = new WeighedWords(simulation);
   const accounts =
     known === undefined

@@ -1,5 +1,7 @@
+import { Chronicle, WriteFlag } from "@fabula/chronicle";
+import { findDifference, findDivergence, leavingRates } from "@fabula/lab";
 import { describe, expect, it } from "vitest";
-import { whatIf } from "../src/index.js";
+import { type Following, toldOf, whatIf } from "../src/index.js";
 import { bells, openText, take } from "./small-world.js";
 
 const story = openText(bells);
@@ -54,6 +56,60 @@ describe("what if", () => {
   it("says of a change that changes nothing that nothing changes", () => {
     expect(ask("set far_bell.cracked at 59 s").followed).toEqual([]);
     expect(ask("switch off ticks").followed.every((one) => one.happens === "no longer")).toBe(true);
+  });
+});
+
+describe("what sets a quantity going", () => {
+  const counting = story.world.fluents.find((one) => one.name === "seconds")?.id as number;
+
+  /** Something from outside sets it going and writes `value`, by a rate alone or as such. */
+  function record(value: number, flags: number): Chronicle {
+    const chronicle = new Chronicle(story.world);
+    const { begins } = story.world.story;
+    chronicle.append(begins, "beginning", -1, []);
+    const id = chronicle.append(begins + 1, "outside", 0, []);
+    chronicle.append(begins + 5, "rule", 0, [1]);
+    chronicle.appendWrite(id, chronicle.groundId(counting, [0]), value, flags, 0);
+    return chronicle;
+  }
+
+  it("is not what differs where only how fast it goes on differs later", () => {
+    const rate = WriteFlag.accumulates | WriteFlag.rateOnly;
+    const [base, changed] = [record(2, rate), record(3, rate)];
+    expect(base.get(1).writes).toMatchObject([{ value: 2, rateOnly: true }]);
+    expect(findDivergence(base, changed, leavingRates)).toBeUndefined();
+    expect(findDifference(base, changed).lost).toEqual([]);
+    const everything = { occurrence: () => false, fluents: new Set<number>() };
+    expect(findDivergence(base, changed, everything)?.base?.id).toBe(1);
+  });
+
+  it("is what differs where the value it sets differs", () => {
+    const [base, changed] = [record(2, 0), record(3, 0)];
+    expect(findDivergence(base, changed, leavingRates)?.base?.id).toBe(1);
+    expect(findDifference(base, changed).lost).toEqual([1]);
+  });
+});
+
+describe("what is told of what followed", () => {
+  const one = (what: string, from: number[], silent?: true): Following => {
+    const shown = { what, text: what, happens: "now", time: 0, clock: "", from } as const;
+    return silent ? { ...shown, silent } : shown;
+  };
+
+  it("leaves out what no sentence tells, and keeps what it led to where it came from", () => {
+    const all = [
+      one("a", []),
+      one("b", [0], true),
+      one("c", [1], true),
+      one("d", [2]),
+      one("e", [3]),
+    ];
+    expect(toldOf(all)).toEqual([one("a", []), one("d", [0]), one("e", [1])]);
+  });
+
+  it("is all of it where nothing has a sentence", () => {
+    const all = [one("a", [], true), one("b", [0], true)];
+    expect(toldOf(all)).toEqual(all);
   });
 });
 

@@ -12,9 +12,15 @@ export interface Leaving {
   occurrence(occurrence: Occurrence): boolean;
   /** Fluent ids whose writes do not count. */
   readonly fluents: ReadonlySet<number>;
+  /**
+   * Leaves out how fast a quantity moves: that is on record with the occurrence that once set it
+   * going, however much later another change in it comes. Absent: it counts.
+   */
+  readonly rates?: true;
 }
 
-export const leavingNothing: Leaving = { occurrence: () => false, fluents: new Set() };
+/** What happened and what was set; how fast something moves shows in what comes of it. */
+export const leavingRates: Leaving = { occurrence: () => false, fluents: new Set(), rates: true };
 
 export interface Divergence {
   /** Milliseconds since the epoch of the earlier of the two; undefined: no difference. */
@@ -28,7 +34,7 @@ export interface Divergence {
 export function findDivergence(
   base: ChronicleReader,
   changed: ChronicleReader,
-  leaving: Leaving = leavingNothing,
+  leaving: Leaving,
 ): Divergence | undefined {
   const left = compared(base, leaving);
   const right = compared(changed, leaving);
@@ -98,6 +104,7 @@ export function keyOf(occurrence: Occurrence, leaving: Leaving): string {
   const { time, kind, schema, args, perceived, belief, decision } = occurrence;
   const writes = occurrence.writes
     .filter((write) => !leaving.fluents.has(write.fluent))
+    .filter((write) => !(leaving.rates && write.rateOnly))
     .map((write) => [write.fluent, write.args, write.value]);
   const seen = perceived.map((one) => [one.who, one.sense, one.whole]);
   const chosen = decision && [decision.who, decision.outcome, decision.request, decision.chosen];

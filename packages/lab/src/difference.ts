@@ -7,7 +7,7 @@
  * occurrence of its own; who read a start value that it changed was reached by it.
  */
 import type { Chronicle, Occurrence, OccurrenceId } from "@fabula/chronicle";
-import { keyOf, leavingNothing } from "./comparison.js";
+import { keyOf, leavingRates } from "./comparison.js";
 
 export interface Difference {
   /** Occurrences of the base run that the changed run lacks, ascending. */
@@ -90,7 +90,7 @@ function matchUp(
   const waiting = new Map<string, OccurrenceId[]>();
   for (const one of after) {
     if (!isNews(one)) continue;
-    const key = keyOf(one, leavingNothing);
+    const key = keyOf(one, leavingRates);
     const alike = waiting.get(key);
     if (alike === undefined) waiting.set(key, [one.id]);
     else alike.push(one.id);
@@ -99,7 +99,7 @@ function matchUp(
   const matched = new Map<OccurrenceId, OccurrenceId>();
   for (const one of before) {
     if (!isNews(one)) continue;
-    const other = waiting.get(keyOf(one, leavingNothing))?.pop();
+    const other = waiting.get(keyOf(one, leavingRates))?.pop();
     if (other !== undefined) matched.set(one.id, other);
   }
   return matched;

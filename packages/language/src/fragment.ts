@@ -33,9 +33,38 @@ export function parseChanges(
   beginning?: File | Row,
 ): ParsedChanges {
   const indent = "  ";
-  const { file, diagnostics } = readInFrame(text, changeFrame, indent, loaded, beginning);
+  if (text.text.trim() === "") return { lines: [], diagnostics: [noChange(text)] };
+  const read = (line: SourceText) => readInFrame(line, changeFrame, indent, loaded, beginning);
+  const { file, diagnostics } = read(text);
   const whatIf = file.file.items[0] as WhatIf | undefined;
-  return { lines: whatIf?.lines ?? [], diagnostics };
+  const lines = whatIf?.lines ?? [];
+  const [first] = diagnostics;
+  const [word = ""] = /^\s*\S*/.exec(text.text) ?? [];
+  const stumbles = first?.code === "FAB1206" || first?.code === "FAB1207";
+  if (first === undefined || !stumbles || changeHeads.has(word.trim()))
+    return { lines, diagnostics };
+  // `anna.awake = false` is a fact: what makes it a change is missing.
+  const meant = `set ${text.text.trim()}`;
+  const isFact = read({ name: text.name, text: meant }).diagnostics.length === 0;
+  const remedy = isFact ? `Did you mean \`${meant}\`?` : changeForms;
+  return { lines, diagnostics: [{ ...first, remedy }, ...diagnostics.slice(1)] };
+}
+
+/** The words that a change begins with; beliefs begin with whose they are. */
+const changeHeads = new Set(["set", "make", "forbid", "switch", "remove", "add", "may", "expect"]);
+
+const changeForms =
+  "A change is `set x.field = value`, `set x.field`, `x believes claim`, `make x.act`, " +
+  "`forbid x.act`, `switch off rule`, `remove x` or `add person x`.";
+
+function noChange({ name, text }: SourceText): Diagnostic {
+  return {
+    code: "FAB1205",
+    severity: "error",
+    message: "There is no change here.",
+    remedy: changeForms,
+    span: { source: name, start: 0, end: text.length, line: 1, column: 1 },
+  };
 }
 
 export function parseQuestion(

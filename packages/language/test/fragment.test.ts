@@ -36,10 +36,25 @@ describe("changes", () => {
     ["set anna.power = = 40", "FAB1208", 1, 18],
     ["add person third\n  att = field", "FAB2001", 2, 3],
     ["frobnicate", "FAB1", 1, 11],
+    ["", "FAB1205", 1, 1],
   ])("%s: the error is where the author sees it", (text, code, line, column) => {
     const [first] = change(text).diagnostics;
     expect(first?.code).toContain(code);
     expect(first?.span).toMatchObject({ source: "--change", line, column });
+  });
+
+  it.each([
+    ["anna.power = 40", "Did you mean `set anna.power = 40`?"],
+    ["not bert.awake", "Did you mean `set not bert.awake`?"],
+    ["kill anna", "A change is `set x.field = value`"],
+    ["", "A change is `set x.field = value`"],
+  ])("%s: says how a change is written", (text, remedy) => {
+    const [first] = change(text).diagnostics;
+    expect(first?.remedy).toContain(remedy);
+  });
+
+  it("what is wrong behind the first word keeps its own remedy", () => {
+    expect(change("set anna.power 40").diagnostics[0]?.remedy).not.toContain("A change is");
   });
 });
 

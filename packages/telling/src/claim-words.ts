@@ -8,6 +8,7 @@ import type { ExprId, ExprNode, Fluent, TextPart } from "@fabula/model";
 import type { English, Scene } from "./english.js";
 import { spaced } from "./lexicon.js";
 import { predicateOf, takesObject } from "./name-words.js";
+import { withArticle } from "./sentence.js";
 
 export interface ClaimWords {
   /** `holds` false: the clause that denies it. */
@@ -110,11 +111,27 @@ class Wording implements ClaimWords {
       case "gt":
       case "ge":
         return this.comparison(node.op, node.args, mood, scene);
+      case "isa":
+        return this.kind(node, mood, scene);
       case "constant":
         return (node.value === 1) === (mood !== "unsaid") ? "it is so" : "it is not so";
       default:
         return this.unnamed(mood);
     }
+  }
+
+  /** `Anna is a person`; of what has no name but its kind, that there is one. */
+  private kind(node: Extract<ExprNode, { op: "isa" }>, mood: Mood, scene: Scene): string {
+    const one = this.value(node.args[0], scene);
+    const type = spaced(this.english.reading.world.types[node.type]?.name ?? "thing");
+    if (this.english.lexicon.nameOf(one) === `the ${type}`) {
+      if (mood === "asked") return `is there ${withArticle(type)}`;
+      return mood === "said" ? `there is ${withArticle(type)}` : `there is no ${type}`;
+    }
+    const noun = this.english.noun(one, scene, "subject");
+    const are = this.english.verb("are", one, scene);
+    if (mood === "asked") return `${are} ${noun} ${withArticle(type)}`;
+    return `${noun} ${are} ${mood === "said" ? "" : "not "}${withArticle(type)}`;
   }
 
   private thatClause(claim: ExprId, scene: Scene): string {

@@ -17,6 +17,12 @@ const actSuffix: Readonly<Record<string, string>> = {
 
 export type DescribeValue = (value: number, type: ValueType) => string;
 
+/** Up to this confidence somebody holds that a claim is not so; above, they doubt it. */
+const denied = 0.1;
+
+/** How a denial begins for which the world has no words. */
+const unworded = "it is not so";
+
 export class OccurrenceWords {
   constructor(
     private readonly english: English,
@@ -135,11 +141,15 @@ export class OccurrenceWords {
     const belief = occurrence.belief;
     if (belief === undefined) return "Somebody changes their mind";
     const name = this.english.lexicon.nameOf(belief.holder);
-    const verb = belief.after > 0.5 ? "believes" : "doubts";
     const by =
       belief.by >= 0 ? ` (${belief.source} by ${this.english.lexicon.nameOf(belief.by)})` : "";
     const source = by === "" ? ` (${belief.source})` : by;
-    return `${name} ${verb} that ${this.claim(occurrence)}${source}`;
+    if (belief.after > 0.5) return `${name} believes that ${this.claim(occurrence)}${source}`;
+    // Who is sure that it is not so does more than doubt it, if there are words for it.
+    const denial = belief.after <= denied ? this.claim(occurrence, false) : unworded;
+    return denial.startsWith(unworded)
+      ? `${name} doubts that ${this.claim(occurrence)}${source}`
+      : `${name} believes that ${denial}${source}`;
   }
 
   private deciding(occurrence: Occurrence): string {
@@ -161,10 +171,10 @@ export class OccurrenceWords {
     return `${name} ${decision.outcome}${asked}`;
   }
 
-  private claim(occurrence: Occurrence): string {
+  private claim(occurrence: Occurrence, holds = true): string {
     const claim = occurrence.belief?.claim;
     if (claim === undefined) return "something";
-    return this.english.claims.clause(claim, true, this.sceneOf(occurrence));
+    return this.english.claims.clause(claim, holds, this.sceneOf(occurrence));
   }
 
   private call(

@@ -1,12 +1,22 @@
 /** What commands share: their options and an example in their help. */
-import { Command } from "commander";
+import { Command, Help, type Option } from "commander";
 import { collected, parseJitter, parseSeed, parseWorkers } from "../option-values.js";
 
 /** A command with an example that works, shown under its help. */
 export function createCommand(name: string, description: string, example: string): Command {
   return new Command(name)
     .description(description)
+    .configureHelp({ optionDescription: describeOption })
     .addHelpText("after", `\nExample:\n  $ fabula ${example}\n`);
+}
+
+const plainHelp = new Help();
+
+/** What is nothing where it is not given needs no default named. */
+function describeOption(option: Option): string {
+  const { defaultValue, description } = option;
+  const isNothing = Array.isArray(defaultValue) && defaultValue.length === 0;
+  return isNothing ? description : plainHelp.optionDescription(option);
 }
 
 /** `--seed`, `--change` and `--jitter`, alike wherever a story runs. */

@@ -4,13 +4,14 @@ import { type Covered, coverageItems, coverageOf, readStory, surveyStory } from 
 import { exitCode } from "../exit-code.js";
 import { isInterrupted } from "../interruption.js";
 import { parseRuns } from "../option-values.js";
-import { writeJson, writeLine } from "../output.js";
+import { counted, writeJson, writeLine } from "../output.js";
 import { type RunFlags, unwrap } from "../story-input.js";
 import { gatherTexts, runSurvey, type SurveyFlags } from "../survey-runs.js";
 import { createCommand, withRunOptions, withSurveyOptions } from "./command.js";
 
 interface CoverageFlags extends RunFlags, SurveyFlags {
   readonly runs: number;
+  readonly all?: boolean;
   readonly json?: boolean;
 }
 
@@ -22,6 +23,7 @@ export function createCoverageCommand(): Command {
   ).argument("<STORY>", "a file, or a bundled story like leaf/until-the-end");
   withRunOptions(command).option("--runs <N>", "how many seeds", parseRuns, 50);
   return withSurveyOptions(command)
+    .option("--all", "name what never happens of the modules it uses, too")
     .option("--json", 'one JSON value: {"runs","happened","of","never":[...],"items":[...]}')
     .action(coverage);
 }
@@ -44,7 +46,8 @@ async function coverage(name: string, flags: CoverageFlags): Promise<void> {
     const counts = { runs: answers.size, happened, of: items.length };
     await writeJson({ ...counts, never: never.map(shown), items: items.map(shown) });
   } else {
-    for (const line of linesOf(items, answers.size)) await writeLine(line);
+    const own = flags.all ? undefined : texts.story.name;
+    for (const line of linesOf(items, answers.size, own)) await writeLine(line);
   }
   if (isInterrupted()) process.exitCode = exitCode.interrupted;
 }
@@ -56,14 +59,22 @@ const titles = {
   branch: "branches",
 } as const;
 
-function linesOf(items: readonly Covered[], runs: number): string[] {
+/** `own`: the text whose declarations are named; of others, how many. undefined: all are named. */
+function linesOf(items: readonly Covered[], runs: number, own: string | undefined): string[] {
   return (Object.keys(titles) as (keyof typeof titles)[]).flatMap((kind) => {
     const all = items.filter((item) => item.kind === kind);
     if (all.length === 0) return [];
     const never = all.filter((item) => item.runs === 0);
     const share = `${all.length - never.length} of ${all.length}`;
-    const title = `${titles[kind]}: ${share} happened in ${runs} runs`;
-    return [title, ...never.map((item) => `  never  ${item.name}  ${placeOf(item)}`)];
+    const title = `${titles[kind]}: ${share} happened in ${counted(runs, "run")}`;
+    const isNamed = ({ span }: Covered) => own === undefined || span.source === own;
+    const named = never.filter(isNamed);
+    const others = never.length - named.length;
+    return [
+      title,
+      ...named.map((item) => `  never  ${item.name}  ${placeOf(item)}`),
+      ...(others > 0 ? [`  never  ${others} of the modules it uses (--all names them)`] : []),
+    ];
   });
 }
 

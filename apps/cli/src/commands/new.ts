@@ -2,8 +2,8 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
+import { firstStory } from "fabula/first-story";
 import { badInput } from "../bad-input.js";
-import { firstStory } from "../first-story.js";
 import { writeLine } from "../output.js";
 import { createCommand } from "./command.js";
 
@@ -31,7 +31,7 @@ async function create(name: string): Promise<void> {
   const file = join(name, `${name}.fabula`);
   try {
     mkdirSync(name);
-    writeFileSync(file, firstStory(name));
+    writeFileSync(file, firstStory(name.replaceAll("-", "_"), titleOf(name)));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw badInput("FAB7003", `cannot write ${file}: ${reason}`);
@@ -39,4 +39,10 @@ async function create(name: string): Promise<void> {
   await writeLine(
     `${file} is yours.\n\n  fabula play ${file}\n  fabula tell ${file}\n  fabula test ${file}`,
   );
+}
+
+/** `the-bridge`: The bridge. */
+function titleOf(name: string): string {
+  const words = name.replaceAll(/[-_]+/g, " ").trim();
+  return words.slice(0, 1).toUpperCase() + words.slice(1);
 }

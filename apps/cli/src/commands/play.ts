@@ -16,7 +16,7 @@ import { badInput } from "../bad-input.js";
 import { exitCode } from "../exit-code.js";
 import { breathe, isInterrupted } from "../interruption.js";
 import { occurrenceJson } from "../occurrence-json.js";
-import { write } from "../output.js";
+import { counted, write } from "../output.js";
 import { Reader } from "../reader.js";
 import { headerOf, storedOccurrences } from "../stored-run.js";
 import { openStory, personOf, type RunFlags, runOptionsOf, unwrap } from "../story-input.js";
@@ -162,7 +162,7 @@ class TextPlay implements Play {
 
   end(): string {
     const { chronicle, now } = this.simulation;
-    const size = `${chronicle.count} occurrences, ${chronicle.hash()}`;
+    const size = `${counted(chronicle.count, "occurrence")}, ${chronicle.hash()}`;
     return `\n${this.clockAt(now)}  The end. (${size})\n`;
   }
 }

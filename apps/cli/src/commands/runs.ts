@@ -6,7 +6,7 @@ import type { Store, StoredRun } from "fabula/node";
 import { badInput } from "../bad-input.js";
 import { exitCode } from "../exit-code.js";
 import { parseRun } from "../option-values.js";
-import { writeJson, writeLine } from "../output.js";
+import { counted, writeJson, writeLine } from "../output.js";
 import { firstDifference, storedOccurrences } from "../stored-run.js";
 import { openStory, unwrap } from "../story-input.js";
 import { createCommand } from "./command.js";
@@ -57,7 +57,7 @@ async function list(store: Store, flags: RunsFlags): Promise<void> {
 function lineOf({ id, place, seed, changes, occurrences, hash, branch }: StoredRun): string {
   const from = branch === undefined ? "" : `, from run ${branch.parent} after ${branch.shared}`;
   const changed = changes.length === 0 ? "" : `, ${changes.join("; ")}`;
-  return `run ${id}  ${place} seed ${seed}${changed}${from}  (${occurrences} occurrences, ${hash})`;
+  return `run ${id}  ${place} seed ${seed}${changed}${from}  (${counted(occurrences, "occurrence")}, ${hash})`;
 }
 
 async function replay(store: Store, path: string, id: number, flags: RunsFlags): Promise<void> {

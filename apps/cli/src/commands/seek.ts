@@ -9,7 +9,7 @@ import { BadInput, badInput } from "../bad-input.js";
 import { exitCode } from "../exit-code.js";
 import { isInterrupted, onInterruption } from "../interruption.js";
 import { collected, parseCount, parseShare, parseWord } from "../option-values.js";
-import { complain, write, writeJson, writeLine } from "../output.js";
+import { complain, counted, write, writeJson, writeLine } from "../output.js";
 import { isTimed, type SeekChangeFlags, seekLeastChange } from "../seek-change.js";
 import type { SeekAnswer, SeekJob } from "../seek-job.js";
 import { findModulesFor } from "../story-input.js";
@@ -132,8 +132,19 @@ async function showStory(
       const when = after.length === 0 ? "At the start" : `After ${after.join("; ")}`;
       await writeLine(`${when}, ${action} would help, but ${character} ${why}.`);
     }
+    if (result.outcome === "none") await writeLine(limitsText(result.limits));
   }
   if (!found) process.exitCode = exitCode.no;
+}
+
+function limitsText(limits: {
+  readonly authorTemporalLimit: number;
+  readonly characterTemporalLimit: number;
+  readonly epistemicLimit: number;
+}): string {
+  const { authorTemporalLimit: story, characterTemporalLimit: plan, epistemicLimit: el } = limits;
+  const levels = `${counted(el, "level")} of reasons about reasons (--el)`;
+  return `Looked at: stories of at most ${counted(story, "action")} (--atl), plans in somebody's head of at most ${plan} (--ctl), ${levels}. Larger limits may bring one.`;
 }
 
 /** On a thread of its own, so that Ctrl-C is heard; in place where it runs from the sources. */

@@ -2,7 +2,7 @@
 import type { Command } from "commander";
 import { type FormName, formNames, tellRun } from "fabula";
 import { parseWord } from "../option-values.js";
-import { write, writeJson } from "../output.js";
+import { note, write, writeJson } from "../output.js";
 import { openStory, personOf, type RunFlags, runOptionsOf, unwrap } from "../story-input.js";
 import { createCommand, withRunOptions } from "./command.js";
 
@@ -29,7 +29,7 @@ export function createTellCommand(): Command {
       parseWord("--order", ["fabula", "told"]),
       "fabula",
     )
-    .option("--telling <ID>", "which of the story's tellings (default: the first)")
+    .option("--telling <ID>", "which of the story's tellings, in its order (default: the first)")
     .option("--form <FORM>", formNames.join(", "), parseWord("--form", formNames), "prose")
     .option(
       "--voice <VOICE>",
@@ -44,13 +44,16 @@ export function createTellCommand(): Command {
 async function tell(name: string, flags: TellFlags): Promise<void> {
   const story = openStory(name);
   const eyes = personOf(story, flags.eyes, "--eyes");
+  // Whoever names a telling wants its order.
+  const isOrdered = flags.order === "told" || flags.telling !== undefined;
   const told = tellRun(story, {
     ...runOptionsOf(story, flags),
     eyes,
     form: flags.form,
     voice: flags.voice,
-    ...(flags.order === "fabula" ? {} : { telling: unwrap(story.readTelling(flags.telling)) }),
+    ...(isOrdered ? { telling: unwrap(story.readTelling(flags.telling)) } : {}),
   });
+  if (told.passages.length === 0) note(nothingTold(flags.eyes));
   if (!flags.json) return write(told.text);
   const { title, text, passages, hash } = told;
   await writeJson({
@@ -62,4 +65,9 @@ async function tell(name: string, flags: TellFlags): Promise<void> {
     passages,
     hash,
   });
+}
+
+function nothingTold(eyes: string | undefined): string {
+  if (eyes !== undefined) return `nothing of what happened came to ${eyes}`;
+  return "left to itself, nothing happens here that is worth telling";
 }

@@ -56,12 +56,16 @@ async function test(paths: string[], flags: TestFlags): Promise<void> {
   if (flags.json) await writeJson({ passed, failed, rows, results });
   else {
     await writeLine(`\n${passed} passed, ${failed} failed`);
-    for (const failure of failures) await writeLine(failure);
+    // What failed stands above; after a long list it is said again.
+    for (const failure of results.length > linesMax ? failures : []) await writeLine(failure);
     if (rows.of > 0) await writeLine(`rows ${rows.passed} of ${rows.of}`);
   }
   if (isInterrupted()) process.exitCode = exitCode.interrupted;
   else if (failed > 0) process.exitCode = exitCode.no;
 }
+
+/** Results that are read at one look. */
+const linesMax = 20;
 
 /** By their ids, whatever files they stand in. */
 function countRows(results: readonly TestResult[]): { passed: number; of: number } {

@@ -58,9 +58,9 @@ function inJson(answer: WhyAnswer) {
 
 async function writeAnswer(answer: WhyAnswer, text: string, flags: WhyFlags): Promise<void> {
   if (!answer.found) {
-    return writeLine(
-      answer.unknown ? `unknown: ${flags.as} knows nothing of it` : `never: ${text}`,
-    );
+    await writeLine(answer.unknown ? `unknown: ${flags.as} knows nothing of it` : `never: ${text}`);
+    for (const sentence of answer.hindered) await writeLine(`  ${sentence}`);
+    return;
   }
   for (const line of linesOf(answer.tree, "", "", flags.depth)) await writeLine(line);
   if (answer.verified !== undefined) {

@@ -21,7 +21,9 @@ import {
   StoryFault,
   seekChange,
   timelineOf,
+  toldOf,
   whatIf,
+  whyNever,
 } from "fabula";
 import { findModulesIn } from "./modules";
 import type {
@@ -158,7 +160,12 @@ export class EngineHost {
     if (!read.ok) throw new Refused(read.diagnostics);
     yield { text: "Looking for it" };
     const story = this.#opened();
-    return findRoot(story, story.begin(this.#optionsOf(key)), read.value) ?? null;
+    const played = story.begin(this.#optionsOf(key));
+    const root = findRoot(story, played, read.value);
+    const { event } = read.value;
+    const isNever = root === undefined && event !== undefined;
+    const begun = () => story.begin(this.#optionsOf(key));
+    return { root: root ?? null, hindered: isNever ? whyNever(event, played, begun()) : [] };
   }
 
   *#ask({ key, question, time, as }: Ask<"ask">): Steps<Answer<"ask">> {
@@ -172,7 +179,8 @@ export class EngineHost {
 
   *#whatIf({ key, changes }: Ask<"whatIf">): Steps<Answer<"whatIf">> {
     yield { text: "Playing it both ways" };
-    return whatIf(this.#opened(), this.#changes(changes), this.#optionsOf(key));
+    const answer = whatIf(this.#opened(), this.#changes(changes), this.#optionsOf(key));
+    return { ...answer, followed: toldOf(answer.followed) };
   }
 
   *#odds({ changes, question, runs }: Ask<"odds">): Steps<Answer<"odds">> {

@@ -91,7 +91,12 @@ export interface Requests {
   /** The occurrence that brought about what is asked; null: it never came to be. */
   find: {
     readonly ask: { readonly key: RunKey; readonly question: string };
-    readonly answer: number | null;
+    readonly answer: {
+      /** null: it never came to be. */
+      readonly root: number | null;
+      /** Then: what stood in the way, in truth, in sentences. */
+      readonly hindered: readonly string[];
+    };
   };
   ask: {
     readonly ask: {
@@ -102,7 +107,7 @@ export interface Requests {
     };
     readonly answer: { readonly text: string };
   };
-  /** The difference the changes make to the run `key`. */
+  /** The difference the changes make to the run `key`; of what followed, what is told. */
   whatIf: {
     readonly ask: { readonly key: RunKey; readonly changes: readonly string[] };
     readonly answer: WhatIfAnswer;

@@ -1,9 +1,9 @@
 /** The first page: the stories there are. */
+import { firstStory } from "fabula/first-story";
 import { useState } from "react";
 import { shelf as mine } from "../files/file-store";
 import type { StoryEntry } from "../files/library";
 import { useFiles } from "../files/use-files";
-import { newStory } from "../views/write/snippets";
 import { nowhere } from "./place";
 import { ThemeSwitch } from "./theme-switch";
 import type { Go } from "./use-place";
@@ -83,7 +83,7 @@ function NewStory({ go }: { readonly go: Go }) {
         const stem = name === "" ? "story" : name;
         let path = `${mine}${stem}.fabula`;
         for (let count = 2; path in files; count += 1) path = `${mine}${stem}-${count}.fabula`;
-        store.edit(path, newStory(stem, wanted));
+        store.edit(path, firstStory(stem, wanted));
         go({ ...nowhere, story: path, view: "write" });
       }}
     >

@@ -1,6 +1,10 @@
-/** The causes behind an occurrence as a graph: each occurrence once, links as recorded. */
+/**
+ * The causes behind an occurrence as a graph: each occurrence once, links as recorded. The end of an
+ * act stands for its beginning too.
+ */
 import type { CauseKind, OccurrenceId } from "@fabula/chronicle";
-import { accessTo, causesOf, isAct } from "@fabula/telling";
+import { accessTo, isAct } from "@fabula/telling";
+import { causesBesideStart } from "./own-start.js";
 import type { RecordedRun } from "./recorded-run.js";
 
 export interface CauseNode {
@@ -47,7 +51,7 @@ export function causeGraphOf(
   for (let index = 0; index < queue.length; index += 1) {
     const id = queue[index] as OccurrenceId;
     const depth = depths.get(id) ?? 0;
-    for (const { from, kind } of causesOf(chronicle, id)) {
+    for (const { from, kind } of causesBesideStart(chronicle, id)) {
       const cause = chronicle.get(from);
       const known =
         as === -1 || from === 0 || accessTo(cause, { focalizer: as }, isAct(cause)) === "whole";

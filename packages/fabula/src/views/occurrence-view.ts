@@ -1,8 +1,9 @@
 /** One occurrence, looked at closely: what it was, who knew of it, what it changed, why it came. */
-import type { CauseKind, Occurrence, OccurrenceId } from "@fabula/chronicle";
+import type { CauseKind, Occurrence, OccurrenceId, Write } from "@fabula/chronicle";
 import { describeExpression } from "@fabula/language";
 import type { Sense, World } from "@fabula/model";
-import { accessTo, causesOf, type English, isAct } from "@fabula/telling";
+import { accessTo, type English, isAct } from "@fabula/telling";
+import { causesBesideStart } from "./own-start.js";
 import type { RecordedRun } from "./recorded-run.js";
 
 export interface LinkView {
@@ -49,6 +50,7 @@ export interface OccurrenceView {
     readonly sense: Sense;
     readonly whole: boolean;
   }[];
+  /** Each value that it set, and to what. */
   readonly writes: readonly { readonly what: string; readonly value: string }[];
   /** Bounded by what one person knows where asked: then `hidden` counts the others. */
   readonly causes: readonly LinkView[];
@@ -72,7 +74,7 @@ export function occurrenceView(run: RecordedRun, id: OccurrenceId, as: number): 
   const english = run.createEnglish();
   const isKnown = (one: Occurrence) =>
     as === -1 || one.id === 0 || accessTo(one, { focalizer: as }, isAct(one)) === "whole";
-  const linked = causesOf(chronicle, id).map((cause) => ({
+  const linked = causesBesideStart(chronicle, id).map((cause) => ({
     cause,
     from: chronicle.get(cause.from),
   }));
@@ -91,14 +93,14 @@ export function occurrenceView(run: RecordedRun, id: OccurrenceId, as: number): 
       ...one,
       name: english.lexicon.nameOf(one.who),
     })),
-    writes: occurrence.writes.map((write) => {
+    writes: valuesLeft(occurrence.writes).map((write) => {
       const owner = english.lexicon.nameOf(write.args[0] ?? -1);
       const fluent = world.fluents[write.fluent];
       const rest = write.args.slice(1).map((arg) => english.lexicon.nameOf(arg));
       const inner = rest.length === 0 ? "" : ` (${rest.join(", ")})`;
       const what = `${owner}: ${(fluent?.name ?? "?").replaceAll("_", " ")}${inner}`;
       const value = fluent === undefined ? "" : valueInWords(english, write.value, fluent.type, id);
-      return { what, value: write.accumulates ? `+ ${value}` : value };
+      return { what, value };
     }),
     causes: known.map(({ cause, from }) => linkOf(run, from, cause.kind)),
     hiddenCauses: linked.length - known.length,
@@ -170,6 +172,15 @@ function beliefView(run: RecordedRun, english: English, occurrence: Occurrence):
     by: belief.by < 0 ? "" : english.lexicon.nameOf(belief.by),
     isTrue: run.isTrue(id) ?? null,
   };
+}
+
+/** What was set, each with what it came to in the end. How fast something moves is no value. */
+function valuesLeft(writes: readonly Write[]): Write[] {
+  const last = new Map<string, Write>();
+  for (const write of writes) {
+    if (!write.rateOnly) last.set(JSON.stringify([write.fluent, write.args]), write);
+  }
+  return [...last.values()];
 }
 
 /** As the language writes it, with the names of who wants it. */

@@ -7,6 +7,7 @@ import type { Steering } from "@fabula/engine";
 import { assertSound, type RunOptions } from "@fabula/lab";
 import type { ExprId } from "@fabula/model";
 import { createEnglish, planThrough, ReplayedState, type Scene, tellStory } from "@fabula/telling";
+import { deedTexts } from "../deed-texts.js";
 import type { OpenedStory } from "../opened-story.js";
 import { type Page, sectionsOf } from "./page.js";
 
@@ -70,7 +71,10 @@ export function playedAs(
     clock: lexicon.clockOf(simulation.now),
     ended,
     ...asked,
-    options: ended || pending === undefined ? [] : optionsOf(pending, deedInWords),
+    options:
+      ended || pending === undefined
+        ? []
+        : optionsOf(pending, (deeds) => deedTexts(english, deeds, scene)),
     made: reader.made.map(({ time, deed, answer }) => ({
       clock: lexicon.clockOf(time),
       text: deed === -1 ? "nothing" : `${answer}${deedInWords(deed)}`,
@@ -125,7 +129,7 @@ class ChoosingReader implements Steering {
 
 function optionsOf(
   { reasons, asker }: PendingChoice,
-  deedInWords: (deed: ExprId) => string,
+  inWords: (deeds: readonly ExprId[]) => readonly string[],
 ): ChoiceOption[] {
   if (asker !== undefined) {
     return [
@@ -133,9 +137,10 @@ function optionsOf(
       { choice: "no", text: "no", gain: 0 },
     ];
   }
-  const deeds = reasons.map(({ deed, gain }, index) => ({
+  const texts = inWords(reasons.map(({ deed }) => deed));
+  const deeds = reasons.map(({ gain }, index) => ({
     choice: index,
-    text: deedInWords(deed),
+    text: texts[index] ?? "",
     gain,
   }));
   return [...deeds, { choice: -1, text: "nothing", gain: 0 }];

@@ -11,7 +11,8 @@ export function expectedSymbols(node: Expression): TypeDecl | undefined {
   return type?.symbolic ? type : undefined;
 }
 
-function expectedType(node: Expression): TypeDecl | undefined {
+/** The type of what is needed at `node`; undefined: any, or no entity and no symbol. */
+export function expectedType(node: Expression): TypeDecl | undefined {
   const parent = node.$container;
   switch (parent?.$type) {
     case "Arith":

@@ -4,6 +4,7 @@ import type { Expression, File, MemberCall, TypeDecl } from "../generated/ast.js
 import { findNearest } from "../spelling.js";
 import { type Problem, problem } from "../syntax/problem.js";
 import { ancestryOf, fieldsOf, isSchema, subjectOf } from "./declarations.js";
+import { describeExpected } from "./expected-value.js";
 import { tablesFor } from "./tables.js";
 import { resolved, typeOf } from "./type-of.js";
 import { viewAt } from "./view.js";
@@ -31,7 +32,9 @@ export function describeUnknown(info: ReferenceInfo): Problem | undefined {
     return problem("FAB2001", message, home ?? guess ?? "Name a rule, process or definition.");
   }
   const home = findHome(info, (file) => declaresName(file, word));
-  const remedy = home ?? guess ?? "Declare it, or add a `use` for the module that does.";
+  const expected = property === "ref" ? describeExpected(container, word) : undefined;
+  const remedy =
+    home ?? expected ?? guess ?? "Declare it, or add a `use` for the module that does.";
   return problem("FAB2001", `Nothing here is called \`${word}\`.`, remedy);
 }
 

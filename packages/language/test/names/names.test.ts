@@ -121,6 +121,27 @@ describe("names", () => {
     expect(check("person p\n  knows(flame)\n", [inner, outer], "base, outer, inner")).toEqual([]);
   });
 
+  it("where a thing or symbol of one type is needed, names of that type are what could be meant", () => {
+    const told = (lines: string) => check(lines).map((text) => text.split(" | ")[3]);
+    expect(told("spell s\n  shape = wal\n")).toEqual(["Did you mean `wall`?"]);
+    expect(told("spell s\n  shape = round\n")).toEqual([
+      "Of type shape there are `dome`, `wall`, `none`.",
+    ]);
+    // `boat` is near, and no place.
+    const harbour = 'place pier "the long pier"\nthing boat\nperson p\n';
+    expect(told(`${harbour}  at = boad\n`)).toEqual(["Of type place there are `pier`."]);
+    expect(told(`${harbour}  at = long_pier\n`)).toEqual(['Did you mean `pier`, "the long pier"?']);
+    expect(told("person p\n  friend = anna\n")).toEqual(["Of type person there are `p`."]);
+    expect(told("person p\n  at = home\n")).toEqual(['Declare it: `place home "..."`.']);
+  });
+
+  it("a yes/no takes no value", () => {
+    const flag = "person has\n  tired: boolean\n";
+    expect(check(`${flag}person p\n  tired = no\n`)).toEqual([
+      "FAB2001 | story:6 | Nothing here is called `no`. | It is yes or no: write `tired` or `not tired`.",
+    ]);
+  });
+
   it("modules may use each other in a circle", () => {
     const left = "module c.left\nuse base, c.right\nperson has\n  a means b\n";
     const right = "module c.right\nuse base, c.left\nperson has\n  b means mood + friend.a\n";

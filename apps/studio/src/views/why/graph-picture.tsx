@@ -5,18 +5,20 @@ import type { CauseGraph, CauseNode } from "fabula";
 import { useEffect, useMemo, useState } from "react";
 import { Waiting } from "../../parts/waiting";
 import { useSession } from "../../shell/session";
+import { drawnOf } from "./drawn";
 import { nodeHeight, nodeWidth, type Placed } from "./layers";
 import { layOut } from "./layout";
 
 type CauseFlowNode = Node<{ label: string }>;
 
 export function GraphPicture({
-  graph,
+  graph: whole,
   choose,
 }: {
   readonly graph: CauseGraph;
   readonly choose: (occurrence: number) => void;
 }) {
+  const graph = useMemo(() => drawnOf(whole), [whole]);
   const { place } = useSession();
   const [placed, setPlaced] = useState<readonly Placed[] | undefined>();
   useEffect(() => {
@@ -45,7 +47,7 @@ export function GraphPicture({
         nodesDraggable={false}
         nodesConnectable={false}
         fitView
-        fitViewOptions={{ maxZoom: 1, nodes: nearest(graph) }}
+        fitViewOptions={{ maxZoom: 1, minZoom: readable, nodes: nearest(graph) }}
         minZoom={0.05}
         proOptions={{ hideAttribution: true }}
         ariaLabelConfig={{ "node.a11yDescription.default": "Press Enter to look behind it." }}
@@ -57,10 +59,20 @@ export function GraphPicture({
   );
 }
 
+/** The least zoom at which a text is still read: what does not fit is a drag away. */
+const readable = 0.7;
+
+/** Occurrences that the first picture makes room for. */
+const nearestMax = 6;
+
 /** What is asked about and the last few things that led to it: where one starts looking. */
-function nearest({ nodes, root }: CauseGraph): { id: string }[] {
-  const last = nodes.filter((node) => node.depth === 1).map((node) => node.occurrence);
-  const shown = [root, ...last.sort((a, b) => b - a).slice(0, 3)];
+function nearest({ links, root }: CauseGraph): { id: string }[] {
+  const shown = [root];
+  for (let index = 0; index < shown.length && shown.length < nearestMax; index += 1) {
+    const causes = links.filter((link) => link.to === shown[index]).map((link) => link.from);
+    const last = causes.filter((from) => !shown.includes(from)).sort((a, b) => b - a);
+    shown.push(...last.slice(0, Math.min(3, nearestMax - shown.length)));
+  }
   return shown.map((occurrence) => ({ id: String(occurrence) }));
 }
 

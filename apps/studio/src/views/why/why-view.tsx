@@ -13,14 +13,14 @@ const GraphPicture = lazy(async () => ({
 }));
 
 /** Causes shown at first, nearest first. */
-const first = 40;
+const first = 16;
 
 export function WhyView() {
   const { client, key, place, eyes, go } = useSession();
   const asking = place.question !== "";
   const found = useEngine(client, "find", asking ? { key, question: place.question } : undefined);
   const [size, setSize] = useState(first);
-  const root = asking ? (found.state === "answered" ? found.answer : null) : rootOf(place.at);
+  const root = asking ? (found.state === "answered" ? found.answer.root : null) : rootOf(place.at);
   const as = eyes?.id ?? -1;
   const wanted = root === null ? undefined : { key, root, as, size };
   const graph = useEngine(client, "causes", wanted);
@@ -33,8 +33,12 @@ export function WhyView() {
             {() => null}
           </Answered>
         )}
-        {asking && found.state === "answered" && found.answer === null && (
-          <p className="nothing">It never came to be in this run. Another chance, or a change?</p>
+        {asking && found.state === "answered" && found.answer.root === null && (
+          <>
+            <p className="nothing">It never came to be in this run. Another chance, or a change?</p>
+            {eyes === undefined &&
+              found.answer.hindered.map((sentence) => <p key={sentence}>{sentence}</p>)}
+          </>
         )}
         {root === null && !asking && (
           <>

@@ -16,25 +16,3 @@ export const snippets: readonly { readonly name: string; readonly text: string }
     text: 'whatif X1 "what is different"\n  set somebody.field = value\n  expect somebody.alive at end',
   },
 ];
-
-export function newStory(name: string, title: string): string {
-  return `// ${title.replaceAll("\n", " ")}
-story ${name} "${title.replaceAll('"', "'")}"
-use std
-
-begins day 1 9:00
-ends after 10 min
-
-place room "the room"
-
-person ann "Ann"
-  pronoun = she
-  at = room
-  bond(ben) = 0.8
-
-person ben "Ben"
-  pronoun = he
-  at = room
-  bond(ann) = 0.8
-`;
-}

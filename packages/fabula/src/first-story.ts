@@ -1,12 +1,13 @@
-/** The text that `fabula new` writes: small, complete, and something happens in it. */
+/** The text a story of one's own begins with: small, complete, and something happens in it. */
 
-/** `name`: letters, digits and hyphens, as given to `fabula new`. */
-export function firstStory(name: string): string {
-  const words = name.replaceAll(/[-_]+/g, " ").trim();
-  const title = words.slice(0, 1).toUpperCase() + words.slice(1);
-  return `// Your own story: a beginning. What follows is what the people in it choose.
-// Change a number, a belief or a want, play it again, and see what comes of it.
-story ${name.replaceAll("-", "_")} "${title}"
+/** `name`: an identifier. */
+export function firstStory(name: string, title: string): string {
+  const shown = title.replaceAll("\n", " ").replaceAll('"', "'");
+  return `// Two people on an old bridge at night; one of them is bleeding.
+//
+// This is how it begins. What follows is what the two choose: change a number, a belief or a want,
+// play it again, and see what comes of it.
+story ${name} "${shown}"
 use std
 
 begins day 1 20:00

@@ -1,0 +1,31 @@
+/**
+ * That an act ended because it began is no news to whoever asks why: what led to its beginning
+ * stands in its place.
+ */
+import type { Cause, ChronicleReader, OccurrenceId } from "@fabula/chronicle";
+import { causesOf, isAct } from "@fabula/telling";
+
+/** Each cause once, ascending; without the beginning of the act that this is an end of. */
+export function causesBesideStart(chronicle: ChronicleReader, id: OccurrenceId): Cause[] {
+  const causes = causesOf(chronicle, id);
+  const start = causes.find(({ from }) => isStartOf(chronicle, from, id))?.from;
+  if (start === undefined) return [...causes];
+  const kept = causes.filter(({ from }) => from !== start);
+  const known = new Set(kept.map(({ from }) => from));
+  const behind = causesOf(chronicle, start).filter(({ from }) => !known.has(from));
+  return [...kept, ...behind.map((cause) => ({ ...cause, to: id }))].sort(
+    (a, b) => a.from - b.from,
+  );
+}
+
+function isStartOf(chronicle: ChronicleReader, from: OccurrenceId, id: OccurrenceId): boolean {
+  const [start, end] = [chronicle.get(from), chronicle.get(id)];
+  return (
+    start.kind === "started" &&
+    isAct(end) &&
+    end.kind !== "started" &&
+    start.schema === end.schema &&
+    start.args.length === end.args.length &&
+    start.args.every((arg, index) => arg === end.args[index])
+  );
+}

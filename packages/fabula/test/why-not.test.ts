@@ -1,0 +1,119 @@
+/** What is said of what never came to be: who weighed it, and what stood in the way. */
+import { describe, expect, it } from "vitest";
+import { whyRun } from "../src/index.js";
+import { openText, take } from "./small-world.js";
+
+/** Two at a well, who want different things of one cup. */
+const well = `story well "The well"
+begins day 1 08:00
+ends after 10 min
+unit s of time
+unit min = 60 s
+type place
+type thing
+  at: place
+type cup is thing
+  full: boolean = true
+  broken: boolean
+type person is thing
+  alive: boolean = true
+  dry: boolean
+  strong: boolean
+mind of p: person
+  able means p.alive
+  pause means 1 s
+  floor means 0.1
+place yard "the yard"
+place far "the far field"
+
+action drink(c: cup) by p: person
+  needs p.at = c.at and c.full
+  takes 2 s
+  at end
+    not c.full
+    not p.dry
+  seen when observer.at = p.at
+  said as "drink from {c}"
+  told "{p} drinks from {c}."
+action spill(c: cup) by p: person
+  needs p.at = c.at and c.full
+  takes 2 s
+  at end
+    not c.full
+  seen when observer.at = p.at
+  said as "spill {c}"
+  told "{p} spills {c}."
+action smash(c: cup) by p: person
+  needs p.at = c.at and p.strong
+  at end
+    c.broken
+  seen when observer.at = p.at
+  said as "smash {c}"
+  told "{p} smashes {c}."
+action sing by p: person
+  needs p.alive
+  comes to mind when not p.dry
+  takes 2 s
+  said as "sing"
+  told "{p} sings."
+
+person mara "Mara"
+  at = yard
+  dry
+  wants not dry weight 5
+person tomas "Tomas"
+  at = far
+cup bowl "the bowl"
+  at = yard
+`;
+
+const story = openText(well);
+
+function never(question: string, changes: readonly string[] = []): readonly string[] {
+  const answer = whyRun(story, take(story.readQuestion(question)), {
+    seed: 1,
+    changes: take(story.readChanges(changes)),
+    jitter: 0,
+    as: -1,
+    verify: false,
+  });
+  if (answer.found) throw new Error(`it came to be: ${answer.tree.text}`);
+  expect(answer.unknown).toBe(false);
+  return answer.hindered;
+}
+
+describe("why something never came to be", () => {
+  it("tells who weighed it, what it was worth to them, and what they chose", () => {
+    const [said, ...more] = never("mara.spill(bowl)");
+    expect(more).toEqual([]);
+    expect(said).toMatch(
+      /^Mara weighed once whether to spill the bowl, at day 1 08:00:0\d: \+0.00/,
+    );
+    expect(said).toContain("nothing that Mara wants would come of it");
+    expect(said).toContain("Mara chose to drink from the bowl (+5.00)");
+  });
+
+  it("tells what an act needs that was not so for who could have done it", () => {
+    expect(never("tomas.drink(bowl)")).toEqual([
+      "It never came to Tomas’s mind: it needs `tomas.at = bowl.at`, not so for Tomas at the beginning nor at the end.",
+    ]);
+    expect(never("mara.smash(any)")).toEqual([
+      "It never came to Mara’s mind: it needs `mara.strong`, not so for Mara at the beginning nor at the end.",
+    ]);
+  });
+
+  it("finds the acts that would make a condition so, and asks that of each", () => {
+    expect(never("bowl.broken").map((one) => /`.*?`/.exec(one)?.[0])).toEqual([
+      "`mara.strong`",
+      "`tomas.at = bowl.at`",
+    ]);
+    expect(never("tomas.strong")).toEqual([]);
+  });
+
+  it("follows the changes of the run it is asked of", () => {
+    const [said] = never("mara.drink(bowl)", ["set not bowl.full"]);
+    expect(said).toContain("it needs `bowl.full`");
+    const [kept] = never("mara.sing", ["forbid mara.drink(bowl)"]);
+    expect(kept).toContain("`not mara.dry`");
+  });
+});
