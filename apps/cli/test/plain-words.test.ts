@@ -70,7 +70,7 @@ describe("answers in plain words", () => {
     const file = join(makeFolder(), "wrong.fabula");
     writeFileSync(
       file,
-      'story wrong "Wrong"\nbegins day 1 08:00\nends after 1 min\nunit s of time\nunit min = 60 s\ntype thing\ntype die is thing\n  up: boolean\ndie red\n\nexpect D1 "it is up" in 90% of 2 runs\n  red.up at end\n',
+      'story wrong "Wrong"\nbegins day 1 08:00\nends after 1 min\nunit s of time\nunit min = 60 s\nunit % = 0.01\ntype thing\ntype die is thing\n  up: boolean\ndie red\n\nexpect D1 "it is up" in 90% of 2 runs\n  red.up at end\n',
     );
     const { code, out } = await runFabula(["test", file], home);
     expect(code).toBe(1);
