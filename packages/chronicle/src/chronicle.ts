@@ -17,6 +17,7 @@ import { FloatColumn, IntRows } from "./column.js";
 import { type GroundFluent, GroundNames } from "./ground-names.js";
 import type {
   BeliefChange,
+  Birth,
   Cause,
   CauseKind,
   ChronicleReader,
@@ -27,7 +28,7 @@ import type {
   Perceived,
   Write,
 } from "./occurrence.js";
-import { causeKinds, occurrenceKinds, senses, WriteFlag } from "./record-kinds.js";
+import { causeKinds, EXISTENCE, occurrenceKinds, senses, WriteFlag } from "./record-kinds.js";
 import { type ChronicleMark, type TrackPoint, Tracks } from "./track.js";
 
 export class Chronicle implements ChronicleReader {
@@ -224,6 +225,17 @@ export class Chronicle implements ChronicleReader {
       });
     }
     return writes.reverse();
+  }
+
+  /** What came to be by it, in order of birth. */
+  bornOf(id: OccurrenceId): Birth[] {
+    const born: Birth[] = [];
+    for (let at = this.#lastWrites.get(id); at > 0; at = this.#writeSiblings.get(at)) {
+      const { fluent, args } = this.#ground.get(this.#writeFluents.get(at));
+      const [type = -1, entity = -1, title] = args;
+      if (fluent === EXISTENCE && title !== undefined) born.push({ entity, type, title });
+    }
+    return born.reverse();
   }
 
   /** Each cause once, in order of occurrence; the strongest kind where several hold. */

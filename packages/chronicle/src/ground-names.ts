@@ -1,8 +1,9 @@
 /** Numbers for ground fluents. Append-only: which number a name has is no content of a run. */
 import { assert, type FluentId, TupleTable } from "@fabula/model";
+import { EXISTENCE } from "./record-kinds.js";
 
 /** Comings, goings and counts have numbers below 0. */
-const FIRST = -2;
+const FIRST = EXISTENCE;
 
 /** A fluent with the birth numbers (or claims, deeds) of its owner and arguments. */
 export interface GroundFluent {

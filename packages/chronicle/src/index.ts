@@ -2,5 +2,5 @@ export * from "./chronicle.js";
 export * from "./digest.js";
 export * from "./occurrence.js";
 export * from "./queries.js";
-export { WriteFlag } from "./record-kinds.js";
+export { EXISTENCE, WriteFlag } from "./record-kinds.js";
 export * from "./track.js";

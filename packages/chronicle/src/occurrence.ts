@@ -2,7 +2,7 @@
  * What happened, as one reads it. The chronicle stores occurrences compactly and append-only;
  * these are the views of its records. Ids count from 1 in order of happening; 0 is the beginning.
  */
-import type { ExprId, FluentId, Sense } from "@fabula/model";
+import type { ExprId, FluentId, Sense, TypeId } from "@fabula/model";
 
 export type OccurrenceId = number;
 
@@ -53,6 +53,13 @@ export interface Write {
    * occurrence, whose share in it was to set it going. Absent: false.
    */
   readonly rateOnly?: true;
+}
+
+/** Something came to be. `title`: what it is called, of `World.texts`; -1 as its type is. */
+export interface Birth {
+  readonly entity: number;
+  readonly type: TypeId;
+  readonly title: number;
 }
 
 export type BeliefSource =
@@ -141,6 +148,8 @@ export interface ChronicleReader {
   /** Number of occurrences; ids are 0 .. count - 1. */
   readonly count: number;
   get(id: OccurrenceId): Occurrence;
+  /** What came to be by the occurrence, in order of birth. */
+  bornOf(id: OccurrenceId): readonly Birth[];
   /** Milliseconds since the epoch when the run ended. */
   readonly endTime: number;
   /** 16 hexadecimal digits over all records, the same on every machine. */

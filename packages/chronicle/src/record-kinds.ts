@@ -1,5 +1,5 @@
 /** The kinds of things in a chronicle by number, as its columns keep them. Add at the end only. */
-import type { Sense } from "@fabula/model";
+import type { FluentId, Sense } from "@fabula/model";
 import type { CauseKind, OccurrenceKind } from "./occurrence.js";
 
 export const occurrenceKinds: readonly OccurrenceKind[] = [
@@ -25,6 +25,12 @@ export const causeKinds: readonly CauseKind[] = [
   "by-chance",
 ];
 export const senses: readonly Sense[] = ["seen", "heard", "felt"];
+
+/**
+ * In place of a fluent: that something comes or goes. Arguments: its type; of the thing itself type
+ * and birth number, and where it comes its title (of `World.texts`, or -1).
+ */
+export const EXISTENCE: FluentId = -2;
 
 /** What a write record is, beside its value: bits. */
 export const WriteFlag = {

@@ -48,7 +48,8 @@ export interface EffectState {
   forget(subject: number, claim: ExprId): void;
   intend(subject: number, deed: ExprId, dropped: boolean): void;
   /** A new entity; its initial values are set, its `body` runs after this returns. */
-  create(type: TypeId, name: string): number;
+  /** `title`: of `World.texts`, or -1. */
+  create(type: TypeId, title: number): number;
   /** After the body of `create`: it is there now, for rules, processes and perception. */
   created(entity: number): void;
   remove(entity: number): void;
@@ -149,7 +150,7 @@ function runEffect(
       break;
     }
     case "create": {
-      const entity = state.create(effect.type, effect.name);
+      const entity = state.create(effect.type, effect.title);
       locals[effect.slot] = entity;
       runList(state, effect.body, locals, site, path);
       state.created(entity);

@@ -1,5 +1,5 @@
 /** The truth as effects change it: rows and cells, with a record of who wrote what. */
-import { WriteFlag } from "@fabula/chronicle";
+import { EXISTENCE, WriteFlag } from "@fabula/chronicle";
 import type { ExprId, FluentId, TypeId } from "@fabula/model";
 import type { Context } from "./contexts.js";
 import type { BeliefStrength, BranchingEffect, EffectState, Locals } from "./effects.js";
@@ -97,13 +97,13 @@ export class TruthState implements EffectState {
     this.#askMinds(() => this.kernel.minds?.intend(subject, deed, dropped, cause));
   }
 
-  create(type: TypeId, _name: string): number {
+  create(type: TypeId, title: number): number {
     const { kernel } = this;
     const context = this.#context;
     flushReads(kernel, context);
     const entity = kernel.store.createEntity(type);
     kernel.store.initializeEntity(entity);
-    this.#recordExistence(entity, type, context);
+    this.#recordExistence(entity, [type, entity, title], context);
     this.#ascribeStart(entity, type);
     context.addBorn(entity);
     return entity;
@@ -120,7 +120,7 @@ export class TruthState implements EffectState {
     const context = this.#context;
     flushReads(kernel, context);
     this.port.removed(entity, context);
-    this.#recordExistence(entity, type, context);
+    this.#recordExistence(entity, [type, entity], context);
     kernel.store.removeEntity(entity);
     context.addGone(entity);
   }
@@ -144,13 +144,15 @@ export class TruthState implements EffectState {
     machine.readCount = Math.min(machine.readCount, reads);
   }
 
-  #recordExistence(entity: number, type: TypeId, context: Context): void {
+  /** `what`: its type and number, and of what comes its title. */
+  #recordExistence(entity: number, what: readonly number[], context: Context): void {
     const { store } = this.kernel;
+    const type = what[0] as TypeId;
     const address = store.populationAddress(type);
     const flags = WriteFlag.accumulates | (context.byChance ? WriteFlag.byChance : 0);
-    this.kernel.recordWrite(context.id, address, -2, [type], entity, flags);
+    this.kernel.recordWrite(context.id, address, EXISTENCE, [type], entity, flags);
     const row = store.rowOf(entity);
-    this.kernel.recordWrite(context.id, row, -2, [type, entity], entity, flags);
+    this.kernel.recordWrite(context.id, row, EXISTENCE, what, entity, flags);
   }
 
   /** Whoever brought it about wrote what it starts with. */

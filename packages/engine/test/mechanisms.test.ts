@@ -273,6 +273,7 @@ describe("things that come and go", () => {
       atEnd: [
         {
           kind: "create",
+          title: -1,
           type: wound,
           slot: 2,
           name: "cut",

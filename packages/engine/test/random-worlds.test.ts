@@ -93,6 +93,7 @@ function cook({ processes, rules, deeds, facts }: Recipe) {
         return [
           {
             kind: "create",
+            title: -1,
             type: thing,
             slot: 2,
             name: "t",

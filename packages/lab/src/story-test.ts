@@ -300,7 +300,9 @@ function copyOf(chronicle: ChronicleReader): ChronicleReader {
     if (one === undefined) throw new RangeError(`no occurrence ${id} of ${all.length}`);
     return one;
   };
-  return { count: all.length, endTime, get, hash: () => hash };
+  const born = all.map(({ id }) => chronicle.bornOf(id));
+  const bornOf = (id: number) => born[id] ?? [];
+  return { count: all.length, endTime, get, bornOf, hash: () => hash };
 }
 
 /** What the run without the change must listen to, so that the one with it can compare. */

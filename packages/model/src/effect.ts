@@ -51,12 +51,16 @@ export type Effect =
       readonly dropped: boolean;
       readonly span: Span;
     }
-  /** `create TYPE name` and its facts; `slot` is the new entity's local inside `body`. */
+  /**
+   * `create TYPE name "title"` and its facts; `slot` is the new entity's local inside `body`.
+   * `title`: what it is called, of `World.texts`; -1 as things of its type are.
+   */
   | {
       readonly kind: "create";
       readonly type: TypeId;
       readonly slot: number;
       readonly name: string;
+      readonly title: number;
       readonly body: readonly Effect[];
       readonly span: Span;
     }

@@ -1,6 +1,7 @@
 /** Names of things: what readers call an entity, a symbol, a number. Nothing of grammar. */
 import type { ValueType, World } from "@fabula/model";
 import type { Gender } from "./pronoun.js";
+import type { Reading } from "./reading.js";
 
 const genders: readonly string[] = ["she", "he", "they", "it"] satisfies readonly Gender[];
 
@@ -13,13 +14,13 @@ export class Lexicon {
   constructor(
     readonly world: World,
     private readonly read: FluentReader,
-    private readonly typeIdOf: (entity: number) => number,
+    private readonly reading: Pick<Reading, "typeOf" | "titleOf">,
   ) {}
 
   nameOf(entity: number): string {
     if (entity < 0 || !Number.isFinite(entity)) return "nothing";
-    const declared = this.world.entities[entity];
-    if (declared !== undefined) return declared.title;
+    const title = this.reading.titleOf(entity);
+    if (title !== undefined) return title;
     const type = this.typeOf(entity);
     return type === undefined ? "something" : `the ${spaced(type.name)}`;
   }
@@ -97,7 +98,7 @@ export class Lexicon {
   }
 
   private typeOf(entity: number) {
-    const type = this.world.entities[entity]?.type ?? this.typeIdOf(entity);
+    const type = this.world.entities[entity]?.type ?? this.reading.typeOf(entity);
     return type === -1 ? undefined : this.world.types[type];
   }
 }

@@ -16,4 +16,8 @@ export interface Reading {
   valueAt(expr: ExprId, locals: readonly number[], at: OccurrenceId): number;
   /** The type of an entity that was there at any time so far; -1 where nothing tells it. */
   typeOf(entity: number): number;
+  /** By which occurrence it came; 0 of what was there from the beginning. */
+  bornAt(entity: number): OccurrenceId;
+  /** What it is called by itself; undefined where it has no title of its own. */
+  titleOf(entity: number): string | undefined;
 }

@@ -4,14 +4,16 @@
  * Exact for everything that is written; a quantity stands at its last written value, since what
  * moved it since is not in the record. Templates hardly ever read those.
  */
-import type { ChronicleReader, OccurrenceId, Write } from "@fabula/chronicle";
+import type { Birth, ChronicleReader, OccurrenceId } from "@fabula/chronicle";
 import type { ExprId, FluentId, World } from "@fabula/model";
 import { evaluate, type FluentSource } from "./evaluation.js";
 import type { Reading } from "./reading.js";
 
 export class ReplayedState implements Reading, FluentSource {
   readonly #values = new Map<string, number>();
-  readonly #typeOfBorn = new Map<number, number>();
+  readonly #births = new Map<number, Birth & { readonly at: OccurrenceId }>();
+  /** Occurrences looked through for births. */
+  #lookedThrough = 0;
   #next: OccurrenceId = 0;
   #now = 0;
 
@@ -36,24 +38,38 @@ export class ReplayedState implements Reading, FluentSource {
   entitiesOf(type: number): readonly number[] {
     const there = this.world.entities.filter((entity) => entity.absent !== true);
     const declared = there.map((entity) => entity.id);
-    return [...declared, ...this.#typeOfBorn.keys()].filter((entity) => {
+    const born = [...this.#born().values()].filter((one) => one.at < this.#next);
+    return [...declared, ...born.map((one) => one.entity)].filter((entity) => {
       const own = this.typeOf(entity);
       return own !== -1 && (this.world.types[own]?.ancestors.includes(type) ?? false);
     });
   }
 
   typeOf(entity: number): number {
-    return this.world.entities[entity]?.type ?? this.#typeOfBorn.get(entity) ?? -1;
+    return this.world.entities[entity]?.type ?? this.#born().get(entity)?.type ?? -1;
   }
 
-  /** What came to be in the run has the type whose fields were set on it. */
-  #learnType({ fluent, args }: Write): void {
-    const [entity = -1] = args;
-    const owner = this.world.fluents[fluent]?.owner;
-    if (entity < this.world.entities.length || owner === undefined) return;
-    const known = this.#typeOfBorn.get(entity);
-    const ancestors = this.world.types[owner]?.ancestors ?? [];
-    if (known === undefined || ancestors.includes(known)) this.#typeOfBorn.set(entity, owner);
+  titleOf(entity: number): string | undefined {
+    const title = this.world.entities[entity]?.title;
+    return title ?? this.world.texts[this.#born().get(entity)?.title ?? -1];
+  }
+
+  /** By which occurrence it came; 0 of what was there from the beginning. */
+  bornAt(entity: number): OccurrenceId {
+    return this.#born().get(entity)?.at ?? 0;
+  }
+
+  #born(): ReadonlyMap<number, Birth & { readonly at: OccurrenceId }> {
+    const { chronicle } = this;
+    if (chronicle.count < this.#lookedThrough) {
+      this.#births.clear();
+      this.#lookedThrough = 0;
+    }
+    for (; this.#lookedThrough < chronicle.count; this.#lookedThrough++) {
+      const at = this.#lookedThrough;
+      for (const birth of chronicle.bornOf(at)) this.#births.set(birth.entity, { ...birth, at });
+    }
+    return this.#births;
   }
 
   /** To just after this occurrence. */
@@ -67,7 +83,6 @@ export class ReplayedState implements Reading, FluentSource {
       const occurrence = this.chronicle.get(this.#next);
       this.#now = occurrence.time;
       for (const write of occurrence.writes) {
-        this.#learnType(write);
         this.#values.set(keyOf(this.world, write.fluent, write.args), write.value);
       }
     }

@@ -79,9 +79,9 @@ export function createEnglish(reading: Reading): English {
     if (declared === undefined) return undefined;
     const owner = pool.intern({ op: "local", slot: 0 }, { kind: "entity", type: declared.owner });
     const use = pool.intern({ op: "fluent", fluent, args: [owner] }, declared.type);
-    return reading.valueAt(use, args, 0);
+    return reading.valueAt(use, args, reading.bornAt(args[0] ?? -1));
   };
-  const lexicon = new Lexicon(world, read, (entity) => reading.typeOf(entity));
+  const lexicon = new Lexicon(world, read, reading);
   return new English(reading, lexicon);
 }
 

@@ -249,6 +249,7 @@ export function chronicleOf(
       if (found === undefined) throw new RangeError(`no occurrence ${id}`);
       return found;
     },
+    bornOf: () => [],
     endTime: all.at(-1)?.time ?? 0,
     hash: () => "0000000000000000",
   };

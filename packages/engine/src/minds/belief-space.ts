@@ -32,7 +32,7 @@ const FIELDS = 6;
 const RESERVED = 32;
 /** The last of them: all that was ever worked out. */
 export const EVERYTHING = RESERVED - 1;
-/** Of which types others may be there than those declared. */
+/** Of which types others may be there than those declared, and who takes things in. */
 export const SETTLED_TYPES = RESERVED - 2;
 /** Hangs on nobody's beliefs. */
 export const NOBODYS = -2;

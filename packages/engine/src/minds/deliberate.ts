@@ -6,6 +6,7 @@ import type { Decision, DecisionOutcome, OccurrenceId, Reason } from "@fabula/ch
 import type { ExprId } from "@fabula/model";
 import { Special } from "./atoms.js";
 import type { Carrying, Deed } from "./carrying.js";
+import { personsKnown } from "./entity-lists.js";
 import type { Evaluator } from "./evaluator.js";
 import type { Foresight, Prospect } from "./foresight.js";
 import type { Hooks } from "./hooks.js";
@@ -256,7 +257,7 @@ export class Deliberation {
     const chain = reader.space.perspectives;
     const hearer = action.hearer >= 0 ? (args[action.hearer] as number) : -1;
     const deaf = reader.unheld.wouldPerceive(own, action.unnoticed ?? [], args, hearer);
-    return reader.population.persons
+    return personsKnown(reader, own)
       .filter(
         (other) =>
           other !== person &&

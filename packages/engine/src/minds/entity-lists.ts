@@ -4,6 +4,20 @@ import { SETTLED_TYPES } from "./belief-space.js";
 import type { Evaluator } from "./evaluator.js";
 import { isSameList, Nodes } from "./nodes.js";
 
+/** Who has a mind or had one, as far as a perspective knows: of those born since, whom it met. */
+export function personsKnown(reader: Evaluator, perspective: number): readonly number[] {
+  const { population, log } = reader;
+  log.note(SETTLED_TYPES);
+  const all = population.everybody;
+  const youngest = all[all.length - 1];
+  if (youngest === undefined || youngest < population.declaredCount) return all;
+  const from = reader.perspective;
+  reader.perspective = perspective;
+  const known = all.filter((one) => one < population.declaredCount || reader.exists(one) > 0.5);
+  reader.perspective = from;
+  return known;
+}
+
 export class EntityLists {
   /** By perspective, type, and whether others than the declared may be there. */
   readonly #lists: Nodes<readonly number[]>;

@@ -7,6 +7,7 @@ import type { BeliefStrength, EffectState, Locals } from "../effects.js";
 import { groundClaim } from "../ground.js";
 import { Special } from "./atoms.js";
 import { Way } from "./common-ground.js";
+import { personsKnown } from "./entity-lists.js";
 import type { Evaluator } from "./evaluator.js";
 import type { Learning } from "./learn.js";
 import { CERTAIN, IMPOSSIBLE } from "./odds.js";
@@ -120,12 +121,12 @@ export class ForeseenState implements EffectState {
   /** What I hold of others' beliefs about it is out of date for those who would notice. */
   #tellOthers(fluent: number, args: readonly number[], atom: number, value: number): void {
     const { reader } = this;
-    const { space, common, population } = reader;
+    const { space, common } = reader;
     const way = common.wayOf[fluent];
     if (way === Way.private || space.perspectives.depthOf(reader.perspective) > 1) return;
     const self = space.perspectives.lastOf(reader.perspective);
     const clauses = reader.world.fluents[fluent]?.perceptions ?? [];
-    for (const other of population.persons) {
+    for (const other of personsKnown(reader, reader.perspective)) {
       if (other === self) continue;
       const theirs = space.perspectives.extend(reader.perspective, other);
       if (space.odds(reader.keyRead(theirs, atom)) === 0) continue;

@@ -120,7 +120,7 @@ class MindsOfRun implements Minds {
       steering,
     );
     this.#accounting = new Accounting(reader, state, wants, foresight, carrying, deliberation);
-    const cells = new PersonCells(host, reader.population.persons);
+    const cells = new PersonCells(host, reader.population);
     const intentions = new Intentions(reader, writer, foresight, deliberation, hooks, cells);
     const replies = new Replies(
       reader,
@@ -190,6 +190,7 @@ class MindsOfRun implements Minds {
   happened(happening: Happening): readonly Perceived[] {
     const perceived = this.#perceiving.happened(happening);
     if (!this.#begun) return perceived;
+    for (const one of happening.born) this.#comes(one, happening.id);
     const actor = isOfAction(happening.kind) ? (happening.args[0] as number) : -1;
     for (const one of perceived) {
       if (one.who !== actor && one.whole) this.#conversation.attend(one.who, true);
@@ -331,6 +332,8 @@ class MindsOfRun implements Minds {
   }
 
   due(kind: number, a: number, b: number): void {
+    // Who is gone meanwhile looks at nothing and answers nobody.
+    if (!this.#reader.population.isPerson(a)) return;
     if (kind === Due.look) this.#conversation.look(a);
     else if (kind === Due.reply) this.#conversation.reply(a);
     else if (kind === Due.turn) this.#conversation.turn(a, b);
@@ -338,6 +341,7 @@ class MindsOfRun implements Minds {
 
   restored(): void {
     this.#reader.space.restored();
+    this.#reader.population.restored();
     this.#foresight.forget();
     this.#deliberation.forget();
     this.#inferring.forget();
@@ -347,21 +351,31 @@ class MindsOfRun implements Minds {
     this.#crossed.clear();
   }
 
+  /** Somebody came to be who has a mind: they look at things as everybody did at the beginning. */
+  #comes(person: number, cause: OccurrenceId): void {
+    if (!this.#reader.population.isPerson(person)) return;
+    this.#cells.set(person, Field.lastCause, cause);
+    this.#touched.add(person);
+    this.#conversation.attend(person, false);
+  }
+
   /** Whose hands are free again may answer what reached them meanwhile; who failed, not at once. */
   #release(kind: string, actor: number): void {
     if (kind === "started" || kind === "failed" || !this.#reflexes.any) return;
-    if (this.#reader.population.persons.includes(actor)) this.#touched.add(actor);
+    if (this.#reader.population.isPerson(actor)) this.#touched.add(actor);
   }
 
   /** What one person makes of what has reached them. */
   #digest(person: number): void {
     const cause = this.#cells.get(person, Field.lastCause);
-    if (this.#reader.population.persons.includes(person)) {
+    if (this.#reader.population.isPerson(person)) {
       this.#inferring.infer(person, cause);
       this.#appraisal.endWants(person, cause);
       this.#appraisal.feel(person, cause);
       this.#intentions.carryOutRipe(person);
     }
-    if (this.#reflexes.any) this.#reflexes.react(person, cause);
+    if (this.#reflexes.any && this.#reader.population.takesIn(person)) {
+      this.#reflexes.react(person, cause);
+    }
   }
 }

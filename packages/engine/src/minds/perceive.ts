@@ -3,7 +3,7 @@
  * it to tell those who perceive. Nothing here weighs or chooses.
  */
 import type { BeliefSource, Perceived } from "@fabula/chronicle";
-import type { ActionSchema, ExprId, Perception, Sense, Unnoticed } from "@fabula/model";
+import type { ActionSchema, ExprId, Fluent, Perception, Sense, Unnoticed } from "@fabula/model";
 import { type Happening, isOfAction, type MindHost, type Perceiver } from "../host.js";
 import { Special } from "./atoms.js";
 import { Way } from "./common-ground.js";
@@ -11,21 +11,16 @@ import type { Evaluator } from "./evaluator.js";
 import type { Learning } from "./learn.js";
 import { happeningKey } from "./memory.js";
 import { CERTAIN, IMPOSSIBLE } from "./odds.js";
+import { eachGround } from "./tuples.js";
 import { Witnesses } from "./witnesses.js";
 import type { Writer } from "./writer.js";
 
-/** Most tuples of one fluent that are looked at to begin with; among many, so many of each. */
-const START_TUPLES_MAX = 50_000;
-const START_TUPLES_OF_EACH = 16;
 /** Steps of a number's range that are noticed. */
 const NOTICED_STEPS = 64;
 
 const SOURCE: Readonly<Record<Sense, BeliefSource>> = { seen: "saw", heard: "heard", felt: "felt" };
 
 export class Perceiving {
-  /** Who takes in anything at all: persons with minds, and those with reflexes. */
-  readonly observers: readonly number[];
-  readonly #takesIn: ReadonlySet<number>;
   readonly #templates: ExprId[] = [];
   readonly #witnesses: Witnesses;
   /** To begin with: who was looked at. Nothing changes meanwhile, so once is enough. */
@@ -38,20 +33,8 @@ export class Perceiving {
     readonly learning: Learning,
   ) {
     const { world, population } = reader;
-    const reacting = world.reflexes.flatMap((reflex) => {
-      const type = reflex.parameters[0]?.type;
-      return type?.kind === "entity" ? [type.type] : [];
-    });
-    this.observers = world.entities
-      .map((entity) => entity.id)
-      .filter(
-        (id) =>
-          population.persons.includes(id) ||
-          reacting.some((type) => population.declaredOf(type).includes(id)),
-      );
-    this.#takesIn = new Set(this.observers);
     const means = (expr: ExprId, args: readonly number[]) => host.truth.evaluate(expr, args);
-    this.#witnesses = new Witnesses(world.expressions, means, this.observers, this.#takesIn);
+    this.#witnesses = new Witnesses(world.expressions, means, population);
   }
 
   /** How things stand at the start: what all know, and what each perceives. */
@@ -67,7 +50,7 @@ export class Perceiving {
       if (fluent.storage === "derived" && fluent.perceptions.length === 0) continue;
       const way = this.reader.common.wayOf[fluent.id];
       if (way === Way.private) continue;
-      this.#eachTuple(fluent.id, (args) => {
+      this.#eachTuple(fluent, (args) => {
         if (way === Way.perceived) this.#look(fluent.id, args);
         else this.#tellAll(fluent.id, args);
       });
@@ -79,8 +62,13 @@ export class Perceiving {
 
   /** Who perceives an occurrence; they take in that it happened and what it changed. */
   happened(happening: Happening): readonly Perceived[] {
+    const { population } = this.reader;
+    for (const entity of happening.gone) population.goes(entity);
     for (const entity of happening.born) {
-      this.reader.population.born(entity, this.host.truth.typeOf(entity));
+      population.born(entity, this.host.truth.typeOf(entity));
+      // Who takes things in knows that they are there themselves, and what all could know of them.
+      if (!population.takesIn(entity)) continue;
+      this.writer.silently(() => this.#meets(entity, entity, "felt", () => happening.id));
     }
     const perceived = this.#perceiversOf(happening);
     for (const one of perceived) if (one.whole) this.#takeIn(happening, one, perceived);
@@ -99,14 +87,18 @@ export class Perceiving {
     if (fluent < 0) {
       const entity = args[0] as number;
       for (const { who, clause } of perceivers) {
-        if (this.#takesIn.has(who)) this.#meets(who, entity, SOURCE[clause.sense], cause);
+        if (this.reader.population.takesIn(who))
+          this.#meets(who, entity, SOURCE[clause.sense], cause);
       }
       return;
     }
-    // Who comes to see something of a thing may come to see that it is there.
-    this.#comesToSee(args[0] as number, cause);
+    // Who comes to see something of a thing may come to see that it is there, or does by that.
+    const owner = args[0] as number;
+    this.#comesToSee(owner, cause);
+    const isNew = this.reader.population.isPlainNewcomer(owner);
     for (const { who, clause } of perceivers) {
-      if (!this.#takesIn.has(who)) continue;
+      if (!this.reader.population.takesIn(who)) continue;
+      if (isNew) this.#meets(who, owner, SOURCE[clause.sense], cause);
       const value =
         clause.as === -1 ? this.#valueOf(fluent, args) : this.#seemsLike(clause.as, args, who);
       this.#notice(who, fluent, args, value, SOURCE[clause.sense], cause);
@@ -133,11 +125,16 @@ export class Perceiving {
     writer.forGood(from, () => writer.put(own, atom, CERTAIN, 1));
     const type = reader.population.typeOf(entity);
     for (const fluent of reader.world.fluents) {
-      if (fluent.storage === "derived" || fluent.parameters.length > 0) continue;
+      if (fluent.storage === "derived") continue;
       if (reader.common.wayOf[fluent.id] !== Way.public) continue;
       if (!reader.population.isA(type, fluent.owner)) continue;
-      const value = this.#valueOf(fluent.id, [entity]);
-      this.#notice(observer, fluent.id, [entity], value, source, cause);
+      this.#eachTuple(
+        fluent,
+        (args) => {
+          this.#notice(observer, fluent.id, args, this.#valueOf(fluent.id, args), source, cause);
+        },
+        entity,
+      );
     }
   }
 
@@ -310,7 +307,7 @@ export class Perceiving {
     for (const write of happening.writes) {
       const owner = write.args[0] as number;
       if (this.reader.common.wayOf[write.fluent] !== Way.public) continue;
-      if (!this.#takesIn.has(owner)) continue;
+      if (!this.reader.population.takesIn(owner)) continue;
       if (perceived.some((one) => one.who === owner && one.whole)) continue;
       const action = this.#actionOf(happening);
       const args = happening.args.slice(0, action?.parameters.length ?? 0);
@@ -324,7 +321,7 @@ export class Perceiving {
     const { reader } = this;
     const action = reader.world.actions[happening.schema];
     const actor = happening.args[0] as number;
-    if (action === undefined || !this.#takesIn.has(actor)) return;
+    if (action === undefined || !reader.population.takesIn(actor)) return;
     const locals = happening.args.slice(0, action.parameters.length);
     const from = { source: "felt", by: -1, cause: happening.id } as const;
     const tell = (expr: ExprId): void => {
@@ -366,35 +363,9 @@ export class Perceiving {
     return this.host.truth.evaluate(template, args);
   }
 
-  /** All tuples of entities and symbols for a fluent now; none where it has other parameters. */
-  #eachTuple(fluent: number, visit: (args: readonly number[]) => void): void {
-    const schema = this.reader.world.fluents[fluent];
-    if (schema === undefined) return;
-    const lists: (readonly number[])[] = [this.host.truth.entitiesOf(schema.owner).slice()];
-    for (const parameter of schema.parameters) {
-      const { kind } = parameter.type;
-      if (kind === "symbol") {
-        const symbols = this.reader.world.types[parameter.type.type]?.symbols ?? [];
-        lists.push(symbols.map((_, index) => index));
-      } else if (kind === "entity") {
-        lists.push(this.host.truth.entitiesOf(parameter.type.type).slice());
-      } else return;
-    }
-    const count = lists.reduce((product, list) => product * list.length, 1);
-    const longest = lists.reduce((most, list) => Math.max(most, list.length), 0);
-    if (count > Math.max(START_TUPLES_MAX, longest * START_TUPLES_OF_EACH)) return;
-    const args: number[] = [];
-    const fill = (place: number): void => {
-      const list = lists[place];
-      if (list === undefined) {
-        visit(args.slice());
-        return;
-      }
-      for (const entity of list) {
-        args[place] = entity;
-        fill(place + 1);
-      }
-    };
-    fill(0);
+  /** Of one owner, or of all there are. */
+  #eachTuple(fluent: Fluent, visit: (args: readonly number[]) => void, owner?: number): void {
+    const { truth } = this.host;
+    eachGround(this.reader.world, (type) => truth.entitiesOf(type), fluent, visit, owner);
   }
 }

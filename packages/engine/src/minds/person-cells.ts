@@ -1,5 +1,6 @@
 /** What is under way in each person's mind between decisions, in the host's cells. */
 import type { Cells } from "../host.js";
+import type { Population } from "./population.js";
 
 export const Field = {
   /** What is owed an answer: 1 telling, 2 question, 3 request; 0 nothing. */
@@ -32,23 +33,22 @@ export class PersonCells {
 
   constructor(
     readonly host: { readonly cells: Cells },
-    persons: readonly number[],
-  ) {
-    for (const person of persons) {
-      this.#cells.set(
-        person,
-        Array.from({ length: FIELDS }, () => host.cells.allocate()),
-      );
-    }
-  }
+    readonly population: Population,
+  ) {}
 
   get(person: number, field: number): number {
     const cell = this.#cells.get(person)?.[field];
     return cell === undefined ? 0 : this.host.cells.get(cell);
   }
 
+  /** Of who has a mind; of others nothing is kept. */
   set(person: number, field: number, value: number): void {
-    const cell = this.#cells.get(person)?.[field];
-    if (cell !== undefined) this.host.cells.set(cell, value);
+    let cells = this.#cells.get(person);
+    if (cells === undefined) {
+      if (!this.population.isPerson(person)) return;
+      cells = Array.from({ length: FIELDS }, () => this.host.cells.allocate());
+      this.#cells.set(person, cells);
+    }
+    this.host.cells.set(cells[field] as number, value);
   }
 }

@@ -13,13 +13,23 @@ export class Population {
   readonly #types: readonly number[];
   readonly #isA: readonly ReadonlySet<number>[];
   readonly #declared: readonly (readonly number[])[];
+  /** Declared, and not drawn. */
+  readonly #absent: ReadonlySet<number>;
   /** By birth number less the declared: the cell that holds type + 1; 0 not born in this branch. */
   readonly #cells: number[] = [];
   readonly #foreseen: number[] = [];
-  /** Declared entities with a mind of their own, in birth order. */
-  readonly persons: readonly number[];
-  /** Told when others than those declared may be there of one type more. */
+  /** By type: whether such an entity has a mind of its own; whether it takes anything in. */
+  readonly #minded: readonly boolean[];
+  readonly #perceives: readonly boolean[];
+  /** By birth number: the cell that holds 1 once such an entity, who took things in, is gone. */
+  readonly #gone = new Map<number, number>();
+  #everybody: readonly number[] | undefined;
+  #persons: readonly number[] | undefined;
+  #observers: readonly number[] | undefined;
+  /** Told when others than so far may be there of one type more, or take things in. */
   onUnsettled: () => void = () => {};
+  /** By type: see `isVeiled`. */
+  readonly #veiled: readonly boolean[];
   /** By type: whether it, and everything below it, is known to all without perceiving. */
   readonly #plain: readonly boolean[];
   /** By type: see `isUnsettled`. Never taken back: what another branch did does no harm. */
@@ -34,16 +44,60 @@ export class Population {
     this.#unsettled = world.types.map(() => false);
     this.declaredCount = world.entities.length;
     this.#types = world.entities.map((entity) => entity.type);
+    this.#absent = new Set(
+      world.entities.filter((one) => one.absent === true).map((one) => one.id),
+    );
     this.#isA = world.types.map((type) => new Set([type.id, ...type.ancestors]));
     this.#declared = world.types.map((type) =>
       entities.filter((one) => this.isA(one.type, type.id)).map((one) => one.id),
     );
-    this.persons = entities
-      .filter((entity) => world.types[entity.type]?.minded === true)
-      .map((entity) => entity.id);
+    const reacting = world.reflexes.flatMap(({ parameters: [who] }) =>
+      who?.type.kind === "entity" ? [who.type.type] : [],
+    );
+    this.#minded = world.types.map((type) => type.minded);
+    this.#perceives = world.types.map(
+      (type) => type.minded || reacting.some((one) => this.isA(type.id, one)),
+    );
+    this.#veiled = world.types.map((type) => this.clausesOf(type.id).length > 0);
     this.#plain = world.types.map((type) =>
       world.types.every((below) => !this.isA(below.id, type.id) || !this.isVeiled(below.id)),
     );
+  }
+
+  /** Who is there and has a mind of their own, by birth: those declared, and those born since. */
+  get persons(): readonly number[] {
+    this.#persons ??= this.everybody.filter((one) => this.takesIn(one));
+    return this.#persons;
+  }
+
+  /** Who ever had a mind of their own, by birth: also who is gone. */
+  get everybody(): readonly number[] {
+    this.#everybody ??= this.#all((one) => this.#isNamed(one, this.#minded));
+    return this.#everybody;
+  }
+
+  /** Who is there and takes anything in, by birth: persons, and those with reflexes. */
+  get observers(): readonly number[] {
+    this.#observers ??= this.#all((one) => this.takesIn(one));
+    return this.#observers;
+  }
+
+  /** Whether this entity is one of `persons`. */
+  isPerson(entity: number): boolean {
+    return this.#isNamed(entity, this.#minded) && this.takesIn(entity);
+  }
+
+  /** Whether this entity is one of `observers`. */
+  takesIn(entity: number): boolean {
+    if (!this.#isNamed(entity, this.#perceives)) return false;
+    const gone = this.#gone.get(entity);
+    return gone === undefined || this.cellsOf.get(gone) !== 1;
+  }
+
+  /** Whether it is of one of the types, and there is or was such an entity in this branch. */
+  #isNamed(entity: number, types: readonly boolean[]): boolean {
+    const isOne = entity < FORESEEN_FIRST && types[this.typeOf(entity)] === true;
+    return isOne && !this.#absent.has(entity);
   }
 
   isA(type: TypeId, ancestor: TypeId): boolean {
@@ -52,7 +106,12 @@ export class Population {
 
   /** Whether entities of the type are known only to who perceives them. */
   isVeiled(type: TypeId): boolean {
-    return this.clausesOf(type).length > 0;
+    return this.#veiled[type] === true;
+  }
+
+  /** Whether it came while the story ran, and who perceives anything of it knows that it is there. */
+  isPlainNewcomer(entity: number): boolean {
+    return entity >= this.declaredCount && !this.isVeiled(this.typeOf(entity));
   }
 
   /** Who can know that one of the type exists: its own clauses, or those it inherits. */
@@ -106,6 +165,35 @@ export class Population {
       this.#cells.push(this.cellsOf.allocate());
     }
     this.cellsOf.set(this.#cells[entity - this.declaredCount] as number, type + 1);
+    if (this.#perceives[type] === true) this.#recount();
+  }
+
+  /** It is there no longer: it has a name still, and takes nothing in. */
+  goes(entity: number): void {
+    if (!this.takesIn(entity)) return;
+    const cell = this.#gone.get(entity) ?? this.cellsOf.allocate();
+    this.#gone.set(entity, cell);
+    this.cellsOf.set(cell, 1);
+    this.#recount();
+  }
+
+  #recount(): void {
+    this.restored();
+    this.onUnsettled();
+  }
+
+  /** The state was put back: others may be there. */
+  restored(): void {
+    this.#everybody = undefined;
+    this.#persons = undefined;
+    this.#observers = undefined;
+  }
+
+  #all(fits: (entity: number) => boolean): readonly number[] {
+    const found: number[] = [];
+    const count = this.declaredCount + this.#cells.length;
+    for (let entity = 0; entity < count; entity++) if (fits(entity)) found.push(entity);
+    return found;
   }
 
   /** A new entity of a foresight. */

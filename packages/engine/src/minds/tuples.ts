@@ -1,5 +1,5 @@
-/** Ranging over the known entities that parameters of a schema can stand for. */
-import type { ExprId, Parameter } from "@fabula/model";
+/** Ranging over the entities that parameters can stand for: those known, or those there are. */
+import type { ExprId, Fluent, Parameter, TypeId, World } from "@fabula/model";
 import type { Evaluator } from "./evaluator.js";
 
 /** Most tuples of one schema in one mind: a world that needs more has to say `where`. */
@@ -63,4 +63,43 @@ export function entitiesIn(
   const entities = reader.entitiesOf(type);
   reader.perspective = from;
   return entities;
+}
+
+/** Most tuples of one fluent that are looked at; among many entities, so many of each. */
+const GROUND_MAX = 50_000;
+const GROUND_OF_EACH = 16;
+
+/**
+ * All tuples of entities and symbols that a fluent stands over, of one owner or of all there are.
+ * None where it has other parameters, or where there would be too many.
+ */
+export function eachGround(
+  world: World,
+  entitiesOf: (type: TypeId) => readonly number[],
+  fluent: Fluent,
+  visit: (args: readonly number[]) => void,
+  owner?: number,
+): void {
+  const lists = [owner === undefined ? entitiesOf(fluent.owner).slice() : [owner]];
+  for (const { type } of fluent.parameters) {
+    if (type.kind === "symbol") lists.push([...(world.types[type.type]?.symbols ?? []).keys()]);
+    else if (type.kind === "entity") lists.push(entitiesOf(type.type).slice());
+    else return;
+  }
+  const count = lists.reduce((product, list) => product * list.length, 1);
+  const longest = lists.reduce((most, list) => Math.max(most, list.length), 0);
+  if (count > Math.max(GROUND_MAX, longest * GROUND_OF_EACH)) return;
+  const args: number[] = [];
+  const fill = (place: number): void => {
+    const list = lists[place];
+    if (list === undefined) {
+      visit(args.slice());
+      return;
+    }
+    for (const value of list) {
+      args[place] = value;
+      fill(place + 1);
+    }
+  };
+  fill(0);
 }

@@ -48,9 +48,8 @@ export class Uptake {
     const speaker = happening.args[0] as number;
     if (speaker === undefined) return undefined;
     const args = happening.args.slice(0, action.parameters.length);
-    const persons = new Set(reader.population.persons);
     const listeners = perceived
-      .filter((one) => one.whole && one.who !== speaker && persons.has(one.who))
+      .filter((one) => one.whole && one.who !== speaker && reader.population.isPerson(one.who))
       .map((one) => one.who);
     this.#fulfilled(happening, action, args, listeners);
     this.#words(happening, action, args, listeners);

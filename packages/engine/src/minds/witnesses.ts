@@ -5,6 +5,7 @@
 import type { ExpressionPool, ExprId, Perception } from "@fabula/model";
 import { freeLocals } from "../ground.js";
 import { bySize, sortFew } from "../order.js";
+import type { Population } from "./population.js";
 
 export class Witnesses {
   /** By clauses: the expressions that name them; undefined: everybody has to be asked. */
@@ -14,8 +15,7 @@ export class Witnesses {
     readonly expressions: ExpressionPool,
     /** Whom an expression of `by` means. */
     readonly means: (expr: ExprId, args: readonly number[]) => number,
-    readonly everybody: readonly number[],
-    readonly takesIn: ReadonlySet<number>,
+    readonly population: Population,
   ) {}
 
   /** Birth numbers, ascending, of all who may perceive it. `taking`: who takes part. */
@@ -26,10 +26,10 @@ export class Witnesses {
   ): readonly number[] {
     if (!this.#named.has(clauses)) this.#named.set(clauses, this.#naming(clauses, args.length));
     const named = this.#named.get(clauses);
-    if (named === undefined) return this.everybody;
+    if (named === undefined) return this.population.observers;
     const found: number[] = [];
     const add = (who: number): void => {
-      if (this.takesIn.has(who) && !found.includes(who)) found.push(who);
+      if (this.population.takesIn(who) && !found.includes(who)) found.push(who);
     };
     for (const who of taking) add(who);
     for (const expr of named) add(this.means(expr, args));

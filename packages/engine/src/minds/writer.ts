@@ -44,9 +44,10 @@ export class Writer {
 
   /** Writes within `body` are no occurrences: how things are to begin with. */
   silently(body: () => void): void {
+    const was = this.#silent;
     this.#silent = true;
     body();
-    this.#silent = false;
+    this.#silent = was;
   }
 
   get isForGood(): boolean {

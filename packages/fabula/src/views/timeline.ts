@@ -2,9 +2,9 @@
  * A run as lanes over time, in columns of numbers: what a timeline draws. Nothing here is a
  * sentence but names; a host asks for the words of what is looked at.
  */
-import type { OccurrenceKind, TrackPoint } from "@fabula/chronicle";
+import type { Birth, OccurrenceKind, TrackPoint } from "@fabula/chronicle";
 import type { Fluent } from "@fabula/model";
-import { isAct } from "@fabula/telling";
+import { isAct, spaced } from "@fabula/telling";
 import type { RecordedRun } from "./recorded-run.js";
 
 export interface Lane {
@@ -106,12 +106,16 @@ function lanesOf(run: RecordedRun): { lanes: Lane[]; laneOf: Map<number, number>
   const english = run.createEnglish();
   const touched = new Set<number>();
   for (let id = 1; id < chronicle.count; id += 1) touched.add(ownerOf(run, id));
-  const declared = world.entities.filter(
-    (one) => one.id > 0 && (world.types[one.type]?.minded || touched.has(one.id)),
-  );
   const isPerson = (type: number) => world.types[type]?.minded === true;
+  const declared = world.entities.filter(
+    (one) => one.id > 0 && (isPerson(one.type) || touched.has(one.id)),
+  );
+  const born = birthsOf(run)
+    .filter((one) => isPerson(one.type))
+    .map((one) => ({ id: one.entity, type: one.type }));
   const ordered = [
     ...declared.filter((one) => isPerson(one.type) && touched.has(one.id)),
+    ...born,
     ...declared.filter((one) => isPerson(one.type) && !touched.has(one.id)),
     ...declared.filter((one) => !isPerson(one.type)),
   ];
@@ -198,7 +202,7 @@ function bornOf(
 ): Extent[] {
   const { chronicle } = run;
   const { world } = run.simulation;
-  const names = new Map<number, string>();
+  const births = new Map(birthsOf(run).map((birth) => [birth.entity, birth]));
   const spans = new Map<number, { from: number; to: number; occurrence: number; of: number }>();
   for (let id = 1; id < chronicle.count; id += 1) {
     const time = chronicle.timeOf(id) - start;
@@ -208,25 +212,25 @@ function bornOf(
       const type = world.fluents[fluent]?.type;
       const span = spans.get(entity) ?? { from: time, to: time, occurrence: id, of: -1 };
       const person = type?.kind === "entity" && laneOf.has(value) ? value : -1;
-      if (type !== undefined) names.set(entity, bornName(run, fluent));
       spans.set(entity, { ...span, to: time, of: span.of === -1 ? person : span.of });
     }
   }
   return [...spans].flatMap(([entity, span]) => {
     const lane = laneOf.get(span.of);
     if (lane === undefined) return [];
-    const label = names.get(entity) ?? "";
+    const birth = births.get(entity);
+    const label =
+      world.texts[birth?.title ?? -1] ?? spaced(world.types[birth?.type ?? -1]?.name ?? "");
     const to = span.to > span.from ? span.to : length;
     const { from, occurrence } = span;
     return [{ lane, kind: "born" as const, label, from, to, occurrence, cutShort: false }];
   });
 }
 
-/** What came to be has the type whose fields were set on it. */
-function bornName(run: RecordedRun, fluent: number): string {
-  const { world } = run.simulation;
-  const owner = world.fluents[fluent]?.owner;
-  return owner === undefined ? "" : (world.types[owner]?.name ?? "").replaceAll("_", " ");
+function birthsOf({ chronicle }: RecordedRun): Birth[] {
+  const births: Birth[] = [];
+  for (let id = 0; id < chronicle.count; id += 1) births.push(...chronicle.bornOf(id));
+  return births;
 }
 
 function curvesOf(
