@@ -124,6 +124,19 @@ describe("an occurrence looked at", () => {
     expect(view.reasons.flatMap((reason) => reason.wants).length).toBeGreaterThan(0);
   });
 
+  it("shows of an act that began what came of it when it was done", () => {
+    const ids = Array.from({ length: run.chronicle.count }, (_, id) => id);
+    const starts = ids.filter((id) => run.chronicle.kindOf(id) === "started");
+    const changing = starts.filter((id) => occurrenceView(run, id, -1).writes.length > 0);
+    expect(changing.length).toBeGreaterThan(0);
+    for (const id of starts) {
+      const { what, effects } = occurrenceView(run, id, -1);
+      const done = what.replace(/ starts$/, "");
+      expect(effects.map((one) => one.what)).not.toContain(done);
+      expect(new Set(effects.map((one) => one.occurrence)).size).toBe(effects.length);
+    }
+  });
+
   it("hides from one person the causes they know nothing of", () => {
     const ids = Array.from({ length: run.chronicle.count }, (_, id) => id);
     const views = persons.map(({ id: as }) => ids.map((id) => occurrenceView(run, id, as)));

@@ -3,7 +3,7 @@ import type { CauseKind, Occurrence, OccurrenceId, Write } from "@fabula/chronic
 import { describeExpression } from "@fabula/language";
 import type { Sense, World } from "@fabula/model";
 import { accessTo, type English, isAct } from "@fabula/telling";
-import { causesBesideStart } from "./own-start.js";
+import { causesBesideStart, ownEnd } from "./own-start.js";
 import type { RecordedRun } from "./recorded-run.js";
 
 export interface LinkView {
@@ -82,6 +82,22 @@ export function occurrenceView(run: RecordedRun, id: OccurrenceId, as: number): 
   const { decision } = occurrence;
   const { world } = run.simulation;
   const scene = { at: id, speaker: -1, hearer: -1, said: false };
+  // An act is told as it begins: what it changed and led to is what its end did.
+  const begun = effectsOf(run, id).filter(({ to }) => isKnown(to));
+  const end = ownEnd(
+    chronicle,
+    id,
+    begun.map(({ to }) => to.id),
+  );
+  const effects =
+    end === undefined
+      ? begun
+      : [...begun.filter(({ to }) => to.id !== end), ...effectsOf(run, end)]
+          .filter(({ to }) => isKnown(to))
+          .filter(({ to }, at, all) => all.findIndex((one) => one.to.id === to.id) === at)
+          .sort((a, b) => a.to.id - b.to.id);
+  const writes =
+    end === undefined ? occurrence.writes : [...occurrence.writes, ...chronicle.writesOf(end)];
   const base: OccurrenceView = {
     id,
     time: occurrence.time,
@@ -93,7 +109,7 @@ export function occurrenceView(run: RecordedRun, id: OccurrenceId, as: number): 
       ...one,
       name: english.lexicon.nameOf(one.who),
     })),
-    writes: valuesLeft(occurrence.writes).map((write) => {
+    writes: valuesLeft(writes).map((write) => {
       const owner = english.lexicon.nameOf(write.args[0] ?? -1);
       const fluent = world.fluents[write.fluent];
       const rest = write.args.slice(1).map((arg) => english.lexicon.nameOf(arg));
@@ -105,9 +121,7 @@ export function occurrenceView(run: RecordedRun, id: OccurrenceId, as: number): 
     causes: known.map(({ cause, from }) => linkOf(run, from, cause.kind)),
     hiddenCauses: linked.length - known.length,
     carried: as === -1 ? run.carried(id) : [],
-    effects: effectsOf(run, id)
-      .filter(({ to }) => isKnown(to))
-      .map(({ to, kind }) => linkOf(run, to, kind)),
+    effects: effects.map(({ to, kind }) => linkOf(run, to, kind)),
     reasons: (decision?.reasons ?? []).map((reason) => ({
       deed: reason.deed === -1 ? "" : english.claims.deed(reason.deed, "", scene),
       gain: reason.gain,

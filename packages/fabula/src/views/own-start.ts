@@ -18,6 +18,15 @@ export function causesBesideStart(chronicle: ChronicleReader, id: OccurrenceId):
   );
 }
 
+/** Where the act that began here was done, among what followed from it; undefined: it was not. */
+export function ownEnd(
+  chronicle: ChronicleReader,
+  id: OccurrenceId,
+  followed: readonly OccurrenceId[],
+): OccurrenceId | undefined {
+  return followed.find((to) => chronicle.get(to).kind === "ended" && isStartOf(chronicle, id, to));
+}
+
 function isStartOf(chronicle: ChronicleReader, from: OccurrenceId, id: OccurrenceId): boolean {
   const [start, end] = [chronicle.get(from), chronicle.get(id)];
   return (

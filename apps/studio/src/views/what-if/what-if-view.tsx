@@ -77,8 +77,8 @@ function Difference({ difference }: { readonly difference: WhatIfAnswer }) {
       {persons.map((person) => (
         <details key={person.who}>
           <summary>
-            {person.name}: {person.learned.length + person.missed.length} beliefs and{" "}
-            {person.chose.length} choices otherwise
+            {person.name}: {counted(person.learned.length + person.missed.length, "belief")} and{" "}
+            {counted(person.chose.length, "choice")} otherwise
           </summary>
           <ul>
             {person.learned.map((said) => (
@@ -127,4 +127,9 @@ function Followed({ one, all }: { readonly one: Following; readonly all: readonl
       {from.length > 0 && <span className="from"> from: {from.join(" · ")}</span>}
     </>
   );
+}
+
+/** `1 belief`, `3 beliefs`. */
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
