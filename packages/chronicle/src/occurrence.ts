@@ -91,8 +91,17 @@ export interface Reason {
   readonly gain: number;
   readonly urge: number;
   readonly reluctance: number;
-  /** What it would do to each want, largest change first; `want` is the id, `holder` whose. */
-  readonly wants: readonly { readonly want: number; readonly gain: number }[];
+  /** What it would do to each want, largest change first. */
+  readonly wants: readonly WantChange[];
+}
+
+/** What an option would do to a want, over all it stands for. */
+export interface WantChange {
+  /** Id of the want. */
+  readonly want: number;
+  readonly gain: number;
+  /** Holder and binders of the one that makes up at least half of it; absent where none does. */
+  readonly locals?: readonly number[];
 }
 
 export type DecisionOutcome =

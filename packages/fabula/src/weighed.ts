@@ -2,7 +2,7 @@
  * What was weighed at a decision, as a sentence: the wants that spoke for it and against, and the
  * best of what was passed over. Gains are those of the chronicle, in the weights of the wants.
  */
-import type { Decision, Occurrence, Reason } from "@fabula/chronicle";
+import type { Decision, Occurrence, Reason, WantChange } from "@fabula/chronicle";
 import { ground, type Simulation } from "@fabula/engine";
 import { describeExpression } from "@fabula/language";
 import type { ExprId } from "@fabula/model";
@@ -70,7 +70,7 @@ export class WeighedWords {
     const hopes = chosen.wants
       .filter((one) => sign * one.gain > gainLeast)
       .slice(0, namedMax)
-      .map((one) => `that ${this.#want(decision.who, one.want, scene)}`);
+      .map((one) => `that ${this.#want(decision.who, one, scene)}`);
     if (hopes.length > 0) return `${name} hopes ${hopes.join(" and ")}`;
     if (keptBack) return `it goes against ${name}`;
     if (chosen.urge > gainLeast) return `${name} feels the urge to`;
@@ -104,7 +104,7 @@ export class WeighedWords {
     const parts = chosen.wants
       .filter((one) => Math.abs(one.gain) > gainLeast)
       .slice(0, 2 * namedMax)
-      .map((one) => `${signed(one.gain)} that ${this.#want(decision.who, one.want, scene)}`);
+      .map((one) => `${signed(one.gain)} that ${this.#want(decision.who, one, scene)}`);
     if (chosen.urge > gainLeast) parts.push(`${signed(chosen.urge)} urge`);
     if (chosen.reluctance > gainLeast) parts.push(`${signed(-chosen.reluctance)} reluctance`);
     return parts.length === 0 ? [] : [`weighed: ${parts.join(", ")}`];
@@ -120,14 +120,15 @@ export class WeighedWords {
     return [`rather than ${deeds.join(" or ")}`];
   }
 
-  #want(who: number, id: number, scene: Scene): string {
+  #want(who: number, change: WantChange, scene: Scene): string {
     const { world } = this.simulation;
-    const want = world.wants[id];
+    const want = world.wants[change.want];
     if (want === undefined) return "something is so";
     const pool = world.expressions;
-    if (want.binders.length === 0) return this.hope(ground(pool, want.claim, [who]), scene);
-    // A want about everybody of a type is worded for one of them, who stays unnamed unless there
-    // is nobody else.
+    const of = want.binders.length === 0 ? [who] : change.locals;
+    if (of !== undefined) return this.hope(ground(pool, want.claim, of), scene);
+    // A want about everybody of a type that nobody in particular makes up is worded for one of
+    // them, who stays unnamed unless there is nobody else.
     const locals = [who];
     const names: [string, string][] = [];
     for (const binder of want.binders) {

@@ -2,7 +2,13 @@
  * Looking ahead and choosing: what would come of each option, as the person believes things are,
  * against doing nothing. What was weighed is recorded with the choice.
  */
-import type { Decision, DecisionOutcome, OccurrenceId, Reason } from "@fabula/chronicle";
+import type {
+  Decision,
+  DecisionOutcome,
+  OccurrenceId,
+  Reason,
+  WantChange,
+} from "@fabula/chronicle";
 import type { ExprId } from "@fabula/model";
 import { Special } from "./atoms.js";
 import type { Carrying, Deed } from "./carrying.js";
@@ -285,15 +291,20 @@ export class Deliberation {
   }
 
   /** By want: what the option does to it, the largest change first. */
-  #differences(own: number, base: Prospect, prospect: Prospect): { want: number; gain: number }[] {
-    const byWant = new Map<number, number>();
-    this.wants.of(own).forEach((aim, index) => {
+  #differences(own: number, base: Prospect, prospect: Prospect): WantChange[] {
+    const byWant = new Map<number, { gain: number; most: number; locals: readonly number[] }>();
+    this.wants.of(own).forEach(({ want, locals }, index) => {
       const change = (prospect.parts[index] as number) - (base.parts[index] as number);
-      byWant.set(aim.want, (byWant.get(aim.want) ?? 0) + change);
+      const known = byWant.get(want);
+      const isMost = known === undefined || Math.abs(change) > Math.abs(known.most);
+      const first = isMost ? { most: change, locals } : known;
+      byWant.set(want, { ...first, gain: (known?.gain ?? 0) + change });
     });
     return [...byWant]
-      .filter(([, gain]) => Math.abs(gain) > NO_GAIN)
-      .map(([want, gain]) => ({ want, gain }))
+      .filter(([, { gain }]) => Math.abs(gain) > NO_GAIN)
+      .map(([want, { gain, most, locals }]) =>
+        most / gain >= 0.5 ? { want, gain, locals: locals.slice() } : { want, gain },
+      )
       .sort((a, b) => Math.abs(b.gain) - Math.abs(a.gain) || a.want - b.want);
   }
 

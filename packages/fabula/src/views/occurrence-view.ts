@@ -1,5 +1,6 @@
 /** One occurrence, looked at closely: what it was, who knew of it, what it changed, why it came. */
-import type { CauseKind, Occurrence, OccurrenceId, Write } from "@fabula/chronicle";
+import type { CauseKind, Occurrence, OccurrenceId, WantChange, Write } from "@fabula/chronicle";
+import { ground } from "@fabula/engine";
 import { describeExpression } from "@fabula/language";
 import type { Sense, World } from "@fabula/model";
 import { accessTo, type English, isAct } from "@fabula/telling";
@@ -128,9 +129,9 @@ export function occurrenceView(run: RecordedRun, id: OccurrenceId, as: number): 
       urge: reason.urge,
       reluctance: reason.reluctance,
       chosen: reason.deed === decision?.chosen,
-      wants: reason.wants.map(({ want, gain }) => ({
-        want: wantInWords(world, decision?.who ?? -1, want),
-        gain,
+      wants: reason.wants.map((change) => ({
+        want: wantInWords(world, decision?.who ?? -1, change),
+        gain: change.gain,
       })),
     })),
   };
@@ -197,10 +198,13 @@ function valuesLeft(writes: readonly Write[]): Write[] {
   return [...last.values()];
 }
 
-/** As the language writes it, with the names of who wants it. */
-function wantInWords(world: World, holder: number, id: number): string {
+/** As the language writes it, with the names of who wants it, and of whom if that is known. */
+function wantInWords(world: World, holder: number, { want: id, locals }: WantChange): string {
   const want = world.wants[id];
   if (want === undefined) return `want ${id}`;
+  if (locals !== undefined) {
+    return describeExpression(world, ground(world.expressions, want.claim, locals), []);
+  }
   const names = want.binders.map((binder) => binder.name);
   return describeExpression(world, want.claim, [world.entities[holder]?.name ?? "", ...names]);
 }
