@@ -95,7 +95,8 @@ function drawOf(
   block[0] = (purpose % TWO_32) | 0;
   block[1] = Math.floor(purpose / TWO_32) ^ (who.length << 24);
   threefry2x32(block, (seed % TWO_32) | 0, Math.floor(seed / TWO_32) | 0);
-  for (const one of who) {
+  for (let index = 0; index < who.length; index++) {
+    const one = who[index] as number;
     const key0 = block[0] as number;
     const key1 = block[1] as number;
     block[0] = (one % TWO_32) | 0;

@@ -25,6 +25,12 @@ export class Dependencies {
   #ids = new Int32Array(1024);
   #next = new Int32Array(1024);
   #before = new Int32Array(1024);
+  /** By link: what its unit read after it when it was last looked at; a guess, to be checked. */
+  #follows = new Int32Array(1024);
+  /** By unit: what it read first. A guess too. */
+  #firstOf = new Int32Array(64);
+  /** By link: 1 where it is in a list. */
+  #isLive = new Int32Array(1024);
   #count = 0;
   /** First of the links that are free again, by `#next`; 0 none. */
   #free = 0;
@@ -54,10 +60,33 @@ export class Dependencies {
     return this.units[this.#ids[link] as number] as Unit;
   }
 
-  add(unit: Unit, address: number): void {
+  /**
+   * The unit hangs on `reads[from .. to]`. Mostly it read the same in the same order the last time:
+   * then each link leads to the next, and none is looked up.
+   */
+  addAll(unit: Unit, reads: Int32Array, from: number, to: number): void {
+    const { id } = unit;
+    if (id >= this.#firstOf.length) this.#firstOf = wider(this.#firstOf, id);
+    let next = this.#firstOf[id] as number;
+    let before = 0;
+    for (let index = from; index < to; index++) {
+      const address = reads[index] as number;
+      const isIt =
+        this.#isLive[next] === 1 && this.#ids[next] === id && this.#addresses[next] === address;
+      const link = isIt ? next : this.add(unit, address);
+      if (before === 0) this.#firstOf[id] = link;
+      else this.#follows[before] = link;
+      before = link;
+      next = this.#follows[link] as number;
+    }
+  }
+
+  /** The unit hangs on the address. Gives the link that says so. */
+  add(unit: Unit, address: number): number {
     const slot = this.#slotOf(unit.id, address);
-    if (this.#slots[slot] !== 0) return;
+    if (this.#slots[slot] !== 0) return this.#slots[slot] as number;
     const link = this.#take();
+    this.#isLive[link] = 1;
     this.#ids[link] = unit.id;
     this.#addresses[link] = address;
     this.#append(link);
@@ -65,6 +94,7 @@ export class Dependencies {
     this.#live++;
     if (this.#live * 2 > this.#slots.length) this.#rehash();
     if (this.#forks > 0) this.#steps.push({ kind: "added", link });
+    return link;
   }
 
   /** The address means something else from now on. */
@@ -96,6 +126,7 @@ export class Dependencies {
         this.#put(step.address, step.last);
         for (let link = this.first(step.address); link !== 0; link = this.after(link)) {
           this.#slots[this.#slotOf(this.#ids[link] as number, step.address)] = link;
+          this.#isLive[link] = 1;
           this.#live++;
         }
       }
@@ -137,6 +168,8 @@ export class Dependencies {
       this.#addresses = wider(this.#addresses, link);
       this.#next = wider(this.#next, link);
       this.#before = wider(this.#before, link);
+      this.#follows = wider(this.#follows, link);
+      this.#isLive = wider(this.#isLive, link);
     }
     return link;
   }
@@ -178,6 +211,7 @@ export class Dependencies {
       hole = slot;
     }
     slots[hole] = 0;
+    this.#isLive[link] = 0;
     this.#live--;
   }
 

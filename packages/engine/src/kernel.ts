@@ -167,11 +167,8 @@ export class Kernel {
 
   /** The unit hangs on everything read since `from`. Before it acts on it: it may touch itself. */
   hang(unit: Unit, from: number): void {
-    const { machine } = this;
-    for (let index = from; index < machine.readCount; index++) {
-      const address = machine.reads[index] as number;
-      this.dependencies.add(unit, address);
-    }
+    const { reads, readCount } = this.machine;
+    this.dependencies.addAll(unit, reads, from, readCount);
   }
 
   /** Looked at again in this many milliseconds at the latest; Infinity: only when touched. */

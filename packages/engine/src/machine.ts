@@ -16,6 +16,12 @@ import type { Store } from "./store.js";
 
 const DEPTH_MAX = 200;
 const FRAMES_MAX = 1 << 14;
+/**
+ * One pair for all machines of a thread: an evaluation never leaves anything there, and never waits
+ * for that of another run. A run of its own pair would cost a duel more than all its state.
+ */
+const FRAMES = new Float64Array(FRAMES_MAX);
+const STACK = new Float64Array(FRAMES_MAX);
 
 /** What expressions ask of others: minds and what has happened so far. */
 export interface ExpressionHost {
@@ -38,8 +44,8 @@ export class Machine {
   reads = new Int32Array(1024);
   readCount = 0;
 
-  protected readonly frames = new Float64Array(FRAMES_MAX);
-  protected readonly stack = new Float64Array(FRAMES_MAX);
+  protected readonly frames = FRAMES;
+  protected readonly stack = STACK;
   protected frameTop = 0;
   protected stackTop = 0;
   protected depth = 0;
@@ -266,7 +272,7 @@ export class Machine {
   }
 
   protected relationAddress(fluent: FluentId, args: readonly number[]): number {
-    for (const arg of args) if (!(arg >= 0)) return 0;
+    for (let at = 0; at < args.length; at++) if (!((args[at] as number) >= 0)) return 0;
     const address = this.store.address(fluent, args);
     if (address !== 0) this.note(address);
     return address;

@@ -35,6 +35,12 @@ export class NumberSet {
     return true;
   }
 
+  /** Adds all that is in there to another. */
+  addTo(other: NumberSet): void {
+    if (this.#table !== undefined) for (const value of this.#table) other.add(value);
+    else for (let index = 0; index < this.#count; index++) other.add(this.#list[index] as number);
+  }
+
   /** All that is in there, by size. */
   sorted(): number[] {
     return sortFew(

@@ -39,9 +39,12 @@ export function lookAtPerception(kernel: Kernel, unit: Unit, act: boolean): void
   if (!act || arena.read(unit.words + 1) === signature) return;
   arena.write(unit.words + 1, signature);
   kernel.stir();
-  kernel.minds?.perceptible(fluent?.id ?? -1, unit.args, perceiversOf(kernel, looks), () =>
-    causeOf(kernel, unit),
-  );
+  // Many may take it in; the same is behind it for all of them.
+  let cause = -1;
+  kernel.minds?.perceptible(fluent?.id ?? -1, unit.args, perceiversOf(kernel, looks), () => {
+    if (cause < 0) cause = causeOf(kernel, unit);
+    return cause;
+  });
 }
 
 /** Who perceives a ground fluent as things stand; of an entity's being there, with -1. */

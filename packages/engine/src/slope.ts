@@ -14,6 +14,9 @@ import type { Locals } from "./effects.js";
 import { Machine } from "./machine.js";
 
 const SLOTS_MAX = 1 << 14;
+/** One pair for all machines of a thread: see machine.ts. */
+const SLOPES = new Float64Array(SLOTS_MAX);
+const FRAME_SLOPES = new Float64Array(SLOTS_MAX);
 /** Milliseconds at which a tangent is as good as the curve. */
 const CLOSE = 4;
 
@@ -33,8 +36,8 @@ export interface Reading {
 type MutableReading = { -readonly [Key in keyof Reading]: Reading[Key] };
 
 export class SlopeMachine extends Machine {
-  readonly #slopes = new Float64Array(SLOTS_MAX);
-  readonly #frameSlopes = new Float64Array(SLOTS_MAX);
+  readonly #slopes = SLOPES;
+  readonly #frameSlopes = FRAME_SLOPES;
   #slope = 0;
   #turns = Number.POSITIVE_INFINITY;
   #drifts = Number.POSITIVE_INFINITY;

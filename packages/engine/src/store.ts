@@ -351,7 +351,9 @@ const PACKED = 67108864; // 2^26
 
 function pack(args: readonly number[]): number | string {
   if (args.length === 1) return args[0] as number;
-  const [first, second] = args as readonly [number, number];
+  // Not taken apart by `const [first, second]`: that makes an iterator.
+  const first = args[0] as number;
+  const second = args[1] as number;
   const fits = args.length === 2 && first < PACKED && second < PACKED && second >= 0;
   return fits && Number.isInteger(second) ? first + (second + 1) * PACKED : args.join(",");
 }

@@ -9,7 +9,9 @@ const ROTATIONS = [13, 15, 26, 6, 17, 29, 16, 24] as const;
 
 /** Encrypts the two words of `block` in place under the key. Words are 32 bits, any sign. */
 export function threefry2x32(block: Int32Array, key0: number, key1: number): void {
-  const keys = [key0 | 0, key1 | 0, PARITY ^ key0 ^ key1];
+  let keyA = key1 | 0;
+  let keyB = PARITY ^ key0 ^ key1;
+  let keyC = key0 | 0;
   let x0 = ((block[0] as number) + key0) | 0;
   let x1 = ((block[1] as number) + key1) | 0;
   for (let group = 0; group < 5; group++) {
@@ -19,8 +21,12 @@ export function threefry2x32(block: Int32Array, key0: number, key1: number): voi
       x0 = (x0 + x1) | 0;
       x1 = ((x1 << bits) | (x1 >>> (32 - bits))) ^ x0;
     }
-    x0 = (x0 + (keys[(group + 1) % 3] as number)) | 0;
-    x1 = (x1 + (keys[(group + 2) % 3] as number) + group + 1) | 0;
+    x0 = (x0 + keyA) | 0;
+    x1 = (x1 + keyB + group + 1) | 0;
+    const last = keyA;
+    keyA = keyB;
+    keyB = keyC;
+    keyC = last;
   }
   block[0] = x0;
   block[1] = x1;

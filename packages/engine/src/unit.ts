@@ -114,7 +114,10 @@ export class Units {
     this.all.push(unit);
     this.#enter(unit);
     this.#noteWake(unit);
-    for (const entity of new Set(entities)) enter(this.#ofEntity, entity, unit);
+    for (let at = 0; at < entities.length; at++) {
+      const entity = entities[at] as number;
+      if (entities.indexOf(entity) === at) enter(this.#ofEntity, entity, unit);
+    }
     if (kind === UnitKind.doing) {
       enter(this.#doingsOf, schema, unit);
       enter(this.#doingsBy, args[0] as number, unit);

@@ -11,9 +11,16 @@ const steps = fc.array(
       weight: 8,
       arbitrary: fc.record({
         kind: fc.constant("add" as const),
-        unit: fc.nat(units.length - 1),
-        // Of the state, above and far above; of minds, below 0.
-        address: fc.oneof(fc.integer({ min: -70, max: 30 }), fc.constantFrom(5_000, -900)),
+        unit: fc.oneof(fc.nat(2), fc.nat(units.length - 1)),
+        // Of the state, above and far above; of minds, below 0. Often the same ones, in any order.
+        addresses: fc.array(
+          fc.oneof(
+            { weight: 4, arbitrary: fc.integer({ min: 0, max: 6 }) },
+            fc.integer({ min: -70, max: 30 }),
+            fc.constantFrom(5_000, -900),
+          ),
+          { minLength: 1, maxLength: 6 },
+        ),
       }),
     },
     fc.record({ kind: fc.constant("forget" as const), address: fc.integer({ min: -5, max: 10 }) }),
@@ -41,10 +48,13 @@ describe("who hangs on what", () => {
         const asked = new Set<number>();
         for (const step of all) {
           if (step.kind === "add") {
-            asked.add(step.address);
-            dependencies.add(units[step.unit] as Unit, step.address);
-            const list = plain.get(step.address) ?? [];
-            if (!list.includes(step.unit)) plain.set(step.address, [...list, step.unit]);
+            const reads = Int32Array.from([99, ...step.addresses, 98]);
+            dependencies.addAll(units[step.unit] as Unit, reads, 1, reads.length - 1);
+            for (const address of step.addresses) {
+              asked.add(address);
+              const list = plain.get(address) ?? [];
+              if (!list.includes(step.unit)) plain.set(address, [...list, step.unit]);
+            }
           } else if (step.kind === "forget") {
             dependencies.forget(step.address);
             plain.delete(step.address);

@@ -46,6 +46,9 @@ const PHASES = 4;
 const IDS = 1_048_576;
 const RADIX = 67_108_864; // 2 ** 26: more claims and entities than that and a run has run away
 const DENSE_MAX = 65_536;
+/** Two arguments below these make a key of 31 bits: larger ones are boxed for every look-up. */
+const SMALL_FIRST = 4_096;
+const SMALL_SECOND = 524_288;
 
 interface Named {
   readonly tuples: TupleTable;
@@ -106,7 +109,10 @@ export class Atoms {
     const swap = this.#symmetric[fluent] === true && second < first;
     const a = swap ? second : first;
     const b = swap ? first : second;
-    const key = a * RADIX + b;
+    const key =
+      a < SMALL_FIRST && b >= 0 && b < SMALL_SECOND
+        ? a * SMALL_SECOND + b
+        : (a + SMALL_FIRST) * RADIX + b;
     return this.#byKey[fluent]?.get(key) ?? this.#keyed(fluent, key, [a, b]);
   }
 

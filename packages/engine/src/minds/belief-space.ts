@@ -169,6 +169,8 @@ export class BeliefSpace {
   /** The state was put back: nothing that was worked out holds any more. */
   restored(): void {
     this.floor = this.serial++;
+    this.stores++;
+    this.#pulseOfLists++;
   }
 
   /** Beliefs are read otherwise than so far: nothing that was worked out holds any more. */

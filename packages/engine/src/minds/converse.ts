@@ -3,6 +3,7 @@
  * are together. Urgency speaks first; what is owed an answer comes before a lull.
  */
 import type { OccurrenceId } from "@fabula/chronicle";
+import { NumberSet } from "../number-set.js";
 import type { Deed } from "./carrying.js";
 import type { ChooserHost } from "./chooser-host.js";
 import type { Deliberation, Weighed } from "./deliberate.js";
@@ -27,8 +28,10 @@ const QUIET_MOST = 14;
 const RARER_BY = 4;
 
 export class Conversation {
-  #attentive = new Set<number>();
-  #surprised = new Set<number>();
+  readonly #attentive = new NumberSet();
+  readonly #surprised = new NumberSet();
+  /** Whose group has been seen to in this instant. */
+  readonly #seen = new NumberSet();
 
   constructor(
     readonly host: ChooserHost,
@@ -41,8 +44,8 @@ export class Conversation {
   ) {}
 
   forget(): void {
-    this.#attentive = new Set();
-    this.#surprised = new Set();
+    this.#attentive.clear();
+    this.#surprised.clear();
   }
 
   /** The person looks at things anew when the instant has settled. */
@@ -70,12 +73,13 @@ export class Conversation {
   /** The instant has settled: those whose attention was drawn look at things, group by group. */
   settled(): void {
     const { persons } = this.reader.population;
-    const goingOn: number[] = [];
+    const seen = this.#seen;
+    seen.clear();
     for (const person of persons) {
-      if (this.#maybeCarryOn(person)) goingOn.push(...this.#groupOf(person));
+      if (!this.#maybeCarryOn(person)) continue;
+      for (const one of this.#groupOf(person)) seen.add(one);
     }
-    if (this.#attentive.size === 0) return;
-    const seen = new Set(goingOn);
+    if (this.#attentive.count === 0) return;
     for (const person of persons) {
       if (!this.#attentive.has(person) || seen.has(person)) continue;
       const group = this.#groupOf(person);

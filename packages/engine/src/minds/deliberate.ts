@@ -33,14 +33,12 @@ export interface Weighed {
 }
 
 const NO_GAIN = 0.005;
-/** More than there can be persons. */
-const PERSONS = 8_388_608;
 
 export class Deliberation {
   /** Choices made so far: a measure of work. */
   count = 0;
   weighedCount = 0;
-  /** By deed and person: kept until something it was weighed on changes. */
+  /** By person and deed: kept until something it was weighed on changes. */
   readonly #weighed: Remembered<Weighed>;
 
   constructor(
@@ -58,11 +56,6 @@ export class Deliberation {
     this.#weighed = new Remembered(reader);
   }
 
-  forget(): void {
-    this.#weighed.forget();
-    this.options.forget();
-  }
-
   /** All that comes to mind, best first; ties in the order of what the deeds say. */
   weigh(person: number, scope: Scope): readonly Weighed[] {
     const deeds = this.options.of(person, scope);
@@ -70,7 +63,7 @@ export class Deliberation {
     this.count++;
     const own = this.reader.space.perspectives.root(person);
     const all = deeds.map((id) =>
-      this.#weighed.get(id * PERSONS + person, () => {
+      this.#weighed.get(person, id, () => {
         this.weighedCount++;
         return this.#weighOne(person, own, this.carrying.deedOf(id), this.foresight.base(own));
       }),

@@ -16,7 +16,7 @@ import { CommonGround } from "./common-ground.js";
 import { EntityLists } from "./entity-lists.js";
 import { type Grounder, grounderOf } from "./grounder.js";
 import { happenedTimes, lastHappened } from "./memory.js";
-import { CERTAIN, confidenceOf, IMPOSSIBLE, SETTLED_HIGH, SETTLED_LOW } from "./odds.js";
+import { CERTAIN, confidenceOf, degree, IMPOSSIBLE, SETTLED_HIGH, SETTLED_LOW } from "./odds.js";
 import { Oracle } from "./oracle.js";
 import { Outdated } from "./outdated.js";
 import { Population } from "./population.js";
@@ -109,8 +109,8 @@ export class Evaluator {
         return this.read(this.atoms.ofPair(a, owner, other));
       }
       case Op.fluent: {
-        const args = this.#valuesOf(code.args[expr] as readonly number[], locals);
-        return allThere(args) ? this.read(this.atoms.of(a, args)) : nobodys(this, a);
+        const atom = this.#atomOf(expr, locals);
+        return atom < 0 ? nobodys(this, a) : this.read(atom);
       }
       case Op.add:
         return this.evaluate(a, locals) + this.evaluate(b, locals);
@@ -275,7 +275,7 @@ export class Evaluator {
     this.splitting = false;
     const tracer = this.tracer;
     this.tracer = undefined;
-    const p = this.read(this.atoms.special(Special.exists, [entity]));
+    const p = this.read(this.atoms.ofOwner(this.atoms.firstSpecial + Special.exists, entity));
     this.splitting = was;
     this.tracer = tracer;
     return p;
@@ -345,55 +345,56 @@ export class Evaluator {
     const right = this.evaluate(b, locals);
     const same = left === right || (Number.isNaN(left) && Number.isNaN(right));
     const sure = this.#sureOf(a, locals);
-    if (sure === 1) return same ? 1 : 0;
-    if (!this.splitting) return same ? sure : 0;
-    return same && sure > 0.5 ? 1 : 0;
+    if (!same) return 0;
+    return sure === 1 || !this.splitting ? sure : sure > 0.5 ? 1 : 0;
   }
 
   #sureOf(expr: ExprId, locals: number[]): number {
-    const code = this.code;
+    const { code } = this;
     const op = code.op[expr];
     if (op !== Op.owned && op !== Op.paired && op !== Op.fluent) return 1;
     const fluent = code.a[expr] as number;
-    if (this.common.isBoolean[fluent] === true) return 1;
-    if (this.tracer === undefined && this.undisputed.is(fluent)) return 1;
-    const args = this.#valuesOf(code.args[expr] as readonly number[], locals);
-    return allThere(args) ? this.sureOfValue(this.atoms.of(fluent, args)) : 1;
+    const isFact = this.tracer === undefined && this.undisputed.is(fluent);
+    if (isFact || this.common.isBoolean[fluent] === true) return 1;
+    const atom = this.#atomOf(expr, locals);
+    return atom < 0 ? 1 : this.sureOfValue(atom);
   }
 
-  /** What each comes to. A closure in `evaluate` itself would cost all of its calls a context. */
+  /** The atom that a fluent is here; -1 where it is nobody's. */
+  #atomOf(expr: ExprId, locals: number[]): number {
+    const { code, atoms } = this;
+    const fluent = code.a[expr] as number;
+    if (code.op[expr] === Op.owned) {
+      const owner = this.evaluate(code.b[expr] as number, locals);
+      return owner >= 0 ? atoms.ofOwner(fluent, owner) : -1;
+    }
+    const args = this.#valuesOf(code.args[expr] as readonly number[], locals);
+    return allThere(args) ? atoms.of(fluent, args) : -1;
+  }
+
+  /** A closure in `evaluate` itself would cost all of its calls a context. */
   #valuesOf(exprs: readonly ExprId[], locals: number[]): number[] {
     const values: number[] = [];
-    for (let index = 0; index < exprs.length; index++) {
-      values.push(this.evaluate(exprs[index] as number, locals));
-    }
+    for (let at = 0; at < exprs.length; at++)
+      values.push(this.evaluate(exprs[at] as number, locals));
     return values;
   }
 
   #choose(expr: ExprId, locals: number[]): number {
-    const code = this.code;
+    const { code } = this;
     const condition = degree(this.evaluate(code.a[expr] as number, locals));
     const yes = code.b[expr] as number;
     const no = code.c[expr] as number;
     if (condition >= 0.999) return this.evaluate(yes, locals);
     if (condition <= 0.001) return this.evaluate(no, locals);
-    const kind = this.world.expressions.typeOf(expr).kind;
-    if (kind !== "number" && kind !== "boolean") {
-      return this.evaluate(condition > 0.5 ? yes : no, locals);
-    }
-    const left = this.evaluate(yes, locals);
-    const right = this.evaluate(no, locals);
-    return condition * left + (1 - condition) * right;
+    const { kind } = this.world.expressions.typeOf(expr);
+    const mixes = kind === "number" || kind === "boolean";
+    if (!mixes) return this.evaluate(condition > 0.5 ? yes : no, locals);
+    return condition * this.evaluate(yes, locals) + (1 - condition) * this.evaluate(no, locals);
   }
 }
 
 function allThere(args: readonly number[]): boolean {
-  for (let index = 0; index < args.length; index++)
-    if (!((args[index] as number) >= 0)) return false;
+  for (let at = 0; at < args.length; at++) if (!((args[at] as number) >= 0)) return false;
   return true;
-}
-
-/** Unknown is not true. */
-export function degree(value: number): number {
-  return value > 0 ? (value > 1 ? 1 : value) : 0;
 }

@@ -13,7 +13,7 @@ import type { Carrying } from "./carrying.js";
 import type { Evaluator } from "./evaluator.js";
 import type { ForeseenState } from "./foreseen-state.js";
 import { Oracle, PATHS_MAX } from "./oracle.js";
-import { ReadSet } from "./read-log.js";
+import { ReadSet } from "./read-set.js";
 import { Remembered } from "./remembered.js";
 import { RollOut } from "./roll-out.js";
 import type { Aim, Wants } from "./wants.js";
@@ -60,12 +60,6 @@ export class Foresight {
     this.#rollOut = new RollOut(reader, carrying, state);
     this.#bases = new Remembered(reader);
     reader.outlookOf = (perspective) => this.#outlookInside(perspective);
-  }
-
-  forget(): void {
-    this.#rollOut.forget();
-    this.#bases.forget();
-    this.wants.forget();
   }
 
   /** Deeds the person is believed to be set on, with how sure: 0 .. 1. */
@@ -231,8 +225,8 @@ export class Foresight {
   /** Doing nothing at all, from what is believed; remembered until a belief changes. */
   #baseOf(perspective: number): Base {
     const { reader } = this;
-    const place = perspective * 2 + (this.reader.outlooksInside > 0 ? 1 : 0);
-    return this.#bases.get(place, () => {
+    const inside = this.reader.outlooksInside > 0 ? 1 : 0;
+    return this.#bases.get(perspective, inside, () => {
       const { elapsed, tracer } = reader;
       const outlooks = this.#outlooks;
       this.#outlooks = undefined;

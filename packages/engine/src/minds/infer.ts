@@ -23,10 +23,6 @@ export class Inferring {
     this.#turned = new Remembered(reader);
   }
 
-  forget(): void {
-    this.#turned.forget();
-  }
-
   /** Looks at every sign the person could read that may have come or gone since the last time. */
   infer(person: number, cause: number): void {
     const { reader } = this;
@@ -35,10 +31,11 @@ export class Inferring {
     for (const inference of inferences) {
       const who = inference.parameters[0]?.type;
       if (who?.kind !== "entity" || !reader.population.isA(type, who.type)) continue;
-      const name = person * inferences.length + inference.id;
-      const turned = this.#turned.get(name, () => this.#look(inference, person, cause));
+      const turned = this.#turned.get(person, inference.id, () =>
+        this.#look(inference, person, cause),
+      );
       // What was concluded may itself be a sign.
-      if (turned) this.#turned.drop(name);
+      if (turned) this.#turned.drop(person, inference.id);
     }
   }
 

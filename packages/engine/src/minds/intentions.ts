@@ -14,6 +14,8 @@ import { CERTAIN, IMPOSSIBLE } from "./odds.js";
 import { Field, type PersonCells } from "./person-cells.js";
 import type { Writer } from "./writer.js";
 
+const NOTHING: readonly Deed[] = [];
+
 export class Intentions {
   constructor(
     readonly reader: Evaluator,
@@ -27,8 +29,9 @@ export class Intentions {
   /** Deeds the person is set on, in a fixed order. */
   of(person: number): readonly Deed[] {
     const own = this.reader.space.perspectives.root(person);
-    return this.foresight
-      .intentionsOf(own, person)
+    const intended = this.foresight.intentionsOf(own, person);
+    if (intended.length === 0) return NOTHING;
+    return intended
       .filter((one) => one.sure > 0.5)
       .map((one) => this.deliberation.carrying.deedOf(one.deed));
   }

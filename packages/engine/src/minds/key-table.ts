@@ -9,7 +9,7 @@
 /** Up to here the plain table is always small enough. */
 const PLAIN_MAX = 4096;
 /** One of so many places must be taken for a larger plain table. */
-const SPARSE = 16;
+const SPARSE = 64;
 const MIX = 0x9e3779b1 | 0;
 
 export class KeyTable {

@@ -10,8 +10,8 @@
 import type { ExprId, ExprNode, Perception } from "@fabula/model";
 import { Special } from "./atoms.js";
 import { Way } from "./common-ground.js";
-import { degree, type Evaluator } from "./evaluator.js";
-import { confidenceOf } from "./odds.js";
+import type { Evaluator } from "./evaluator.js";
+import { confidenceOf, degree } from "./odds.js";
 
 /** Confidence 0 .. 1, least and most. */
 interface Range {

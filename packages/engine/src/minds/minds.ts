@@ -88,6 +88,8 @@ class MindsOfRun implements Minds {
   readonly #accounting: Accounting;
   readonly #touched = new NumberSet();
   readonly #crossed = new NumberSet();
+  /** In all rounds of an instant. */
+  readonly #crossedSince = new NumberSet();
   #begun = false;
 
   constructor(
@@ -313,20 +315,21 @@ class MindsOfRun implements Minds {
       this.#conversation.settled();
       return;
     }
-    const crossed = new NumberSet();
+    const crossed = this.#crossedSince;
+    crossed.clear();
     for (let round = 0; round < ROUNDS_MAX && this.#touched.count > 0; round++) {
       const touched = this.#touched.sorted();
       if (this.#crossed.count > 0) {
-        for (const person of this.#crossed.sorted()) crossed.add(person);
+        this.#crossed.addTo(crossed);
         this.#crossed.clear();
       }
       this.#touched.clear();
-      for (const person of touched) this.#digest(person);
+      for (let at = 0; at < touched.length; at++) this.#digest(touched[at] as number);
     }
     if (crossed.count > 0) {
       const all = crossed.sorted();
-      for (const person of all) this.#conversation.attend(person, true);
-      for (const person of all) this.#intentions.reconsider(person);
+      for (let at = 0; at < all.length; at++) this.#conversation.attend(all[at] as number, true);
+      for (let at = 0; at < all.length; at++) this.#intentions.reconsider(all[at] as number);
     }
     this.#conversation.settled();
   }
@@ -342,9 +345,6 @@ class MindsOfRun implements Minds {
   restored(): void {
     this.#reader.space.restored();
     this.#reader.population.restored();
-    this.#foresight.forget();
-    this.#deliberation.forget();
-    this.#inferring.forget();
     this.#reflexes.forget();
     this.#conversation.forget();
     this.#touched.clear();

@@ -5,7 +5,7 @@
  * asks whether it bleeds.
  */
 import type { Evaluator } from "./evaluator.js";
-import type { Node, NodeMaker, Reads } from "./read-log.js";
+import type { Node, NodeMaker } from "./kept.js";
 
 export class Nodes<T> implements NodeMaker {
   /** Int32Array[places]: place in `#nodes` + 1; 0 none. */
@@ -46,13 +46,12 @@ export class Nodes<T> implements NodeMaker {
    */
   close(start: number, place: number, value: T): T {
     const { log } = this.reader;
-    const reads = log.since(start);
-    if (!log.isClean(reads)) {
-      log.close(start);
+    if (!log.isCleanSince(start)) {
+      log.merge(start);
       return value;
     }
-    const node = this.#keep(place, reads, value);
-    if (node.timed) log.close(start);
+    const node = this.#keep(place, start, value);
+    if (node.timed) log.merge(start);
     else {
       log.drop(start);
       log.noteNode(node);
@@ -60,10 +59,13 @@ export class Nodes<T> implements NodeMaker {
     return node.value as T;
   }
 
-  #keep(place: number, reads: Reads, value: T): Node {
+  #keep(place: number, start: number, value: T): Node {
     const { log, space, now } = this.reader;
     const node = this.#nodeAt(place);
-    const root = isSameList(node.reads, reads) ? node.root : log.rootOf(reads);
+    // Mostly it was made from the same as before: then no list is made of it.
+    const alike = log.isSince(start, node.reads);
+    const reads = alike ? node.reads : log.since(start);
+    const root = log.rootOf(reads);
     // Whatever read it hangs on another mind from now on.
     const changed = node.at < 0 || node.root !== root || !this.isSame(node.value as T, value);
     if (changed) {
@@ -71,7 +73,7 @@ export class Nodes<T> implements NodeMaker {
       node.root = root;
       node.changedAt = space.nextSerial();
     }
-    if (!isSameList(node.reads, reads)) {
+    if (!alike) {
       node.reads = reads;
       node.timed = reads.includes(0);
       node.cleanAt = -1;
@@ -80,6 +82,7 @@ export class Nodes<T> implements NodeMaker {
     node.at = space.serial;
     node.now = now;
     node.checked = space.pulseOf(node.root);
+    log.publish(node);
     return node;
   }
 
@@ -91,7 +94,7 @@ export class Nodes<T> implements NodeMaker {
     }
     const known = this.#nodes[(this.#places[place] as number) - 1];
     if (known !== undefined) return known;
-    const made = this.reader.log.addNode(this, place);
+    const made = this.reader.log.newNode(this, place);
     this.#places[place] = this.#nodes.push(made);
     return made;
   }
@@ -105,9 +108,8 @@ export class Nodes<T> implements NodeMaker {
     reader.elapsed = 0;
     const start = log.open();
     const value = this.make(place);
-    const reads = log.since(start);
+    this.#keep(place, start, value);
     log.drop(start);
-    this.#keep(place, reads, value);
     reader.perspective = perspective;
     reader.splitting = splitting;
     reader.tracer = tracer;

@@ -26,3 +26,8 @@ export function oddsOf(confidence: number): number {
 export function clampOdds(odds: number): number {
   return odds > CERTAIN ? CERTAIN : odds < IMPOSSIBLE ? IMPOSSIBLE : odds;
 }
+
+/** Of what is read as a confidence, 0 .. 1: unknown is not true. */
+export function degree(value: number): number {
+  return value > 0 ? (value > 1 ? 1 : value) : 0;
+}

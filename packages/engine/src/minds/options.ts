@@ -12,6 +12,7 @@ import type { Candidates } from "./candidates.js";
 import type { Evaluator } from "./evaluator.js";
 import type { Foresight } from "./foresight.js";
 import type { Hooks } from "./hooks.js";
+import { isSameList, Nodes } from "./nodes.js";
 import { Remembered } from "./remembered.js";
 import { entitiesIn } from "./tuples.js";
 
@@ -67,6 +68,8 @@ export class Options {
   readonly #plans = new Map<string, Plan>();
   /** What comes to mind unasked, by action, kept until something it hangs on changes. */
   readonly #known: Remembered<readonly ExprId[]>;
+  /** By the mind of who speaks and type: who can be spoken to, the same for every act. */
+  readonly #hearers: Nodes<readonly number[]>;
   /** All of it, kept while nothing at all is written in the person's mind. */
   readonly #whole = new Map<number, Whole>();
 
@@ -77,6 +80,7 @@ export class Options {
     readonly hooks: Hooks,
   ) {
     this.#known = new Remembered(reader);
+    this.#hearers = new Nodes(reader, (place) => this.#findHearers(place), isSameList);
   }
 
   /** Ground deeds that come to the person's mind, in a fixed order. */
@@ -120,11 +124,6 @@ export class Options {
     return found;
   }
 
-  forget(): void {
-    this.#known.forget();
-    this.#whole.clear();
-  }
-
   #ofAction(person: number, action: ActionSchema, scope: Scope): readonly ExprId[] {
     const find = (): readonly ExprId[] => {
       const found: ExprId[] = [];
@@ -138,11 +137,11 @@ export class Options {
     if (action.answers !== undefined) return find();
     const { actions } = this.reader.world;
     const hearer = (scope.hearer ?? -1) + 1;
-    const name = (hearer * ENTITIES + person) * actions.length + action.id;
-    const { root, timed, value } = this.#known.derived(name, find);
+    const name = hearer * actions.length + action.id;
+    const { root, timed, value } = this.#known.node(person, name, find);
     if (timed) this.#isTimed = true;
     if (root !== person && root !== NOBODYS) this.#isOwn = false;
-    return value;
+    return value as readonly ExprId[];
   }
 
   /** What one is set on already is no choice any more. */
@@ -265,15 +264,25 @@ export class Options {
     type: number,
   ): readonly number[] {
     const own = this.reader.space.perspectives.root(person);
-    const all = entitiesIn(this.reader, own, type);
-    if (slot !== action.hearer || asked) return all;
+    if (slot !== action.hearer || asked) return entitiesIn(this.reader, own, type);
     const only = action.answers === undefined ? scope.hearer : scope.owed?.to;
-    return all.filter(
-      (other) =>
-        other !== person &&
-        (only === undefined || other === only) &&
-        this.hooks.own("together", person, other) > 0.5,
+    if (only === undefined) return this.#hearers.get(own * this.reader.world.types.length + type);
+    return entitiesIn(this.reader, own, type).filter(
+      (other) => other === only && this.#isHearer(person, other),
     );
+  }
+
+  /** Who can be told something by whose mind it is. */
+  #findHearers(place: number): readonly number[] {
+    const { reader } = this;
+    const count = reader.world.types.length;
+    const own = Math.floor(place / count);
+    const person = reader.space.perspectives.lastOf(own);
+    return entitiesIn(reader, own, place % count).filter((other) => this.#isHearer(person, other));
+  }
+
+  #isHearer(person: number, other: number): boolean {
+    return other !== person && this.hooks.own("together", person, other) > 0.5;
   }
 
   #deeds(

@@ -5,7 +5,7 @@
  */
 import { Way } from "./common-ground.js";
 import type { Evaluator } from "./evaluator.js";
-import type { Derived, Reads } from "./read-log.js";
+import type { Derived, Reads } from "./kept.js";
 
 /** Keys below name the time and lists of atoms: see belief-space.ts. */
 const FIRST_ATOM = 32;

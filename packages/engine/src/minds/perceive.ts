@@ -108,6 +108,7 @@ export class Perceiving {
   #comesToSee(owner: number, cause: () => number): void {
     if (this.#met?.has(owner) === true) return;
     this.#met?.add(owner);
+    if (!this.reader.population.isVeiled(this.host.truth.typeOf(owner))) return;
     this.perceptible(-1, [owner], this.host.truth.perceivers(-1, [owner]), cause);
   }
 
@@ -150,7 +151,7 @@ export class Perceiving {
     const own = reader.space.perspectives.root(observer);
     const atom = reader.atoms.of(fluent, args);
     if (!this.#isNews(own, atom, fluent, value) || writer.finds(own, atom, value)) return;
-    writer.forGood({ source, by: -1, cause: cause() }, () => writer.set(own, atom, value));
+    writer.learn({ source, by: -1, cause: cause() }, own, atom, value);
   }
 
   /** A number that moved too little to be noticed is none; everything else is. */
@@ -247,11 +248,13 @@ export class Perceiving {
     const did = one.who === happening.args[0] && happening.kind !== "rule";
     const source = did ? "did" : SOURCE[one.sense];
     this.#remember(happening, own);
+    const cause = (): number => happening.id;
     for (const write of happening.writes) {
       if (reader.common.wayOf[write.fluent] !== Way.public) continue;
-      this.#notice(one.who, write.fluent, write.args, write.value, source, () => happening.id);
+      this.#notice(one.who, write.fluent, write.args, write.value, source, cause);
       this.#othersToo(happening, one, write, all);
     }
+    if (happening.born.length + happening.gone.length === 0) return;
     writer.forGood({ source, by: -1, cause: happening.id }, () => {
       for (const entity of happening.born) {
         if (reader.population.isVeiled(reader.population.typeOf(entity))) continue;

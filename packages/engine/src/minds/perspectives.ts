@@ -6,14 +6,13 @@
 /** Longest chain. A step beyond it takes the place of the last one: common knowledge. */
 export const DEPTH_MAX = 4;
 
-const RADIX = 67_108_864;
-
 export class Perspectives {
   readonly #parents: number[] = [0];
   readonly #lasts: number[] = [-1];
   readonly #roots: number[] = [-1];
   readonly #depths: number[] = [0];
-  readonly #children = new Map<number, number>();
+  /** By parent, and by person: small numbers, which are looked up without making any. */
+  readonly #children: (Map<number, number> | undefined)[] = [];
 
   get count(): number {
     return this.#parents.length;
@@ -50,15 +49,17 @@ export class Perspectives {
   }
 
   #child(parent: number, person: number): number {
-    const key = parent * RADIX + person;
-    const known = this.#children.get(key);
+    const known = this.#children[parent]?.get(person);
     if (known !== undefined) return known;
     const made = this.#parents.length;
     this.#parents.push(parent);
     this.#lasts.push(person);
     this.#roots.push(parent === 0 ? person : (this.#roots[parent] as number));
     this.#depths.push((this.#depths[parent] as number) + 1);
-    this.#children.set(key, made);
+    while (this.#children.length <= parent) this.#children.push(undefined);
+    const children = this.#children[parent] ?? new Map<number, number>();
+    this.#children[parent] = children;
+    children.set(person, made);
     return made;
   }
 }

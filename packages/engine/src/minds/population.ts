@@ -2,11 +2,13 @@
  * Which entities there have ever been, and of what type: names, not news. Whether somebody knows
  * that one exists is a belief (`Special.exists`), read by the evaluator.
  */
-import type { TypeId, World } from "@fabula/model";
+import type { Perception, TypeId, World } from "@fabula/model";
 import type { Cells } from "../host.js";
 
 /** Entities made in a foresight have these birth numbers; none of a run comes so far. */
 export const FORESEEN_FIRST = 8_388_608;
+
+const NOBODY: readonly Perception[] = [];
 
 export class Population {
   readonly declaredCount: number;
@@ -28,6 +30,8 @@ export class Population {
   #observers: readonly number[] | undefined;
   /** Told when others than so far may be there of one type more, or take things in. */
   onUnsettled: () => void = () => {};
+  /** By type: who can know that one of it is there. */
+  readonly #clauses: readonly (readonly Perception[])[];
   /** By type: see `isVeiled`. */
   readonly #veiled: readonly boolean[];
   /** By type: whether it, and everything below it, is known to all without perceiving. */
@@ -39,6 +43,10 @@ export class Population {
     readonly world: World,
     readonly cellsOf: Cells,
   ) {
+    this.#clauses = world.types.map((type) => {
+      const line = [type.id, ...type.ancestors].map((id) => world.types[id]?.perceptions ?? NOBODY);
+      return line.find((clauses) => clauses.length > 0) ?? NOBODY;
+    });
     // Who was not drawn is not missing either: nobody ever heard of them.
     const entities = world.entities.filter((one) => one.absent !== true);
     this.#unsettled = world.types.map(() => false);
@@ -115,12 +123,8 @@ export class Population {
   }
 
   /** Who can know that one of the type exists: its own clauses, or those it inherits. */
-  clausesOf(type: TypeId) {
-    for (const id of [type, ...(this.world.types[type]?.ancestors ?? [])]) {
-      const clauses = this.world.types[id]?.perceptions ?? [];
-      if (clauses.length > 0) return clauses;
-    }
-    return [];
+  clausesOf(type: TypeId): readonly Perception[] {
+    return this.#clauses[type] ?? NOBODY;
   }
 
   /** -1 where there is none of that number. */

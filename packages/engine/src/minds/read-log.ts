@@ -16,51 +16,9 @@
  *               reads it hangs on its value alone, not on all that the value was made from.
  */
 import { type BeliefSpace, NOBODYS, SEVERALS } from "./belief-space.js";
+import type { Derived, Node, NodeMaker, Reads } from "./kept.js";
 
-/** A list of reads; never changed once made. A plain one: most are short, and there are many. */
-export type Reads = readonly number[];
-
-/** Worked out at a serial number of the space, from these reads. */
-export interface Derived<T> {
-  readonly at: number;
-  /** Milliseconds since the epoch, for what read the time. */
-  readonly now: number;
-  /** It read the time. */
-  readonly timed: boolean;
-  readonly reads: Reads;
-  readonly value: T;
-  /** In whose mind it was read: what was written in others' does not touch it. */
-  readonly root: number;
-  /** The pulse of its root when it was last found to hold. */
-  checked: number;
-}
-
-/** Kept under a number of its own, and worked out again in place: see nodes.ts. */
-export interface Node {
-  readonly number: number;
-  at: number;
-  now: number;
-  timed: boolean;
-  reads: Reads;
-  value: unknown;
-  root: number;
-  checked: number;
-  /** The serial number at which its value last became another. */
-  changedAt: number;
-  /** It is being looked at: it hangs on itself. */
-  busy: boolean;
-  /** Whether the overlay left it alone when that was last looked at. */
-  clean: boolean;
-  cleanAt: number;
-  /** Who works it out again, on what is believed, and as what. */
-  readonly maker: NodeMaker;
-  readonly place: number;
-}
-
-export interface NodeMaker {
-  remake(place: number): void;
-}
-
+const QUICK_WORDS = 4;
 const NO_READS: Reads = [];
 
 export class ReadLog {
@@ -74,6 +32,15 @@ export class ReadLog {
   readonly #starts: number[] = [];
   #start = 0;
   readonly #nodes: Node[] = [];
+  /**
+   * By number of a node, side by side: `checked` (-1 where it reads the time), `root`, `changedAt`.
+   * Millions of times in a run nothing else is asked, and the nodes themselves lie far apart.
+   */
+  #quick = new Int32Array(1024);
+  /** By key, and by number of a node: the last `#epoch` in which it needed not be named. */
+  #covered = new Int32Array(1024);
+  #coveredNodes = new Int32Array(256);
+  #epoch = 0;
   /** Counts the nodes that came to be made from other reads than before. */
   reshaped = 0;
   /** While true nothing holds: everything is worked out anew. For tests of what is kept. */
@@ -105,17 +72,25 @@ export class ReadLog {
 
   /** What reads the time is never read as one thing: it changes without anybody's writing. */
   noteNode(node: Node): void {
+    if (this.#starts.length === 0) return;
     if (node.timed) this.noteAll(node.reads);
-    else this.note(-node.number);
+    else {
+      if (node.number === 0) this.#number(node);
+      this.note(-node.number);
+    }
   }
 
   #placeOf(read: number): number {
     if (read >= 0) {
-      if (read >= this.#place.length) this.#place = wider(this.#place, read + 1);
+      if (read >= this.#place.length) {
+        this.#place = wider(this.#place, read + 1);
+        this.#covered = wider(this.#covered, read + 1);
+      }
       return this.#place[read] as number;
     }
     if (-read >= this.#placeOfNode.length) {
       this.#placeOfNode = wider(this.#placeOfNode, 1 - read);
+      this.#coveredNodes = wider(this.#coveredNodes, 1 - read);
     }
     return this.#placeOfNode[-read] as number;
   }
@@ -141,9 +116,24 @@ export class ReadLog {
     return reads;
   }
 
+  /** Whether what was read since the scope was opened is just this, in the same order. */
+  isSince(start: number, reads: Reads): boolean {
+    if (this.#top - start !== reads.length) return false;
+    for (let index = 0; index < reads.length; index++) {
+      if (this.#stack[start + index] !== reads[index]) return false;
+    }
+    return true;
+  }
+
   /** Closes the scope: what was read in it the outer one read too. */
   close(start: number): Reads {
     const reads = this.since(start);
+    this.merge(start);
+    return reads;
+  }
+
+  /** As `close`, for who does not ask what it was. */
+  merge(start: number): void {
     this.#starts.pop();
     const outer = this.#starts.at(-1);
     this.#start = outer ?? 0;
@@ -162,7 +152,6 @@ export class ReadLog {
       }
     }
     this.#top = outer === undefined ? 0 : top;
-    return reads;
   }
 
   /** Closes the scope: the outer one read nothing of it. */
@@ -203,13 +192,33 @@ export class ReadLog {
     if (derived.timed && derived.now !== now) return false;
     const pulse = space.pulseOf(derived.root);
     if (derived.checked === pulse) return true;
-    const { reads, at } = derived;
+    const { reads, at, root } = derived;
     for (let index = 0; index < reads.length; index++) {
       const read = reads[index] as number;
-      if (read >= 0 ? space.storedAt(read) > at : !this.#isSame(read, at)) return false;
+      if (read >= 0) {
+        if (space.storedAt(read) > at) return false;
+        continue;
+      }
+      const quick = this.#quick;
+      const place = -read * QUICK_WORDS;
+      const whose = quick[place + 1] as number;
+      const found = quick[place] === (whose === root ? pulse : space.pulseOf(whose));
+      if (found ? (quick[place + 2] as number) > at : !this.#isSame(read, at)) return false;
     }
     derived.checked = pulse;
     return true;
+  }
+
+  /** What most look-ups ask of a node stands in `#quick` too. Call when any of it has changed. */
+  publish(node: Node): void {
+    if (node.number === 0) return;
+    const place = node.number * QUICK_WORDS;
+    if (place + QUICK_WORDS > this.#quick.length) {
+      this.#quick = wider(this.#quick, place + QUICK_WORDS);
+    }
+    this.#quick[place] = node.timed || this.forgetful ? -1 : node.checked;
+    this.#quick[place + 1] = node.root;
+    this.#quick[place + 2] = node.changedAt;
   }
 
   /** Whether the node's value is what it was at this serial number: it may be worked out again. */
@@ -219,11 +228,12 @@ export class ReadLog {
     node.busy = true;
     let holds = this.holds(node, node.now);
     // Under an overlay it would come out as foreseen.
-    if (!holds && !this.space.isForeseeing) {
+    if (!holds && node.maker !== undefined && !this.space.isForeseeing) {
       node.maker.remake(node.place);
       holds = !node.timed && node.checked === this.space.pulseOf(node.root);
     }
     node.busy = false;
+    this.publish(node);
     return holds && node.changedAt <= at;
   }
 
@@ -233,6 +243,18 @@ export class ReadLog {
     if (!space.isForeseeing) return true;
     for (let index = 0; index < reads.length; index++) {
       const read = reads[index] as number;
+      const clean = read >= 0 ? !space.isOverlaid(read) : this.#isNodeClean(read);
+      if (!clean) return false;
+    }
+    return true;
+  }
+
+  /** `isClean` of what was read since the scope was opened. */
+  isCleanSince(start: number): boolean {
+    const { space } = this;
+    if (!space.isForeseeing) return true;
+    for (let index = start; index < this.#top; index++) {
+      const read = this.#stack[index] as number;
       const clean = read >= 0 ? !space.isOverlaid(read) : this.#isNodeClean(read);
       if (!clean) return false;
     }
@@ -250,11 +272,9 @@ export class ReadLog {
   }
 
   /** A node that was never worked out. */
-  addNode(maker: NodeMaker, place: number): Node {
-    // Number 0 is no node: there is no less than zero of it.
-    if (this.#nodes.length === 0) this.#nodes.push(undefined as unknown as Node);
-    const node = {
-      number: this.#nodes.length,
+  newNode(maker: NodeMaker | undefined, place: number): Node {
+    return {
+      number: 0,
       at: -1,
       now: 0,
       timed: false,
@@ -269,8 +289,67 @@ export class ReadLog {
       maker,
       place,
     };
-    this.#nodes.push(node);
-    return node;
+  }
+
+  /**
+   * What was read since the scope was opened, less what something else that was read and kept whole
+   * hangs on: that says so too. A third of all reads are left.
+   */
+  #keepReads(node: Node, start: number): void {
+    const epoch = ++this.#epoch;
+    for (let at = start; at < this.#top; at++) {
+      const read = this.#stack[at] as number;
+      const kept = read < 0 ? (this.#nodes[-read] as Node) : undefined;
+      if (kept === undefined || kept.maker !== undefined) continue;
+      for (let index = 0; index < kept.reads.length; index++) {
+        this.#cover(kept.reads[index] as number, epoch);
+      }
+    }
+    const reads: number[] = [];
+    for (let at = start; at < this.#top; at++) {
+      const read = this.#stack[at] as number;
+      if (!this.#isCovered(read, epoch)) reads.push(read);
+    }
+    node.reads = reads;
+    node.timed = reads.includes(0);
+  }
+
+  #cover(read: number, epoch: number): void {
+    if (read >= 0) this.#covered[read] = epoch;
+    else this.#coveredNodes[-read] = epoch;
+  }
+
+  #isCovered(read: number, epoch: number): boolean {
+    return (read >= 0 ? this.#covered[read] : this.#coveredNodes[-read]) === epoch;
+  }
+
+  #number(node: Node): void {
+    // Number 0 is no node: there is no less than zero of it.
+    if (this.#nodes.length === 0) this.#nodes.push(node);
+    node.number = this.#nodes.push(node) - 1;
+    this.publish(node);
+  }
+
+  /**
+   * Closes the scope in which the value was worked out anew: the node keeps it, and the outer
+   * scope read the node.
+   */
+  keep(node: Node, start: number, now: number, value: unknown): void {
+    const { space } = this;
+    this.#keepReads(node, start);
+    node.root = this.rootOf(node.reads);
+    node.value = value;
+    node.changedAt = space.nextSerial();
+    node.at = space.serial;
+    node.now = now;
+    node.checked = space.pulseOf(node.root);
+    node.cleanAt = -1;
+    this.publish(node);
+    if (node.timed) this.merge(start);
+    else {
+      this.drop(start);
+      this.noteNode(node);
+    }
   }
 
   /** The keys behind the reads, in the order in which they were read, each once. */
@@ -290,29 +369,6 @@ export class ReadLog {
         this.#collect((this.#nodes[-read] as Node).reads, keys, nodes);
       }
     }
-  }
-}
-
-/** What was read on several paths, to be asked for keys. */
-export class ReadSet {
-  readonly #reads = new Set<number>();
-  #keys: ReadonlySet<number> = new Set();
-  #shape = -1;
-
-  constructor(readonly log: ReadLog) {}
-
-  add(reads: Reads): void {
-    for (let index = 0; index < reads.length; index++) this.#reads.add(reads[index] as number);
-    this.#shape = -1;
-  }
-
-  /** Whether the key is behind anything that was read. */
-  has(key: number): boolean {
-    if (this.#shape !== this.log.reshaped) {
-      this.#keys = new Set(this.log.keysOf([...this.#reads]));
-      this.#shape = this.log.reshaped;
-    }
-    return this.#keys.has(key);
   }
 }
 

@@ -8,8 +8,8 @@ import type { ExprId, Reflex } from "@fabula/model";
 import type { ChooserHost } from "./chooser-host.js";
 import type { Evaluator } from "./evaluator.js";
 import type { Hooks } from "./hooks.js";
-import type { Derived } from "./read-log.js";
-import { someTuple } from "./tuples.js";
+import type { Derived } from "./kept.js";
+import { entitiesIn, TUPLES_MAX } from "./tuples.js";
 
 interface Answer {
   readonly deed: ExprId;
@@ -20,6 +20,13 @@ export class Reflexes {
   /** By person: what they saw when nothing called for an answer. */
   readonly #quiet = new Map<number, Derived<undefined>>();
   readonly #ofTypes = new Map<number, readonly Reflex[]>();
+  // ---- of the going through them that is under way
+  #weighing = false;
+  #locals: number[] = [];
+  #tuplesLeft = 0;
+  /** The best so far; -1 none. */
+  #deed: ExprId = -1;
+  #score = 0;
 
   constructor(
     readonly host: ChooserHost,
@@ -73,21 +80,16 @@ export class Reflexes {
 
   /** Whether the condition of any reflex holds. */
   #isCalled(person: number): boolean {
-    return this.#someReflex(person, () => true);
+    this.#weighing = false;
+    return this.#someReflex(person);
   }
 
   #best(person: number): Answer | undefined {
-    const { reader } = this;
-    const own = reader.space.perspectives.root(person);
-    let best: Answer | undefined;
-    this.#someReflex(person, (reflex, locals) => {
-      const score = reader.soft(own, reflex.score, locals);
-      if (!(score > 0) || (best !== undefined && score <= best.score)) return false;
-      const deed = reader.soft(own, reflex.deed, locals);
-      if (deed >= 0 && this.#canBeDone(own, deed)) best = { deed, score };
-      return false;
-    });
-    return best;
+    this.#weighing = true;
+    this.#deed = -1;
+    this.#score = 0;
+    this.#someReflex(person);
+    return this.#deed < 0 ? undefined : { deed: this.#deed, score: this.#score };
   }
 
   #canBeDone(own: number, deed: ExprId): boolean {
@@ -113,21 +115,47 @@ export class Reflexes {
     return found;
   }
 
-  /** Whether `fits` says so of any whose condition holds; it is asked in order, until it does. */
-  #someReflex(person: number, fits: (reflex: Reflex, locals: number[]) => boolean): boolean {
-    const { reader } = this;
-    const type = reader.population.typeOf(person);
-    const own = reader.space.perspectives.root(person);
-    const reflexes = this.#reflexesOf(type);
+  /** Goes through those whose condition holds; where none is weighed, until one does. */
+  #someReflex(person: number): boolean {
+    const reflexes = this.#reflexesOf(this.reader.population.typeOf(person));
+    const own = this.reader.space.perspectives.root(person);
     for (let index = 0; index < reflexes.length; index++) {
       const reflex = reflexes[index] as Reflex;
-      const { parameters, where, when } = reflex;
-      const found = someTuple(reader, own, parameters, 1, where, [person], (locals, likely) => {
-        if (likely <= 0.5 || !(reader.soft(own, when, locals) > 0.5)) return false;
-        return fits(reflex, locals);
-      });
-      if (found) return true;
+      this.#locals = [person];
+      this.#tuplesLeft = TUPLES_MAX;
+      if (this.#fill(own, reflex, 1)) return true;
     }
     return false;
+  }
+
+  /** As `eachTuple`, without making a function of each reflex at each look. */
+  #fill(own: number, reflex: Reflex, index: number): boolean {
+    const { reader } = this;
+    const parameter = reflex.parameters[index];
+    if (parameter === undefined) {
+      if (--this.#tuplesLeft < 0) return false;
+      const locals = this.#locals;
+      if (!(reader.soft(own, reflex.where, locals) > 0.5)) return false;
+      if (!(reader.soft(own, reflex.when, locals) > 0.5)) return false;
+      if (this.#weighing) this.#weigh(own, reflex, locals);
+      return !this.#weighing;
+    }
+    if (parameter.type.kind !== "entity") return false;
+    const entities = entitiesIn(reader, own, parameter.type.type);
+    for (let at = 0; at < entities.length; at++) {
+      this.#locals[index] = entities[at] as number;
+      if (this.#fill(own, reflex, index + 1)) return true;
+    }
+    return false;
+  }
+
+  #weigh(own: number, reflex: Reflex, locals: number[]): void {
+    const { reader } = this;
+    const score = reader.soft(own, reflex.score, locals);
+    if (!(score > this.#score)) return;
+    const deed = reader.soft(own, reflex.deed, locals);
+    if (!(deed >= 0) || !this.#canBeDone(own, deed)) return;
+    this.#deed = deed;
+    this.#score = score;
   }
 }

@@ -2,7 +2,7 @@
  * What follows by itself in a believed world: everyone carries out what they are believed to
  * intend, then the believed laws of whose mind it is take their course, each once.
  */
-import { type ExprId, keyName, type World } from "@fabula/model";
+import { type ExprId, keyName, TupleTable, type World } from "@fabula/model";
 import { conjunction } from "../conjunction.js";
 import { runEffects } from "../effects.js";
 import { traitsOf } from "../traits.js";
@@ -11,8 +11,8 @@ import { Special } from "./atoms.js";
 import type { Carrying } from "./carrying.js";
 import type { Evaluator } from "./evaluator.js";
 import type { ForeseenState } from "./foreseen-state.js";
+import { Nodes } from "./nodes.js";
 import { SETTLED_LOW } from "./odds.js";
-import type { Derived } from "./read-log.js";
 import { Remembered } from "./remembered.js";
 import { eachTuple } from "./tuples.js";
 
@@ -25,8 +25,8 @@ interface Intended {
 interface Law {
   readonly expectation: number;
   readonly locals: readonly number[];
-  /** How likely its condition holds as things are believed; as `Aim.plain`. */
-  readonly when: (Derived<number> | undefined)[];
+  /** How likely its condition holds as things are believed stands there; as `Aim.place`. */
+  readonly place: number;
 }
 
 export class RollOut {
@@ -38,6 +38,10 @@ export class RollOut {
   readonly #laws: Remembered<readonly Law[]>;
   /** By expectation: the part of its `where` that nothing foreseen can change, and the whole. */
   readonly #conditions: Conditions;
+  /** Perspective, expectation, locals: their number is the place of a law. */
+  readonly #places = new TupleTable();
+  /** By place of a law, and whether inside an outlook. */
+  readonly #likely: Nodes<number>;
 
   constructor(
     readonly reader: Evaluator,
@@ -46,10 +50,7 @@ export class RollOut {
   ) {
     this.#laws = new Remembered(reader);
     this.#conditions = conditionsOf(reader.world);
-  }
-
-  forget(): void {
-    this.#laws.forget();
+    this.#likely = new Nodes(reader, (place) => this.#howLikely(place), Object.is);
   }
 
   /** In the overlay, on this path. */
@@ -63,32 +64,29 @@ export class RollOut {
       }
     }
     const { expectations } = reader.world;
+    const inside = reader.outlooksInside > 0 ? 1 : 0;
     for (const law of this.#lawsOf(perspective)) {
       const schema = expectations[law.expectation];
       if (schema === undefined) continue;
-      const condition = this.#conditions[law.expectation]?.whole ?? schema.when;
-      if (!(this.#likely(perspective, law, condition) > SETTLED_LOW)) continue;
+      if (!(this.#likely.get(law.place * 2 + inside) > SETTLED_LOW)) continue;
       const locals = law.locals.slice();
+      const condition = this.#conditions[law.expectation]?.whole ?? schema.when;
       if (!(reader.evaluate(condition, locals) > 0.5)) continue;
       runEffects(this.state, schema.then, locals, { purpose: keyName(schema), who: law.locals });
     }
   }
 
-  /** How likely the law applies: as without the overlay, where that touches none of it. */
-  #likely(perspective: number, law: Law, when: ExprId): number {
+  /** How likely the law that stands there applies, softly, on the overlay as it is. */
+  #howLikely(place: number): number {
     const { reader } = this;
-    const { log } = reader;
-    const inside = reader.outlooksInside > 0 ? 1 : 0;
-    const plain = law.when[inside];
-    if (plain !== undefined && log.holds(plain, reader.now) && log.isClean(plain.reads)) {
-      log.noteAll(plain.reads);
-      return plain.value;
-    }
-    const start = log.open();
-    const value = reader.soft(perspective, when, law.locals.slice());
-    const reads = log.close(start);
-    if (log.isClean(reads)) law.when[inside] = log.derived(reads, reader.now, value);
-    return value;
+    const [perspective, expectation, ...locals] = this.#places.get(place >> 1) as readonly [
+      number,
+      number,
+      ...number[],
+    ];
+    reader.outlooksInside = place & 1;
+    const when = this.#conditions[expectation]?.whole as ExprId;
+    return reader.soft(perspective, when, locals);
   }
 
   /** Deeds the person is believed to be set on, with how sure: 0 .. 1. */
@@ -153,7 +151,7 @@ export class RollOut {
   #lawsOf(perspective: number): readonly Law[] {
     const { reader } = this;
     if (reader.population.foreseenCount() > 0) return this.#findLaws(perspective);
-    return this.#laws.get(perspective, () => {
+    return this.#laws.get(perspective, 0, () => {
       const { space, elapsed } = reader;
       const was = space.withoutOverlay;
       space.withoutOverlay = true;
@@ -175,7 +173,9 @@ export class RollOut {
       if (holder?.kind !== "entity" || !reader.population.isA(type, holder.type)) continue;
       const where = this.#conditions[schema.id]?.fixed ?? schema.where;
       eachTuple(reader, perspective, schema.parameters, 1, where, [person], (locals) => {
-        laws.push({ expectation: schema.id, locals: locals.slice(), when: [] });
+        const given = locals.slice(0, schema.parameters.length);
+        const place = this.#places.add([perspective, schema.id, ...given]);
+        laws.push({ expectation: schema.id, locals: given, place });
       });
     }
     return laws;

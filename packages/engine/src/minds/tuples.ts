@@ -19,38 +19,22 @@ export function eachTuple(
   locals: number[],
   visit: (locals: number[], likely: number) => void,
 ): void {
-  someTuple(reader, perspective, parameters, first, where, locals, (filled, likely) => {
-    visit(filled, likely);
-    return false;
-  });
-}
-
-/** As `eachTuple`, until `fits` is true of one: then true. */
-export function someTuple(
-  reader: Evaluator,
-  perspective: number,
-  parameters: readonly Parameter[],
-  first: number,
-  where: ExprId,
-  locals: number[],
-  fits: (locals: number[], likely: number) => boolean,
-): boolean {
   let left = TUPLES_MAX;
-  const fill = (index: number): boolean => {
+  const fill = (index: number): void => {
     const parameter = parameters[index];
     if (parameter === undefined) {
-      if (--left < 0) return false;
+      if (--left < 0) return;
       const likely = reader.soft(perspective, where, locals);
-      return likely > 0.03 && fits(locals, likely);
+      if (likely > 0.03) visit(locals, likely);
+      return;
     }
-    if (parameter.type.kind !== "entity") return false;
+    if (parameter.type.kind !== "entity") return;
     for (const entity of entitiesIn(reader, perspective, parameter.type.type)) {
       locals[index] = entity;
-      if (fill(index + 1)) return true;
+      fill(index + 1);
     }
-    return false;
   };
-  return fill(first);
+  fill(first);
 }
 
 export function entitiesIn(

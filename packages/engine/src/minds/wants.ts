@@ -2,11 +2,11 @@
  * Which wants a person has, in a perspective: one's own as declared; of another those that
  * everybody takes such a person to have, and those one has come to believe they have.
  */
-import type { ExprId, Want } from "@fabula/model";
+import { type ExprId, TupleTable, type Want } from "@fabula/model";
 import { Special } from "./atoms.js";
 import type { Evaluator } from "./evaluator.js";
-import { degree } from "./evaluator.js";
-import type { Derived } from "./read-log.js";
+import { Nodes } from "./nodes.js";
+import { degree } from "./odds.js";
 import { Remembered } from "./remembered.js";
 import { eachTuple } from "./tuples.js";
 
@@ -18,22 +18,23 @@ export interface Aim {
   readonly locals: number[];
   /** Above 0. */
   readonly weight: number;
-  /** Its value as things are believed; by whether it is asked inside somebody's outlook. */
-  readonly plain: (Derived<number> | undefined)[];
+  /** Its value as things are believed stands there; with the claim and its locals it is the same. */
+  readonly place: number;
 }
 
 const LIKELY_LEAST = 0.03;
 
 export class Wants {
   readonly #known: Remembered<readonly Aim[]>;
+  /** Perspective, claim, locals: their number is the place of an aim. */
+  readonly #places = new TupleTable();
+  /** By place of an aim, and whether it is asked inside somebody's outlook. */
+  readonly #values: Nodes<number>;
 
   constructor(readonly reader: Evaluator) {
     this.#known = new Remembered(reader);
+    this.#values = new Nodes(reader, (place) => this.#value(place), Object.is);
     reader.hasWant = (person, claim) => this.has(person, claim);
-  }
-
-  forget(): void {
-    this.#known.forget();
   }
 
   /**
@@ -41,7 +42,7 @@ export class Wants {
    * weighed as they are, not as they might become).
    */
   of(perspective: number): readonly Aim[] {
-    return this.#known.get(perspective, () => {
+    return this.#known.get(perspective, 0, () => {
       const { reader } = this;
       const overlay = reader.space.withoutOverlay;
       const elapsed = reader.elapsed;
@@ -62,19 +63,21 @@ export class Wants {
   /** How much the aim holds, 0 .. 1, in a perspective. */
   valueOf(perspective: number, aim: Aim): number {
     const { reader } = this;
-    const { log } = reader;
-    if (reader.tracer !== undefined) return degree(reader.soft(perspective, aim.claim, aim.locals));
-    const inside = reader.outlooksInside > 0 ? 1 : 0;
-    const plain = aim.plain[inside];
-    if (plain !== undefined && log.holds(plain, reader.now) && log.isClean(plain.reads)) {
-      log.noteAll(plain.reads);
-      return plain.value;
+    if (reader.tracer !== undefined) {
+      return degree(reader.soft(perspective, aim.claim, aim.locals));
     }
-    const start = log.open();
-    const value = degree(reader.soft(perspective, aim.claim, aim.locals));
-    const reads = log.close(start);
-    if (log.isClean(reads)) aim.plain[inside] = log.derived(reads, reader.now, value);
-    return value;
+    return this.#values.get(aim.place * 2 + (reader.outlooksInside > 0 ? 1 : 0));
+  }
+
+  #value(place: number): number {
+    const { reader } = this;
+    const [perspective, claim, ...locals] = this.#places.get(place >> 1) as readonly [
+      number,
+      ExprId,
+      ...number[],
+    ];
+    reader.outlooksInside = place & 1;
+    return degree(reader.soft(perspective, claim, locals));
   }
 
   /** Confidence that the person has a want with this ground claim. */
@@ -122,7 +125,9 @@ export class Wants {
       }
       const weight = reader.soft(perspective, want.weight, locals);
       if (!(weight > 0)) return;
-      aims.push({ want: want.id, claim: want.claim, locals: locals.slice(), weight, plain: [] });
+      const given = locals.slice(0, parameters.length);
+      const place = this.#places.add([perspective, want.claim, ...given]);
+      aims.push({ want: want.id, claim: want.claim, locals: given, weight, place });
     });
   }
 
@@ -141,7 +146,8 @@ export class Wants {
       if (p < LIKELY_LEAST) continue;
       const held = space.perspectives.parentOf(perspective);
       const weight = p * reader.numberHeld(held, atom);
-      if (weight > 0) found.push({ want: -1, claim, locals: [], weight, plain: [] });
+      const place = this.#places.add([perspective, claim]);
+      if (weight > 0) found.push({ want: -1, claim, locals: [], weight, place });
     }
     found.sort((a, b) => grounder.compare(a.claim, b.claim));
     aims.push(...found);

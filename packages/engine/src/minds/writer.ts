@@ -42,6 +42,14 @@ export class Writer {
     this.#from = outer;
   }
 
+  /** As `set`, for good. */
+  learn(from: Provenance, perspective: number, atom: number, value: number): void {
+    const outer = this.#from;
+    this.#from = from;
+    this.set(perspective, atom, value);
+    this.#from = outer;
+  }
+
   /** Writes within `body` are no occurrences: how things are to begin with. */
   silently(body: () => void): void {
     const was = this.#silent;
@@ -167,7 +175,8 @@ export class Writer {
       const earlier = held === 0 || after <= 0 || after >= 1 ? 0 : space.causeOf(key);
       cause = reader.host.recordBelief(change, from.cause, earlier);
     }
-    space.store(perspective, atom, odds, value, { ...from, cause }, reader.host.now);
+    const behind = cause === from.cause ? from : { source: from.source, by: from.by, cause };
+    space.store(perspective, atom, odds, value, behind, reader.host.now);
     if (!tellable || this.#silent) return;
     const crossed = chain.depthOf(perspective) === 1 && before > 0.5 !== after > 0.5;
     if (changed) this.#heed(person, crossed, cause);

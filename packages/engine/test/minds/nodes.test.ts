@@ -97,7 +97,7 @@ describe("what is made up out of other things", () => {
     let made = 0;
     const remembered = new Remembered<number>(t.reader);
     const ask = () =>
-      remembered.get(0, () => {
+      remembered.get(0, 0, () => {
         made++;
         return t.reader.soft(mine, world.m.of(high, world.m.one(world.a)), []);
       });
