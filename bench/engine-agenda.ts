@@ -1,7 +1,7 @@
 /** The engine's agenda as a scheduler of the hold model: it opens whole instants, in order of keys. */
-import { Arena } from "../packages/engine/src/arena.js";
-import { WordAllocator } from "../packages/engine/src/pool.js";
-import { Agenda } from "../packages/engine/src/wheel.js";
+import { Arena } from "../packages/engine/src/state/arena.js";
+import { WordAllocator } from "../packages/engine/src/state/pool.js";
+import { Agenda } from "../packages/engine/src/state/wheel.js";
 import type { Scheduler, SchedulerMaker } from "./hold.js";
 
 class AgendaScheduler implements Scheduler {

@@ -4,7 +4,7 @@
  * Sixteen words an entity stand for a row of 128 bytes; the arena carries a head beside each.
  */
 import { createSimulation } from "@fabula/engine";
-import { Arena, PAGE_WORDS } from "../packages/engine/src/arena.js";
+import { Arena, PAGE_WORDS } from "../packages/engine/src/state/arena.js";
 import type { Comparison, Contender } from "./comparison.js";
 import { readDrums } from "./drums.js";
 

@@ -1,6 +1,11 @@
 /** What the minds are given of the kernel: see host.ts. */
 import type { BeliefChange, Decision, OccurrenceId } from "@fabula/chronicle";
 import type { Effect, ExprId, World } from "@fabula/model";
+import type { Cells, DrawKey, MindHost, Perceiver, Truth } from "./host.js";
+import { runEffects } from "./kernel/effects.js";
+import type { Kernel } from "./kernel/kernel.js";
+import { runInside } from "./kernel/occur.js";
+import { DueKind } from "./kernel/unit.js";
 import {
   type DoingWorld,
   deedOf,
@@ -9,13 +14,8 @@ import {
   isDoing,
   startDoing,
   startOf,
-} from "./doings.js";
-import { runEffects } from "./effects.js";
-import type { Cells, DrawKey, MindHost, Perceiver, Truth } from "./host.js";
-import type { Kernel } from "./kernel.js";
-import { runInside } from "./occur.js";
-import { perceivers } from "./perceiving.js";
-import { DueKind } from "./unit.js";
+} from "./units/doings.js";
+import { perceivers } from "./units/perceiving.js";
 
 export function createMindHost(world: DoingWorld): MindHost {
   return new KernelMindHost(world.kernel, world);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { Arena, PAGE_WORDS } from "../src/arena.js";
-import { RecordPool, WordAllocator } from "../src/pool.js";
+import { Arena, PAGE_WORDS } from "../src/state/arena.js";
+import { RecordPool, WordAllocator } from "../src/state/pool.js";
 
 describe("the arena", () => {
   test("STATE-1 forks in forks, each dropped, put back every word and head", () => {

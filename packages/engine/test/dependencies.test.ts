@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Dependencies } from "../src/dependencies.js";
-import type { Unit } from "../src/unit.js";
+import { Dependencies } from "../src/kernel/dependencies.js";
+import type { Unit } from "../src/kernel/unit.js";
 
 const units = Array.from({ length: 40 }, (_, id) => ({ id }) as Unit);
 

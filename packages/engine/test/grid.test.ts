@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { clamp, createGrid, moved, toGrid } from "../src/grid.js";
+import { clamp, createGrid, moved, toGrid } from "../src/state/grid.js";
 
 const bounds = fc
   .tuple(

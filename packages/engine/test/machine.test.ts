@@ -3,8 +3,8 @@
 import type { ExprId } from "@fabula/model";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { Machine } from "../src/machine.js";
-import { createSimulation, type Simulation } from "../src/simulation.js";
+import { Machine } from "../src/expressions/machine.js";
+import { createSimulation, type Simulation } from "../src/run/simulation.js";
 import { boolean, entity, number, WorldBuilder } from "./world-builder.js";
 
 function setUp() {

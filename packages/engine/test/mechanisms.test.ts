@@ -1,6 +1,6 @@
 import type { Effect, EntityDeclaration, Flow, Intervention } from "@fabula/model";
 import { describe, expect, test } from "vitest";
-import { createSimulation, type Simulation } from "../src/simulation.js";
+import { createSimulation, type Simulation } from "../src/run/simulation.js";
 import { entity, number, span, WorldBuilder } from "./world-builder.js";
 
 function play(w: WorldBuilder, changes: readonly Intervention[] = [], seed = 1): Simulation {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { NumberSet } from "../src/number-set.js";
+import { NumberSet } from "../src/kernel/number-set.js";
 
 describe("a set of numbers", () => {
   test("says of each number whether it is new, small or large", () => {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { NumberSet } from "../src/number-set.js";
-import { sortFew } from "../src/order.js";
+import { NumberSet } from "../src/kernel/number-set.js";
+import { sortFew } from "../src/kernel/order.js";
 
 describe("putting few things in order", () => {
   test("is what putting many in order is, and leaves equals as they stood", () => {

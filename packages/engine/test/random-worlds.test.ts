@@ -6,7 +6,7 @@
 import type { Effect, ExprId, Intervention } from "@fabula/model";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createSimulation, type Simulation } from "../src/simulation.js";
+import { createSimulation, type Simulation } from "../src/run/simulation.js";
 import { entity, number, span, WorldBuilder } from "./world-builder.js";
 
 interface Recipe {

@@ -6,7 +6,7 @@ import type { Effect, ExprId, Intervention, Perception, World } from "@fabula/mo
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { MindHooks, MindHost, Perceiver } from "../src/host.js";
-import { createSimulation } from "../src/simulation.js";
+import { createSimulation } from "../src/run/simulation.js";
 import { boolean, entity, span, WorldBuilder } from "./world-builder.js";
 
 const PLACES = 2;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createSimulation, type Simulation } from "../src/simulation.js";
+import { createSimulation, type Simulation } from "../src/run/simulation.js";
 import { bleedingWorld } from "./world-builder.js";
 
 function kinds(simulation: Simulation): string[] {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { keyedDraw } from "../src/chance.js";
-import { threefry2x32 } from "../src/threefry.js";
+import { keyedDraw } from "../src/chance/chance.js";
+import { threefry2x32 } from "../src/chance/threefry.js";
 
 const hex = (block: Int32Array) =>
   [...block].map((word) => (word >>> 0).toString(16).padStart(8, "0")).join(" ");

@@ -1,8 +1,8 @@
 import type { EventPattern, Timed } from "@fabula/model";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createSimulation } from "../src/simulation.js";
-import { findBecoming, judge } from "../src/timed.js";
+import { createSimulation } from "../src/run/simulation.js";
+import { findBecoming, judge } from "../src/timed/timed.js";
 import { bleedingWorld } from "./world-builder.js";
 
 function setUp() {

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { Arena } from "../src/arena.js";
-import { WordAllocator } from "../src/pool.js";
-import { Agenda, compareParts } from "../src/wheel.js";
+import { Arena } from "../src/state/arena.js";
+import { WordAllocator } from "../src/state/pool.js";
+import { Agenda, compareParts } from "../src/state/wheel.js";
 
 function createAgenda(begins = 0) {
   const arena = new Arena();

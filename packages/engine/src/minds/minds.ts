@@ -4,7 +4,6 @@
  */
 import type { OccurrenceId, Perceived } from "@fabula/chronicle";
 import type { ExprId } from "@fabula/model";
-import type { BeliefStrength } from "../effects.js";
 import {
   type Account,
   type Happening,
@@ -13,34 +12,35 @@ import {
   type MindHost,
   type Perceiver,
 } from "../host.js";
-import { NumberSet } from "../number-set.js";
-import { Accounting } from "./account.js";
-import { Appraisal } from "./appraise.js";
-import { Special } from "./atoms.js";
-import { EVERYTHING } from "./belief-space.js";
-import { Candidates } from "./candidates.js";
-import { Carrying } from "./carrying.js";
-import { Conversation, Due } from "./converse.js";
-import { Deliberation } from "./deliberate.js";
-import { Evaluator } from "./evaluator.js";
-import { applyBelief, ForeseenState } from "./foreseen-state.js";
-import { Foresight } from "./foresight.js";
-import { Hooks } from "./hooks.js";
-import { Inferring } from "./infer.js";
-import { Intentions } from "./intentions.js";
-import { answerAs } from "./known.js";
-import { confidenceIn, Learning } from "./learn.js";
-import { Options } from "./options.js";
-import { Perceiving } from "./perceive.js";
-import { Field, PersonCells } from "./person-cells.js";
-import { Reflexes } from "./reflexes.js";
-import { Replies } from "./replies.js";
-import { Requests } from "./requests.js";
-import { drawStart } from "./start.js";
-import type { Steering } from "./steering.js";
-import { Uptake } from "./uptake.js";
-import { Wants } from "./wants.js";
-import { Writer } from "./writer.js";
+import type { BeliefStrength } from "../kernel/effects.js";
+import { NumberSet } from "../kernel/number-set.js";
+import { Special } from "./beliefs/atoms.js";
+import { EVERYTHING } from "./beliefs/belief-space.js";
+import { Writer } from "./beliefs/writer.js";
+import { Accounting } from "./choosing/account.js";
+import { Appraisal } from "./choosing/appraise.js";
+import { Candidates } from "./choosing/candidates.js";
+import { Conversation, Due } from "./choosing/converse.js";
+import { Deliberation } from "./choosing/deliberate.js";
+import { Hooks } from "./choosing/hooks.js";
+import { Intentions } from "./choosing/intentions.js";
+import { Options } from "./choosing/options.js";
+import { Field, PersonCells } from "./choosing/person-cells.js";
+import { Reflexes } from "./choosing/reflexes.js";
+import { Replies } from "./choosing/replies.js";
+import { Requests } from "./choosing/requests.js";
+import type { Steering } from "./choosing/steering.js";
+import { Wants } from "./choosing/wants.js";
+import { Carrying } from "./foresight/carrying.js";
+import { applyBelief, ForeseenState } from "./foresight/foreseen-state.js";
+import { Foresight } from "./foresight/foresight.js";
+import { Inferring } from "./learning/infer.js";
+import { confidenceIn, Learning } from "./learning/learn.js";
+import { Perceiving } from "./learning/perceive.js";
+import { drawStart } from "./learning/start.js";
+import { Uptake } from "./learning/uptake.js";
+import { Evaluator } from "./reading/evaluator.js";
+import { answerAs } from "./reading/known.js";
 
 /** Rounds of one instant in which beliefs may lead to beliefs. */
 const ROUNDS_MAX = 8;

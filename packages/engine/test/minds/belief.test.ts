@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { DEPTH_MAX } from "../../src/minds/perspectives.js";
+import { DEPTH_MAX } from "../../src/minds/beliefs/perspectives.js";
 import { bench } from "./fake-host.js";
 import { ModelBuilder, number } from "./model-builder.js";
 

@@ -1,9 +1,9 @@
 /** A host without a world behind it: cells in an array, a truth that knows only its start. */
 import type { World } from "@fabula/model";
-import type { ChooserHost } from "../../src/minds/chooser-host.js";
-import { Evaluator } from "../../src/minds/evaluator.js";
-import { Learning } from "../../src/minds/learn.js";
-import { Writer } from "../../src/minds/writer.js";
+import { Writer } from "../../src/minds/beliefs/writer.js";
+import type { ChooserHost } from "../../src/minds/choosing/chooser-host.js";
+import { Learning } from "../../src/minds/learning/learn.js";
+import { Evaluator } from "../../src/minds/reading/evaluator.js";
 
 export interface Bench {
   readonly reader: Evaluator;

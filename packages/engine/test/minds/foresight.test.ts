@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { Carrying } from "../../src/minds/carrying.js";
-import { ForeseenState } from "../../src/minds/foreseen-state.js";
-import { Foresight } from "../../src/minds/foresight.js";
-import { Oracle } from "../../src/minds/oracle.js";
-import { Wants } from "../../src/minds/wants.js";
+import { Wants } from "../../src/minds/choosing/wants.js";
+import { Carrying } from "../../src/minds/foresight/carrying.js";
+import { ForeseenState } from "../../src/minds/foresight/foreseen-state.js";
+import { Foresight } from "../../src/minds/foresight/foresight.js";
+import { Oracle } from "../../src/minds/foresight/oracle.js";
 import { bench } from "./fake-host.js";
 import { ModelBuilder, nowhere, number } from "./model-builder.js";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Inferring } from "../../src/minds/infer.js";
+import { Inferring } from "../../src/minds/learning/infer.js";
 import { bench } from "./fake-host.js";
 import { ModelBuilder, nowhere } from "./model-builder.js";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { KeyTable } from "../../src/minds/key-table.js";
+import { KeyTable } from "../../src/minds/beliefs/key-table.js";
 
 describe("keys by atom", () => {
   test("are found again, where many of few atoms are held and where few of many are", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { answerAs } from "../../src/minds/known.js";
-import { Wants } from "../../src/minds/wants.js";
+import { Wants } from "../../src/minds/choosing/wants.js";
+import { answerAs } from "../../src/minds/reading/known.js";
 import { bench } from "./fake-host.js";
 import { ModelBuilder, number } from "./model-builder.js";
 

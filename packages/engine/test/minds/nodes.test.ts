@@ -1,8 +1,8 @@
 import type { FluentId } from "@fabula/model";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Nodes } from "../../src/minds/nodes.js";
-import { Remembered } from "../../src/minds/remembered.js";
+import { Nodes } from "../../src/minds/reading/nodes.js";
+import { Remembered } from "../../src/minds/reading/remembered.js";
 import { bench } from "./fake-host.js";
 import { ModelBuilder, number } from "./model-builder.js";
 

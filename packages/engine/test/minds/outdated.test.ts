@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { answerAs } from "../../src/minds/known.js";
+import { answerAs } from "../../src/minds/reading/known.js";
 import { bench } from "./fake-host.js";
 import { ModelBuilder, number } from "./model-builder.js";
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { Special } from "../../src/minds/atoms.js";
-import { Carrying } from "../../src/minds/carrying.js";
-import { ForeseenState } from "../../src/minds/foreseen-state.js";
-import { Foresight } from "../../src/minds/foresight.js";
-import { Hooks } from "../../src/minds/hooks.js";
-import { CERTAIN } from "../../src/minds/odds.js";
-import { Requests } from "../../src/minds/requests.js";
-import { Wants } from "../../src/minds/wants.js";
+import { Special } from "../../src/minds/beliefs/atoms.js";
+import { CERTAIN } from "../../src/minds/beliefs/odds.js";
+import { Hooks } from "../../src/minds/choosing/hooks.js";
+import { Requests } from "../../src/minds/choosing/requests.js";
+import { Wants } from "../../src/minds/choosing/wants.js";
+import { Carrying } from "../../src/minds/foresight/carrying.js";
+import { ForeseenState } from "../../src/minds/foresight/foreseen-state.js";
+import { Foresight } from "../../src/minds/foresight/foresight.js";
 import { bench } from "./fake-host.js";
 import { deedType, ModelBuilder, nowhere, number } from "./model-builder.js";
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { MindHost } from "../../src/host.js";
-import type { ChooserHost } from "../../src/minds/chooser-host.js";
+import type { ChooserHost } from "../../src/minds/choosing/chooser-host.js";
 
 const folder = new URL("../../src/minds/", import.meta.url);
 /** Who may name the truth, and the whole host: perceiving, and the place where all is put together. */

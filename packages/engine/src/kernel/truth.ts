@@ -1,0 +1,197 @@
+/** The truth as effects change it: rows and cells, with a record of who wrote what. */
+import { EXISTENCE, WriteFlag } from "@fabula/chronicle";
+import type { ExprId, FluentId, TypeId } from "@fabula/model";
+import { groundClaim } from "../expressions/ground.js";
+import { RunFault } from "../run/run-fault.js";
+import { canonical } from "../state/store.js";
+import type { Context } from "./contexts.js";
+import type { BeliefStrength, BranchingEffect, EffectState, Locals } from "./effects.js";
+import type { Kernel } from "./kernel.js";
+import { flushReads } from "./occur.js";
+
+/** What the simulation does when effects ask for it; each is done after the effects are through. */
+export interface TruthPort {
+  carryOut(deed: ExprId, context: Context): void;
+  stop(subject: number, context: Context): void;
+  created(entity: number): void;
+  removed(entity: number, context: Context): void;
+  /** A field that nothing declared writes was written by a change. */
+  fixedChanged(): void;
+  /** Minds' matters at the beginning wait until there are minds. */
+  whenMinded(what: () => void): void;
+}
+
+export class TruthState implements EffectState {
+  /** Hears which way effects went. */
+  onBranch: ((effect: BranchingEffect, holds: boolean) => void) | undefined;
+
+  constructor(
+    readonly kernel: Kernel,
+    readonly port: TruthPort,
+  ) {}
+
+  branched(effect: BranchingEffect, holds: boolean): void {
+    this.onBranch?.(effect, holds);
+  }
+
+  evaluate(expr: ExprId, locals: Locals): number {
+    return this.kernel.machine.evaluate(expr, locals);
+  }
+
+  ground(expr: ExprId, locals: Locals): ExprId {
+    return groundClaim(this.kernel.world.expressions, expr, locals, (inner, values) =>
+      this.evaluate(inner, values),
+    );
+  }
+
+  entitiesOf(type: TypeId): readonly number[] {
+    return this.kernel.store.entitiesOf(type);
+  }
+
+  claimsOf(fluent: FluentId, leading: readonly number[]): readonly number[] {
+    const claims: number[] = [];
+    for (const [args, address] of this.kernel.store.cellsOf(fluent)) {
+      const fits = leading.every((value, index) => args[index] === value);
+      if (fits && this.kernel.store.valueAt(address, fluent) > 0)
+        claims.push(args.at(-1) as number);
+    }
+    const keys = new Map(claims.map((claim) => [claim, this.#keyOf(claim)]));
+    return claims.sort((a, b) => (keys.get(a) as number) - (keys.get(b) as number));
+  }
+
+  #keyOf(claim: number): number {
+    return this.kernel.canonicalArgs([claim], [{ type: { kind: "claim" } }])[0] as number;
+  }
+
+  drawBetween(low: number, high: number, purpose: string, who: readonly number[]): number {
+    return low + (high - low) * this.kernel.chance.draw(purpose, who);
+  }
+
+  chance(probability: number, purpose: string, who: readonly number[]): boolean {
+    if (probability <= 0 || Number.isNaN(probability)) return false;
+    if (probability >= 1) return true;
+    this.#context.byChance = true;
+    return this.kernel.chance.draw(purpose, who) < probability;
+  }
+
+  set(fluent: FluentId, given: readonly number[], value: number): void {
+    this.#write(fluent, given, value, 0);
+  }
+
+  shift(fluent: FluentId, given: readonly number[], delta: number): void {
+    this.#write(fluent, given, delta, WriteFlag.accumulates);
+  }
+
+  believe(subject: number, claim: ExprId, negated: boolean, strength: BeliefStrength): void {
+    const cause = this.#context.id;
+    this.#askMinds(() => this.kernel.minds?.believe(subject, claim, negated, strength, cause));
+  }
+
+  forget(subject: number, claim: ExprId): void {
+    const cause = this.#context.id;
+    this.#askMinds(() => this.kernel.minds?.forget(subject, claim, cause));
+  }
+
+  intend(subject: number, deed: ExprId, dropped: boolean): void {
+    const cause = this.#context.id;
+    this.#askMinds(() => this.kernel.minds?.intend(subject, deed, dropped, cause));
+  }
+
+  create(type: TypeId, title: number): number {
+    const { kernel } = this;
+    const context = this.#context;
+    flushReads(kernel, context);
+    const entity = kernel.store.createEntity(type);
+    kernel.store.initializeEntity(entity);
+    this.#recordExistence(entity, [type, entity, title], context);
+    this.#ascribeStart(entity, type);
+    context.addBorn(entity);
+    return entity;
+  }
+
+  created(entity: number): void {
+    this.port.created(entity);
+  }
+
+  remove(entity: number): void {
+    const { kernel } = this;
+    const type = kernel.store.typeOf(entity);
+    if (type < 0) return;
+    const context = this.#context;
+    flushReads(kernel, context);
+    this.port.removed(entity, context);
+    this.#recordExistence(entity, [type, entity], context);
+    kernel.store.removeEntity(entity);
+    context.addGone(entity);
+  }
+
+  carryOut(deed: ExprId): void {
+    this.port.carryOut(deed, this.#context);
+  }
+
+  stop(subject: number): void {
+    this.port.stop(subject, this.#context);
+  }
+
+  get #context(): Context {
+    return this.kernel.contexts.at(-1) as Context;
+  }
+
+  #askMinds(ask: () => void): void {
+    const { machine } = this.kernel;
+    const reads = machine.readCount;
+    this.port.whenMinded(ask);
+    machine.readCount = Math.min(machine.readCount, reads);
+  }
+
+  /** `what`: its type and number, and of what comes its title. */
+  #recordExistence(entity: number, what: readonly number[], context: Context): void {
+    const { store } = this.kernel;
+    const type = what[0] as TypeId;
+    const address = store.populationAddress(type);
+    const flags = WriteFlag.accumulates | (context.byChance ? WriteFlag.byChance : 0);
+    this.kernel.recordWrite(context.id, address, EXISTENCE, [type], entity, flags);
+    const row = store.rowOf(entity);
+    this.kernel.recordWrite(context.id, row, EXISTENCE, what, entity, flags);
+  }
+
+  /** Whoever brought it about wrote what it starts with. */
+  #ascribeStart(entity: number, type: TypeId): void {
+    const { arena, layouts } = this.kernel.store;
+    const row = this.kernel.store.rowOf(entity);
+    for (const offset of layouts[type]?.offsets ?? []) {
+      if (offset > 0) arena.setHead(row + offset, arena.head(row));
+    }
+  }
+
+  /** With `accumulates` the value is a step on top of what is there. */
+  #write(fluent: FluentId, given: readonly number[], step: number, accumulates: number): void {
+    const { kernel } = this;
+    const { store } = kernel;
+    const context = this.#context;
+    const declaration = kernel.world.fluents[fluent];
+    if (declaration === undefined) throw new RangeError(`no fluent ${fluent}`);
+    const args = canonical(declaration, given);
+    const address = store.address(fluent, args);
+    if (address === 0) return;
+    const value = accumulates === 0 ? step : known(store.valueAt(address, fluent)) + step;
+    if (value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY) {
+      throw new RunFault("FAB5104", `\`${declaration.name}\` runs away beyond every bound`, {
+        remedy: "give it bounds, or let what drives it stop",
+      });
+    }
+    flushReads(kernel, context);
+    const now = store.setAt(address, fluent, value);
+    const flags = accumulates | (context.byChance ? WriteFlag.byChance : 0);
+    const ground = kernel.chronicle.groundId(fluent, args);
+    kernel.recordWriteOf(context.id, address, ground, now, flags);
+    if (declaration.storage === "quantity") kernel.recordTrackOf(address, ground);
+    context.addWrite({ fluent, args, value: now });
+    if (declaration.storage === "fixed") this.port.fixedChanged();
+  }
+}
+
+/** A step from the unknown starts at nothing. */
+function known(value: number): number {
+  return Number.isNaN(value) ? 0 : value;
+}

@@ -1,0 +1,148 @@
+/**
+ * The world a run is of: the text's, with what its changes take away or add before it begins, and
+ * with weights shaken where jitter is asked for. Ids stay what they were: what is switched off
+ * stays, and never holds.
+ */
+import {
+  type EntityDeclaration,
+  type ExprId,
+  type Intervention,
+  keyName,
+  type ValueType,
+  type Want,
+  type World,
+} from "@fabula/model";
+import { keyedDraw } from "../chance/chance.js";
+
+export interface ChangedWorld {
+  readonly world: World;
+  /** Birth numbers of entities that are not there. */
+  readonly removed: ReadonlySet<number>;
+}
+
+export function changedWorld(
+  world: World,
+  changes: readonly Intervention[],
+  seed: number,
+  jitter: number,
+): ChangedWorld {
+  const removed = new Set<number>();
+  let changed: World = withGroupsDrawn(world, seed);
+  for (const entity of changed.entities) if (entity.absent === true) removed.add(entity.id);
+  for (const change of changes) {
+    if (change.kind === "remove") removed.add(change.entity);
+    else if (change.kind === "switch-off") changed = switchedOff(changed, change);
+    else if (change.kind === "add") changed = withEntity(changed, change);
+  }
+  if (jitter > 0) changed = { ...changed, wants: shakenWants(changed, seed, jitter) };
+  return { world: changed, removed };
+}
+
+/** Of those declared together in a drawn number, the last ones are absent. */
+function withGroupsDrawn(world: World, seed: number): World {
+  if (world.entities.every((entity) => entity.group === undefined)) return world;
+  const entities = world.entities.map((entity): EntityDeclaration => {
+    const { group } = entity;
+    if (group === undefined) return entity;
+    const name = keyName({ ...entity, name: group.name });
+    const share = keyedDraw(seed, `group ${name}`, [], 0);
+    const count = group.least + Math.floor(share * (group.most - group.least + 1));
+    return group.place > count ? { ...entity, absent: true } : entity;
+  });
+  return { ...world, entities };
+}
+
+function withEntity(world: World, change: Extract<Intervention, { kind: "add" }>): World {
+  const entity: EntityDeclaration = { ...change.entity, id: world.entities.length };
+  const beliefs = [...world.story.beliefs, ...change.beliefs];
+  return {
+    ...world,
+    entities: [...world.entities, entity],
+    story: { ...world.story, beliefs },
+  };
+}
+
+function switchedOff(world: World, change: Extract<Intervention, { kind: "switch-off" }>): World {
+  const never = world.expressions.intern({ op: "constant", value: 0 }, { kind: "boolean" });
+  const off = <T extends { readonly id: number }>(all: readonly T[], to: (one: T) => T): T[] =>
+    all.map((one) => (one.id === change.id ? to(one) : one));
+  switch (change.what) {
+    case "rule":
+      return {
+        ...world,
+        rules: off(world.rules, (rule) => ({
+          ...rule,
+          where: never,
+          trigger: { ...rule.trigger, when: never },
+        })),
+      };
+    case "process":
+      return {
+        ...world,
+        processes: off(world.processes, (one) => ({ ...one, where: never, while: never })),
+      };
+    case "expectation":
+      return {
+        ...world,
+        expectations: off(world.expectations, (one) => ({ ...one, where: never, when: never })),
+      };
+    case "inference":
+      return {
+        ...world,
+        inferences: off(world.inferences, (one) => ({
+          ...one,
+          where: never,
+          evidence: [],
+          blames: [],
+        })),
+      };
+    case "outside": {
+      // Nothing from outside comes at the end: its place stays, the others keep their chances.
+      const outside = world.story.outside.map((event, index) =>
+        index === change.id ? { ...event, moment: { kind: "end" } as const } : event,
+      );
+      return { ...world, story: { ...world.story, outside } };
+    }
+    case "reflex":
+      return {
+        ...world,
+        reflexes: off(world.reflexes, (one) => ({ ...one, where: never, when: never })),
+      };
+    case "definition":
+      return {
+        ...world,
+        fluents: off(world.fluents, (one) => ({ ...one, means: plainValue(world, one.type) })),
+      };
+  }
+}
+
+/** What a field of the type holds where nobody gives it a value: no, 0, the first, unknown. */
+function plainValue(world: World, type: ValueType): ExprId {
+  return type.kind === "entity"
+    ? world.expressions.intern({ op: "entity", entity: -1 }, type)
+    : world.expressions.intern({ op: "constant", value: 0 }, type);
+}
+
+/** Every weight times 1 - jitter .. 1 + jitter, by want and seed. */
+function shakenWants(world: World, seed: number, jitter: number): Want[] {
+  return world.wants.map((want) => {
+    const factor = shake(seed, jitter, "jitter want", [want.id]);
+    return { ...want, weight: times(world, want.weight, factor) };
+  });
+}
+
+/** The factor that shakes one weight, bond or trust. */
+export function shake(
+  seed: number,
+  jitter: number,
+  purpose: string,
+  who: readonly number[],
+): number {
+  return 1 - jitter + 2 * jitter * keyedDraw(seed, purpose, who, 0);
+}
+
+function times(world: World, weight: ExprId, factor: number): ExprId {
+  const number = { kind: "number", dimension: {} } as const;
+  const constant = world.expressions.intern({ op: "constant", value: factor }, number);
+  return world.expressions.intern({ op: "mul", args: [weight, constant] }, number);
+}
