@@ -13,7 +13,7 @@ import type { FluentId, Sense, World } from "@fabula/model";
 import { InvariantError } from "@fabula/model";
 import { digestOf } from "./canonical.js";
 import { noteCause, unchain } from "./chains.js";
-import { FloatColumn, IntRows } from "./column.js";
+import { addRow, FloatColumn, IntRows } from "./column.js";
 import { type GroundFluent, GroundNames } from "./ground-names.js";
 import type {
   BeliefChange,
@@ -392,15 +392,4 @@ export class Chronicle implements ChronicleReader {
       if (from < to) noteCause(kinds, from, this.isByChance(at) ? "by-chance" : "enabled");
     }
   }
-}
-
-/** A new last row of four or five numbers. */
-function addRow(rows: IntRows, a: number, b: number, c: number, d: number, e?: number): void {
-  const at = rows.add();
-  const { values } = rows;
-  values[at] = a;
-  values[at + 1] = b;
-  values[at + 2] = c;
-  values[at + 3] = d;
-  if (e !== undefined) values[at + 4] = e;
 }

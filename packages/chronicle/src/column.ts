@@ -88,3 +88,21 @@ export class FloatColumn {
     return this.#values[index] as number;
   }
 }
+
+/** A new last row of four or five numbers. */
+export function addRow(
+  rows: IntRows,
+  a: number,
+  b: number,
+  c: number,
+  d: number,
+  e?: number,
+): void {
+  const at = rows.add();
+  const { values } = rows;
+  values[at] = a;
+  values[at + 1] = b;
+  values[at + 2] = c;
+  values[at + 3] = d;
+  if (e !== undefined) values[at + 4] = e;
+}

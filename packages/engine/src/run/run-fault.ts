@@ -32,3 +32,10 @@ export class RunFault extends Error {
     };
   }
 }
+
+/** Minds that act and choose again and again while no time passes. */
+export function restless(): RunFault {
+  return new RunFault("FAB5106", "minds never come to rest in one instant", {
+    remedy: "let acts that take no time change what makes people choose them",
+  });
+}

@@ -30,7 +30,7 @@ import type { Watch, Watches } from "../units/watches.js";
 import { changesAtStart, createEntities, initialValue, runFacts, shakeBonds } from "./beginning.js";
 import { type ChangedWorld, changedWorld } from "./changed-world.js";
 import { LaterChanges } from "./later-changes.js";
-import { RunFault } from "./run-fault.js";
+import { RunFault, restless } from "./run-fault.js";
 import { checkOptions, type SimulationOptions } from "./simulation-options.js";
 import { type Handler, StoryEvents } from "./story-events.js";
 
@@ -395,10 +395,4 @@ export class Simulation {
     if (this.#deferred === undefined) what();
     else this.#deferred.push(what);
   }
-}
-
-function restless(): RunFault {
-  return new RunFault("FAB5106", "minds never come to rest in one instant", {
-    remedy: "let acts that take no time change what makes people choose them",
-  });
 }

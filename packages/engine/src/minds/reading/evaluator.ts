@@ -28,11 +28,9 @@ import { EntityLists } from "./entity-lists.js";
 import { happenedTimes, lastHappened } from "./memory.js";
 import { Outdated } from "./outdated.js";
 import { ReadLog } from "./read-log.js";
+import { allThere } from "./tuples.js";
 import { Undisputed } from "./undisputed.js";
 import { nobodys, Unheld } from "./unheld.js";
-
-/** Told of each boolean atom read, with the confidence found. */
-export type Tracer = (perspective: number, atom: number, confidence: number) => void;
 
 export class Evaluator {
   readonly world: World;
@@ -51,7 +49,8 @@ export class Evaluator {
   oracle = new Oracle();
   /** Milliseconds passed in the foresight. */
   elapsed = 0;
-  tracer: Tracer | undefined;
+  /** Told of each boolean atom read, with the confidence found. */
+  tracer: ((perspective: number, atom: number, confidence: number) => void) | undefined;
   /** By shape: comparisons and the like of this shape have been believed as a whole. */
   readonly wholeShapes = new Set<number>();
   /** How many outlooks the reading is inside of: an outlook in there is not looked into. */
@@ -357,10 +356,9 @@ export class Evaluator {
   }
 
   #sureOf(expr: ExprId, locals: number[]): number {
-    const { code } = this;
-    const op = code.op[expr];
+    const op = this.code.op[expr];
     if (op !== Op.owned && op !== Op.paired && op !== Op.fluent) return 1;
-    const fluent = code.a[expr] as number;
+    const fluent = this.code.a[expr] as number;
     const isFact = this.tracer === undefined && this.undisputed.is(fluent);
     if (isFact || this.common.isBoolean[fluent] === true) return 1;
     const atom = this.#atomOf(expr, locals);
@@ -399,9 +397,4 @@ export class Evaluator {
     if (!mixes) return this.evaluate(condition > 0.5 ? yes : no, locals);
     return condition * this.evaluate(yes, locals) + (1 - condition) * this.evaluate(no, locals);
   }
-}
-
-function allThere(args: readonly number[]): boolean {
-  for (let at = 0; at < args.length; at++) if (!((args[at] as number) >= 0)) return false;
-  return true;
 }

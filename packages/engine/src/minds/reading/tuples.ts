@@ -87,3 +87,9 @@ export function eachGround(
   };
   fill(0);
 }
+
+/** Whether each of them is somebody or something. */
+export function allThere(args: readonly number[]): boolean {
+  for (let at = 0; at < args.length; at++) if (!((args[at] as number) >= 0)) return false;
+  return true;
+}
