@@ -318,13 +318,12 @@ export class Chronicle implements ChronicleReader {
     };
   }
 
-  /** The lines a quantity moved along, in order of time; empty for what is no quantity. */
-  trackOf(fluent: FluentId, args: readonly number[]): TrackPoint[] {
+  trackOf(fluent: FluentId, args: readonly number[]): readonly TrackPoint[] {
     return this.#tracks.of(this.groundId(fluent, args));
   }
 
   /** All lines of all quantities that moved, in order of first moving; one pass over the record. */
-  tracks(): { fluent: FluentId; args: readonly number[]; points: TrackPoint[] }[] {
+  tracks(): { fluent: FluentId; args: readonly number[]; points: readonly TrackPoint[] }[] {
     return [...this.#tracks.all()].map(([ground, points]) => {
       const { fluent, args } = this.#ground.get(ground);
       return { fluent, args, points };
@@ -361,6 +360,7 @@ export class Chronicle implements ChronicleReader {
     this.#columns().forEach((column, index) => {
       column.length = mark.lengths[index] as number;
     });
+    this.#tracks.cut();
     this.endTime = mark.endTime;
   }
 

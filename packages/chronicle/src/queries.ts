@@ -2,9 +2,10 @@
  * Questions to a chronicle that need nothing but the chronicle: which occurrences a pattern means,
  * what an occurrence goes back to, what a fluent was worth at a time.
  */
-import type { EventPattern, ExpressionPool, ExprId, FluentId } from "@fabula/model";
+import type { EventPattern, ExpressionPool, ExprId, Fluent, FluentId } from "@fabula/model";
 import type { Chronicle } from "./chronicle.js";
 import type { CauseKind, ChronicleReader, Occurrence, OccurrenceId } from "./occurrence.js";
+import type { TrackPoint, TrackReader } from "./track.js";
 
 /** Gives the value of a closed expression; undefined: it is no literal and cannot be told here. */
 export type LiteralOf = (expr: ExprId) => number | undefined;
@@ -101,6 +102,29 @@ export function rootsOf(chronicle: ChronicleReader, id: OccurrenceId): Occurrenc
 }
 
 /**
+ * Where a quantity stands at a time, within its bounds, on the line it moved along at `known`;
+ * undefined where nothing had written or moved it by then.
+ */
+export function quantityAt(
+  tracks: TrackReader,
+  { id, low = Number.NEGATIVE_INFINITY, high = Number.POSITIVE_INFINITY }: Fluent,
+  args: readonly number[],
+  time: number,
+  known = time,
+): number | undefined {
+  const points = tracks.trackOf(id, args);
+  let [first, end] = [0, points.length];
+  while (first < end) {
+    const middle = (first + end) >> 1;
+    if ((points[middle] as TrackPoint).time <= known) first = middle + 1;
+    else end = middle;
+  }
+  const point = points[first - 1];
+  if (point === undefined) return undefined;
+  return Math.max(low, Math.min(high, point.value + point.rate * (time - point.time)));
+}
+
+/**
  * Value of a stored ground fluent at a time, as written; undefined where nobody ever wrote it.
  * Quantities are read on their lines; `low` and `high` hold them.
  */
@@ -111,13 +135,7 @@ export function valueAt(
   time: number,
 ): number | undefined {
   const declaration = chronicle.world.fluents[fluent];
-  if (declaration?.storage === "quantity") {
-    const point = chronicle.trackOf(fluent, args).findLast((one) => one.time <= time);
-    if (point === undefined) return undefined;
-    const value = point.value + point.rate * (time - point.time);
-    const low = declaration.low ?? Number.NEGATIVE_INFINITY;
-    return Math.max(low, Math.min(declaration.high ?? Number.POSITIVE_INFINITY, value));
-  }
+  if (declaration?.storage === "quantity") return quantityAt(chronicle, declaration, args, time);
   let value: number | undefined;
   for (let id = 0; id < chronicle.count && chronicle.timeOf(id) <= time; id++) {
     for (const write of chronicle.writesOf(id)) {

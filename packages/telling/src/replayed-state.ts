@@ -1,16 +1,20 @@
 /**
- * The state of the world at an occurrence, from the writes the chronicle holds.
- *
- * Exact for everything that is written; a quantity stands at its last written value, since what
- * moved it since is not in the record. Templates hardly ever read those.
+ * The state of the world just after an occurrence, from what the chronicle holds: what was written,
+ * and the lines along which quantities move.
  */
-import type { Birth, ChronicleReader, OccurrenceId } from "@fabula/chronicle";
+import {
+  type Birth,
+  type ChronicleReader,
+  type OccurrenceId,
+  quantityAt,
+  type TrackReader,
+} from "@fabula/chronicle";
 import type { ExprId, FluentId, World } from "@fabula/model";
 import { evaluate, type FluentSource } from "./evaluation.js";
 import type { Reading } from "./reading.js";
 
 export class ReplayedState implements Reading, FluentSource {
-  readonly #values = new Map<string, number>();
+  readonly #writes = new Map<string, { readonly value: number; readonly time: number }>();
   readonly #births = new Map<number, Birth & { readonly at: OccurrenceId }>();
   /** Occurrences looked through for births. */
   #lookedThrough = 0;
@@ -19,7 +23,7 @@ export class ReplayedState implements Reading, FluentSource {
 
   constructor(
     readonly world: World,
-    readonly chronicle: ChronicleReader,
+    readonly chronicle: ChronicleReader & TrackReader,
   ) {}
 
   get now(): number {
@@ -32,7 +36,13 @@ export class ReplayedState implements Reading, FluentSource {
   }
 
   read(fluent: FluentId, args: readonly number[]): number | undefined {
-    return this.#values.get(keyOf(this.world, fluent, args));
+    const written = this.#writes.get(keyOf(this.world, fluent, args));
+    const declaration = this.world.fluents[fluent];
+    if (declaration?.storage !== "quantity" || written?.time === this.#now) return written?.value;
+    // Lines of this very instant may be those of what happens after the occurrence.
+    return (
+      quantityAt(this.chronicle, declaration, args, this.#now, this.#now - 1) ?? written?.value
+    );
   }
 
   entitiesOf(type: number): readonly number[] {
@@ -75,7 +85,7 @@ export class ReplayedState implements Reading, FluentSource {
   /** To just after this occurrence. */
   protected moveTo(at: OccurrenceId): void {
     if (at < this.#next - 1) {
-      this.#values.clear();
+      this.#writes.clear();
       this.#next = 0;
     }
     const last = Math.min(at, this.chronicle.count - 1);
@@ -83,7 +93,10 @@ export class ReplayedState implements Reading, FluentSource {
       const occurrence = this.chronicle.get(this.#next);
       this.#now = occurrence.time;
       for (const write of occurrence.writes) {
-        this.#values.set(keyOf(this.world, write.fluent, write.args), write.value);
+        const { fluent, args, value } = write;
+        // What is only said to move otherwise may have been said later than this.
+        if (write.rateOnly === true) continue;
+        this.#writes.set(keyOf(this.world, fluent, args), { value, time: this.#now });
       }
     }
   }

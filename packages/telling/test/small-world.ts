@@ -2,7 +2,7 @@
  * A world made by hand: Ana, Ben and a lamp. Enough for templates, claims, speech and eyes, without
  * a reader of texts and without an engine.
  */
-import type { ChronicleReader, Occurrence } from "@fabula/chronicle";
+import type { ChronicleReader, Occurrence, TrackReader } from "@fabula/chronicle";
 import {
   type ActionSchema,
   ExpressionPool,
@@ -229,7 +229,7 @@ function typeDeclarations(): TypeDeclaration[] {
 export function chronicleOf(
   small: SmallWorld,
   occurrences: readonly Partial<Occurrence>[],
-): ChronicleReader {
+): ChronicleReader & TrackReader {
   const base = { schema: -1, args: [], perceived: [], writes: [], causes: [] };
   const beginning: Occurrence = {
     ...base,
@@ -250,6 +250,7 @@ export function chronicleOf(
       return found;
     },
     bornOf: () => [],
+    trackOf: () => [],
     endTime: all.at(-1)?.time ?? 0,
     hash: () => "0000000000000000",
   };
