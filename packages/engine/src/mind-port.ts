@@ -1,10 +1,12 @@
 /** What the minds are given of the kernel: see host.ts. */
+
 import type { BeliefChange, Decision, OccurrenceId } from "@fabula/chronicle";
 import type { Effect, ExprId, World } from "@fabula/model";
 import type { Cells, DrawKey, MindHost, Perceiver, Truth } from "./host.js";
 import { runEffects } from "./kernel/effects.js";
 import type { Kernel } from "./kernel/kernel.js";
 import { runInside } from "./kernel/occur.js";
+import { Purpose } from "./kernel/purpose.js";
 import { DueKind } from "./kernel/unit.js";
 import {
   type DoingWorld,
@@ -125,7 +127,7 @@ class KernelMindHost implements MindHost {
     const { freeContexts, machine } = this.kernel;
     const context = freeContexts.open(cause, machine.readCount);
     runInside(this.kernel, context, () => {
-      runEffects(this.doings.truth, effects, locals, { purpose: "mind", who: locals });
+      runEffects(this.doings.truth, effects, locals, { purpose: new Purpose("mind"), who: locals });
     });
     for (const after of context.after) after();
     freeContexts.close(context);

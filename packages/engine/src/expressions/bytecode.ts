@@ -6,6 +6,7 @@
 import type { ExprId, ExprNode, Quantifier, World } from "@fabula/model";
 import { assert, childrenOf } from "@fabula/model";
 import { freeLocals, isClosed } from "./ground.js";
+import { Grounded } from "./grounded.js";
 
 /** Operations. Operands follow in the code; `->` is what is left on the stack. */
 export const Op = {
@@ -96,7 +97,11 @@ export class Bytecode {
   #slots = new Int32Array(0);
   readonly #free = new Map<ExprId, readonly number[]>();
 
-  constructor(readonly world: World) {}
+  readonly grounded: Grounded;
+
+  constructor(readonly world: World) {
+    this.grounded = new Grounded(world.expressions);
+  }
 
   /** Where the routine of an expression begins. */
   routine(expr: ExprId): number {

@@ -1,13 +1,5 @@
 /** Conditions as one expression: `where` with the condition proper, events as their edges. */
-import {
-  type EventPattern,
-  type ExprId,
-  keyName,
-  type Process,
-  type Rule,
-  type Trigger,
-  type World,
-} from "@fabula/model";
+import type { EventPattern, ExprId, Process, Rule, Trigger, World } from "@fabula/model";
 
 export function conjunction(world: World, where: ExprId, condition: ExprId): ExprId {
   const pool = world.expressions;
@@ -37,8 +29,6 @@ export function watchedCondition(world: World, trigger: Trigger): ExprId | undef
 export interface RuleConditions {
   /** What it watches, with its `where`; undefined where it waits for an occurrence instead. */
   readonly condition: ExprId | undefined;
-  /** What its draws are for. */
-  readonly purpose: string;
 }
 
 /** Conditions of rules and processes, put together when they are first asked for. */
@@ -57,7 +47,7 @@ export class Conditions {
     const watched = watchedCondition(this.world, rule.trigger);
     const condition =
       watched === undefined ? undefined : conjunction(this.world, rule.where, watched);
-    const made = { condition, purpose: `rule ${keyName(rule)}` };
+    const made = { condition };
     this.#rules[rule.id] = made;
     return made;
   }

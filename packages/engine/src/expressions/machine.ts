@@ -12,7 +12,6 @@ import { RunFault } from "../run/run-fault.js";
 import type { Store } from "../state/store.js";
 import { binary, quantified } from "./arithmetic.js";
 import { type Bytecode, Op } from "./bytecode.js";
-import { ground } from "./ground.js";
 
 const DEPTH_MAX = 200;
 const FRAMES_MAX = 1 << 14;
@@ -362,7 +361,7 @@ export class Machine {
   }
 
   protected ground(expr: ExprId, frame: number): ExprId {
-    return ground(this.world.expressions, expr, this.localsOf(expr, frame));
+    return this.bytecode.grounded.of(expr, this.frames, frame);
   }
 
   /** The values of the free slots of a quoted expression, by slot. */

@@ -7,13 +7,14 @@
  */
 import type { Draw, Effect, ExprId, FluentId, Place, TypeId } from "@fabula/model";
 import { assert } from "@fabula/model";
+import type { Purpose } from "./purpose.js";
 
 /** Values by slot: birth numbers, claim and deed ids, numbers. */
 export type Locals = readonly number[];
 
 /** Names the draws of a list of effects: the schema ("rule faints") and those it is about. */
 export interface EffectSite {
-  readonly purpose: string;
+  readonly purpose: Purpose;
   readonly who: readonly number[];
 }
 
@@ -77,7 +78,7 @@ export function runEffects(
   locals: Locals,
   site: EffectSite,
 ): void {
-  if (effects.length > 0) runList(state, effects, locals.slice(), site, undefined);
+  if (effects.length > 0) runList(state, effects, locals.slice(), site, site.purpose);
 }
 
 /** Value of a draw over these locals: plain, or drawn where it is a range. */
@@ -99,28 +100,12 @@ function runList(
   effects: readonly Effect[],
   locals: number[],
   site: EffectSite,
-  outer: Path | undefined,
+  purpose: Purpose,
 ): void {
-  const depth = outer === undefined ? 0 : outer.depth + 1;
-  assert(depth < NESTING_MAX, "effects nested too deep");
-  const path = { index: 0, outer, depth };
+  assert(purpose.depth < NESTING_MAX, "effects nested too deep");
   for (let index = 0; index < effects.length; index++) {
-    path.index = index;
-    runEffect(state, effects[index] as Effect, locals, site, path);
+    runEffect(state, effects[index] as Effect, locals, site, purpose.at(index));
   }
-}
-
-/** Where an effect stands: its number in its list, and where that list stands. */
-interface Path {
-  readonly index: number;
-  readonly outer: Path | undefined;
-  readonly depth: number;
-}
-
-/** What a draw at this place is for: the declaration and the place in it. */
-function purposeOf(site: EffectSite, path: Path): string {
-  const outer = path.outer === undefined ? site.purpose : purposeOf(site, path.outer);
-  return `${outer}/${path.index}`;
 }
 
 function runEffect(
@@ -128,12 +113,12 @@ function runEffect(
   effect: Effect,
   locals: number[],
   site: EffectSite,
-  path: Path,
+  purpose: Purpose,
 ): void {
   switch (effect.kind) {
     case "set":
     case "shift":
-      runWrite(state, effect, locals, site, path);
+      runWrite(state, effect, locals, site, purpose);
       break;
     case "believe":
       runBelieve(state, effect, locals);
@@ -152,7 +137,7 @@ function runEffect(
     case "create": {
       const entity = state.create(effect.type, effect.title);
       locals[effect.slot] = entity;
-      runList(state, effect.body, locals, site, path);
+      runList(state, effect.body, locals, site, purpose);
       state.created(entity);
       break;
     }
@@ -164,19 +149,19 @@ function runEffect(
     case "if": {
       const holds = isTrue(state.evaluate(effect.condition, locals));
       state.branched?.(effect, holds);
-      runList(state, holds ? effect.then : effect.else, locals, site, path);
+      runList(state, holds ? effect.then : effect.else, locals, site, purpose);
       break;
     }
     case "chance": {
       const probability = state.evaluate(effect.chance, locals);
-      const lucky = state.chance(probability, purposeOf(site, path), site.who);
+      const lucky = state.chance(probability, purpose.text, site.who);
       state.branched?.(effect, lucky);
-      runList(state, lucky ? effect.then : effect.else, locals, site, path);
+      runList(state, lucky ? effect.then : effect.else, locals, site, purpose);
       break;
     }
     case "every":
     case "every-claim":
-      runEvery(state, effect, locals, site, path);
+      runEvery(state, effect, locals, site, purpose);
       break;
     case "do": {
       const deed = state.evaluate(effect.deed, locals);
@@ -216,7 +201,7 @@ function runWrite(
   effect: Extract<Effect, { kind: "set" | "shift" }>,
   locals: number[],
   site: EffectSite,
-  path: Path,
+  purpose: Purpose,
 ): void {
   const args = placeArguments(state, effect.place, locals);
   // What belongs to nobody cannot be written: `w.bearer.blood` where nobody bears w.
@@ -225,7 +210,7 @@ function runWrite(
   const value =
     draw.high === undefined
       ? state.evaluate(draw.low, locals)
-      : drawValue(state, draw, locals, purposeOf(site, path), site.who);
+      : drawValue(state, draw, locals, purpose.text, site.who);
   if (effect.kind === "set") state.set(effect.place.fluent, args, value);
   else if (!Number.isNaN(value)) state.shift(effect.place.fluent, args, effect.sign * value);
 }
@@ -249,13 +234,13 @@ function runEvery(
   effect: Extract<Effect, { kind: "every" | "every-claim" }>,
   locals: number[],
   site: EffectSite,
-  path: Path,
+  purpose: Purpose,
 ): void {
   for (const value of rangeOf(state, effect, locals)) {
     locals[effect.slot] = value;
     if (effect.kind === "every" && !isTrue(state.evaluate(effect.where, locals))) continue;
     const inner = { purpose: site.purpose, who: [...site.who, value] };
-    runList(state, effect.body, locals, inner, path);
+    runList(state, effect.body, locals, inner, purpose);
   }
 }
 

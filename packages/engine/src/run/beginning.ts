@@ -3,9 +3,11 @@
  * entity; ranges are drawn by the name of what they are for, so that one fact more does not
  * re-roll the others. Then jitter, then the changes made at the start.
  */
+
 import { type Effect, type Fluent, type Intervention, keyName, type World } from "@fabula/model";
 import { runEffects } from "../kernel/effects.js";
 import type { Kernel } from "../kernel/kernel.js";
+import { Purpose } from "../kernel/purpose.js";
 import type { TruthState } from "../kernel/truth.js";
 import type { ChangedWorld } from "./changed-world.js";
 import { shake } from "./changed-world.js";
@@ -64,7 +66,7 @@ function runFact(world: World, truth: TruthState, effect: Effect, locals: readon
   const name = named ? keyName(world.fluents[effect.place.fluent] as Fluent) : effect.kind;
   let who: readonly number[] = locals;
   if (named) who = effect.place.args.map((arg) => truth.evaluate(arg, locals));
-  runEffects(truth, [effect], locals, { purpose: `fact ${name}`, who });
+  runEffects(truth, [effect], locals, { purpose: new Purpose(`fact ${name}`), who });
 }
 
 /** Shakes every number that was given as a relation between persons (bonds, trust and such). */

@@ -13,6 +13,7 @@ import { activateUnits, deactivateUnits } from "../kernel/instances.js";
 import { Kernel, type KernelMark } from "../kernel/kernel.js";
 import { lookAtUnit } from "../kernel/look.js";
 import { runInside } from "../kernel/occur.js";
+import { Purpose } from "../kernel/purpose.js";
 import { TruthState } from "../kernel/truth.js";
 import { DueKind, type Unit } from "../kernel/unit.js";
 import { createMindHost } from "../mind-port.js";
@@ -275,7 +276,7 @@ export class Simulation {
       const jitter = this.options.jitter ?? 0;
       if (jitter > 0) shakeBonds(kernel, this.#truth, jitter);
       const changes = changesAtStart(this.options.changes ?? []);
-      runEffects(this.#truth, changes, [], { purpose: "change", who: [] });
+      runEffects(this.#truth, changes, [], { purpose: new Purpose("change"), who: [] });
     });
     this.#begun = true;
     this.watches.addCounted();
@@ -284,7 +285,8 @@ export class Simulation {
     kernel.beginInstant();
     // Minds look at the people there are, so there must be people first.
     const create = this.options.createMinds ?? createMinds;
-    if (create !== "mindless") kernel.minds = create(createMindHost(this.#rules));
+    const somebody = kernel.observers.populations.length > 0;
+    if (somebody && create !== "mindless") kernel.minds = create(createMindHost(this.#rules));
     kernel.minds?.begin();
     const deferred = this.#deferred ?? [];
     this.#deferred = undefined;

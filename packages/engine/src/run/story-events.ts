@@ -2,6 +2,7 @@
  * What a run waits for: outside events and changes at their moments, rules that follow an
  * occurrence, the story's end. Handlers are set up once, at the beginning, and are no state.
  */
+
 import type { OccurrenceId } from "@fabula/chronicle";
 import type {
   ActionSchema,
@@ -16,6 +17,7 @@ import { conjunction, edgeOf } from "../expressions/conjunction.js";
 import { runEffects } from "../kernel/effects.js";
 import { tupleSource } from "../kernel/instances.js";
 import { type Happens, occur } from "../kernel/occur.js";
+import { Purpose } from "../kernel/purpose.js";
 import { forEachTuple } from "../kernel/tuples.js";
 import { DueKind, UnitKind } from "../kernel/unit.js";
 import { allUnderWay, type DoingWorld, interruptDoing, startDoing } from "../units/doings.js";
@@ -190,7 +192,7 @@ export class StoryEvents {
     cause: OccurrenceId,
   ): OccurrenceId {
     const { kernel, truth, afterwards } = this.world;
-    const site = { purpose: `${kind} ${index}`, who: [] };
+    const site = { purpose: new Purpose(`${kind} ${index}`), who: [] };
     return occur(
       kernel,
       {

@@ -11,6 +11,7 @@ import { type EffectSite, type EffectState, isTrue, runEffects } from "../kernel
 import type { Kernel } from "../kernel/kernel.js";
 import { type Afterwards, occur } from "../kernel/occur.js";
 import { sortFew } from "../kernel/order.js";
+import { purposeOf } from "../kernel/purpose.js";
 import { DueKind, type Unit, UnitKind } from "../kernel/unit.js";
 import { dropFlows, updateFlows } from "./flows.js";
 
@@ -292,7 +293,7 @@ function endKey(kernel: Kernel, unit: Unit): number {
 
 function site(kernel: Kernel, action: ActionSchema, unit: Unit): EffectSite {
   return {
-    purpose: `action ${keyName(action)}`,
+    purpose: purposeOf("action", action),
     who: kernel.canonicalArgs(unit.args, action.parameters),
   };
 }

@@ -2,7 +2,7 @@
  * Who takes things in, and what of that does not change in a run: perception is looked at all the
  * time.
  */
-import type { Fluent, Perception, TypeId } from "@fabula/model";
+import { type Fluent, type Perception, perceivingTypes, type TypeId } from "@fabula/model";
 import type { Kernel } from "../kernel/kernel.js";
 import type { Looks, Naming } from "./perceiving.js";
 
@@ -17,7 +17,7 @@ export class Observers {
   readonly namings = new Map<readonly Perception[], readonly Naming[]>();
   /** By type: whether such an entity takes things in. */
   readonly #perceives: readonly boolean[];
-  /** The topmost types of those that do. */
+  /** The types that do. */
   readonly #types: readonly TypeId[];
   /** By type: who can know that one of it is there. */
   readonly #clauses: readonly (readonly Perception[])[];
@@ -29,18 +29,9 @@ export class Observers {
 
   constructor(readonly kernel: Kernel) {
     const { world, store } = kernel;
-    const reacting = world.reflexes.flatMap((reflex) => {
-      const type = reflex.parameters[0]?.type;
-      return type?.kind === "entity" ? [type.type] : [];
-    });
-    const minded = world.types.filter((type) => type.minded).map((type) => type.id);
-    this.#types = [...new Set([...minded, ...reacting])].sort((a, b) => a - b);
-    const below = new Set(this.#types.flatMap((type) => store.subtypes[type] ?? []));
-    this.populations = [...below].map((type) => store.populationAddress(type));
-    this.#perceives = world.types.map(
-      (type) =>
-        type.minded || reacting.some((one) => (store.subtypes[one] ?? []).includes(type.id)),
-    );
+    this.#perceives = perceivingTypes(world);
+    this.#types = world.types.filter(({ id }) => this.#perceives[id] === true).map(({ id }) => id);
+    this.populations = this.#types.map((type) => store.populationAddress(type));
     this.#clauses = world.types.map((type) => {
       const line = [type.id, ...type.ancestors].map((id) => world.types[id]?.perceptions ?? []);
       return line.find((clauses) => clauses.length > 0) ?? NOBODY;

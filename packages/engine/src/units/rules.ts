@@ -7,6 +7,7 @@ import type { ExprId, Rule } from "@fabula/model";
 import { type EffectState, runEffects } from "../kernel/effects.js";
 import type { Kernel } from "../kernel/kernel.js";
 import { type Afterwards, occur } from "../kernel/occur.js";
+import { purposeOf } from "../kernel/purpose.js";
 import type { Unit } from "../kernel/unit.js";
 
 /** What firing needs: the truth to change, and who waits for occurrences. */
@@ -98,7 +99,7 @@ export function fireRule(
   if (kernel.isForbidden("rule", rule.id, unit.args)) return;
   kernel.noteFire(unit);
   const site = {
-    purpose: kernel.conditions.of(rule).purpose,
+    purpose: purposeOf("rule", rule),
     who: kernel.canonicalArgs(unit.args, rule.parameters),
   };
   occur(

@@ -2,7 +2,7 @@
  * Which entities there have ever been, and of what type: names, not news. Whether somebody knows
  * that one exists is a belief (`Special.exists`), read by the evaluator.
  */
-import type { Perception, TypeId, World } from "@fabula/model";
+import { type Perception, perceivingTypes, type TypeId, type World } from "@fabula/model";
 import type { Cells } from "../../host.js";
 
 /** Entities made in a foresight have these birth numbers; none of a run comes so far. */
@@ -59,13 +59,8 @@ export class Population {
     this.#declared = world.types.map((type) =>
       entities.filter((one) => this.isA(one.type, type.id)).map((one) => one.id),
     );
-    const reacting = world.reflexes.flatMap(({ parameters: [who] }) =>
-      who?.type.kind === "entity" ? [who.type.type] : [],
-    );
     this.#minded = world.types.map((type) => type.minded);
-    this.#perceives = world.types.map(
-      (type) => type.minded || reacting.some((one) => this.isA(type.id, one)),
-    );
+    this.#perceives = perceivingTypes(world);
     this.#veiled = world.types.map((type) => this.clausesOf(type.id).length > 0);
     this.#plain = world.types.map((type) =>
       world.types.every((below) => !this.isA(below.id, type.id) || !this.isVeiled(below.id)),

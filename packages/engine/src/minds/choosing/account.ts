@@ -3,9 +3,11 @@
  * intend and want, an event by the laws they expect to hold. From that person's own mind alone, so
  * it may be wrong.
  */
-import { type ExprId, keyName } from "@fabula/model";
+
+import type { ExprId } from "@fabula/model";
 import type { Account } from "../../host.js";
 import { runEffects } from "../../kernel/effects.js";
+import { purposeOf } from "../../kernel/purpose.js";
 import type { Carrying } from "../foresight/carrying.js";
 import type { ForeseenState } from "../foresight/foreseen-state.js";
 import type { Foresight } from "../foresight/foresight.js";
@@ -74,7 +76,7 @@ export class Accounting {
         const mark = reader.space.mark();
         const from = reader.perspective;
         reader.perspective = own;
-        const site = { purpose: keyName(law), who: locals };
+        const site = { purpose: purposeOf("expectation", law), who: locals };
         runEffects(this.state, law.then, locals.slice(), site);
         const came = reader.read(atom);
         reader.perspective = from;

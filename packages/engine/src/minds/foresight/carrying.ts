@@ -3,8 +3,10 @@
  * it lasts, what it changes at the end. The same effects as in truth; a lasting act runs for as
  * long as it takes, or until the first of its comparisons is reached at the believed rates.
  */
-import { type ActionSchema, type ExprId, type Flow, keyName } from "@fabula/model";
+
+import type { ActionSchema, ExprId, Flow } from "@fabula/model";
 import { runEffects } from "../../kernel/effects.js";
+import { purposeOf } from "../../kernel/purpose.js";
 import { Op } from "../reading/code.js";
 import type { Evaluator } from "../reading/evaluator.js";
 import type { ForeseenState } from "./foreseen-state.js";
@@ -53,7 +55,7 @@ export class Carrying {
     reader.splitting = true;
     const can = reader.evaluate(action.needs, locals) > 0.5;
     if (can) {
-      const site = { purpose: keyName(action), who: deed.args };
+      const site = { purpose: purposeOf("action", action), who: deed.args };
       runEffects(state, action.atStart, locals, site);
       this.#last(action, locals);
       runEffects(state, action.atEnd, locals, site);

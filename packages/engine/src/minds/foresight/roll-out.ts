@@ -2,10 +2,12 @@
  * What follows by itself in a believed world: everyone carries out what they are believed to
  * intend, then the believed laws of whose mind it is take their course, each once.
  */
-import { type ExprId, keyName, TupleTable, type World } from "@fabula/model";
+
+import { type ExprId, TupleTable, type World } from "@fabula/model";
 import { conjunction } from "../../expressions/conjunction.js";
 import { traitsOf } from "../../expressions/traits.js";
 import { runEffects } from "../../kernel/effects.js";
+import { purposeOf } from "../../kernel/purpose.js";
 import { conjuncts, isFixed } from "../../kernel/tuples.js";
 import { Special } from "../beliefs/atoms.js";
 import { SETTLED_LOW } from "../beliefs/odds.js";
@@ -72,7 +74,10 @@ export class RollOut {
       const locals = law.locals.slice();
       const condition = this.#conditions[law.expectation]?.whole ?? schema.when;
       if (!(reader.evaluate(condition, locals) > 0.5)) continue;
-      runEffects(this.state, schema.then, locals, { purpose: keyName(schema), who: law.locals });
+      runEffects(this.state, schema.then, locals, {
+        purpose: purposeOf("expectation", schema),
+        who: law.locals,
+      });
     }
   }
 
