@@ -1,9 +1,10 @@
 /**
- * Duels of `worlds/duel.fabula`, chronicle and causes on: decisions per CPU-second, and what a
- * fighter costs when there are 100, 1,000, 10,000 of them. `node bench/duels.mjs [--most N]
- * [--rounds N] [--json]`, after a build.
+ * Duels of `worlds/lots.fabula` and `worlds/duel.fabula`, chronicle and causes on: decisions per
+ * CPU-second, and what a fighter costs when there are 100, 1,000, 10,000 of them. `node
+ * bench/duels.mjs [--most N] [--rounds N] [--json]`, after a build.
  *
- * A decision is one choice of a fighter with free hands among twelve techniques. Each size runs in
+ * A decision is one choice of a fighter with free hands among twelve techniques: by lot, as those
+ * that simulators of battles are measured by choose; or weighed by what the fighter knows. Each runs in
  * processes of its own, by turns with the other sizes; the cheapest of `--rounds` counts, for what
  * else runs on the machine only ever makes it dearer. CPU time includes that of the compiler.
  */
@@ -11,7 +12,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { readStory } from "fabula";
+import { modulesFrom, readStory } from "fabula";
 
 /** Decisions per CPU-second that Pokemon Showdown was once measured at, on such a machine. */
 const showdown = 4_091;
@@ -27,24 +28,28 @@ const { values } = parseArgs({
     most: { type: "string", default: "1000" },
     rounds: { type: "string", default: "3" },
     size: { type: "string" },
+    world: { type: "string", default: "duel" },
     json: { type: "boolean", default: false },
   },
 });
-if (values.size !== undefined) console.log(JSON.stringify(measure(Number(values.size))));
-else report();
+if (values.size === undefined) report();
+else console.log(JSON.stringify(measure(values.world, Number(values.size))));
 
 function report() {
   const sizes = [2, 100, 1_000, 10_000, 100_000].filter((size) => size <= Number(values.most));
+  const contenders = [["lots", 2], ...sizes.map((size) => ["duel", size])];
   const cheapest = new Map();
   for (let round = 0; round < Number(values.rounds); round += 1) {
-    for (const size of sizes) {
-      const options = ["--max-old-space-size=14000", import.meta.filename, "--size", String(size)];
+    for (const contender of contenders) {
+      const [world, size] = contender;
+      const which = ["--world", world, "--size", String(size)];
+      const options = ["--max-old-space-size=14000", import.meta.filename, ...which];
       const child = spawnSync(process.execPath, options, { encoding: "utf8" });
       if (child.status !== 0) throw new Error(child.stderr);
       const result = JSON.parse(child.stdout);
-      const best = cheapest.get(size);
+      const best = cheapest.get(contender);
       if (best === undefined || result.millisAFighter < best.millisAFighter) {
-        cheapest.set(size, result);
+        cheapest.set(contender, result);
       }
     }
   }
@@ -63,21 +68,24 @@ function report() {
   }
 }
 
-function describe({ fighters, perSecond, millisAFighter, megabytes }) {
+function describe({ world, fighters, perSecond, millisAFighter, megabytes }) {
   const ratio = `${(perSecond / showdown).toFixed(2)}x Showdown's recorded ${showdown}`;
   return (
-    `${fighters} fighters: ${perSecond.toFixed(0)} decisions per CPU-second ` +
+    `${fighters} fighters${world === "lots" ? " by lot" : ""}: ${perSecond.toFixed(0)} decisions per CPU-second ` +
     `(${ratio}; wanted: ${wanted}x); ${millisAFighter.toFixed(2)} ms a fighter for the ` +
     `beginning and ${span} s, ${megabytes} MB`
   );
 }
 
-function measure(fighters) {
-  const file = join(import.meta.dirname, "worlds", "duel.fabula");
-  const text = readFileSync(file, "utf8").replace("times 2", `times ${fighters}`);
-  const read = readStory({ name: "duel.fabula", text }, () => []);
+function measure(world, fighters) {
+  const textOf = (name) =>
+    readFileSync(join(import.meta.dirname, "worlds", `${name}.fabula`), "utf8");
+  const text = textOf(world).replace("times 2", `times ${fighters}`);
+  const modules = modulesFrom({ duelling: textOf("duelling") });
+  const read = readStory({ name: `${world}.fabula`, text }, modules);
   if (!read.ok) throw new Error(JSON.stringify(read.diagnostics));
   const story = read.value;
+  const isDecision = decisionIn(story.world);
   let seed = 0;
   const play = () => {
     const cpu = process.cpuUsage();
@@ -89,7 +97,7 @@ function measure(fighters) {
     if (fighters === 2) simulation.run();
     const whole = microsSince(cpu);
     if (simulation.diagnostics.length > 0) throw new Error(simulation.diagnostics[0].message);
-    return { runs: 1, early, whole, decisions: decisionsOf(simulation.chronicle) };
+    return { runs: 1, early, whole, decisions: countOf(simulation.chronicle, isDecision) };
   };
   const enough = (most) => {
     const sum = { runs: 0, early: 0, whole: 0, decisions: 0 };
@@ -102,6 +110,7 @@ function measure(fighters) {
   enough(fighters > 1_000 ? 0 : fighters > 2 ? decisionsLeast / 2 : decisionsBefore);
   const { runs, early, whole, decisions } = enough(decisionsLeast);
   return {
+    world,
     fighters,
     perSecond: (decisions * 1e6) / whole,
     millisAFighter: early / (runs * fighters) / 1e3,
@@ -109,11 +118,16 @@ function measure(fighters) {
   };
 }
 
-function decisionsOf(chronicle) {
+/** What a decision is in the record: somebody's, or, where nobody has a mind, the rule's. */
+function decisionIn({ rules }) {
+  const byLot = rules.findIndex(({ name }) => name === "chooses");
+  if (byLot < 0) return (chronicle, id) => chronicle.kindOf(id) === "decision";
+  return (chronicle, id) => chronicle.kindOf(id) === "rule" && chronicle.schemaOf(id) === byLot;
+}
+
+function countOf(chronicle, isOne) {
   let count = 0;
-  for (let id = 0; id < chronicle.count; id += 1) {
-    if (chronicle.kindOf(id) === "decision") count += 1;
-  }
+  for (let id = 0; id < chronicle.count; id += 1) if (isOne(chronicle, id)) count += 1;
   return count;
 }
 

@@ -1,16 +1,17 @@
 /**
  * Blocks that say nothing. The grammar lets every block be empty (see the trap in fabula.langium),
- * and a line moved out of its block by mistake leaves one behind.
+ * and a line moved out of its block by mistake leaves one behind. And lines of a story that stand in
+ * a module, where nothing would come of them.
  */
 import type { Diagnostic } from "@fabula/model";
 import type { AstNode } from "langium";
-import type { Expect, Row, WhatIf } from "../generated/ast.js";
+import type { Expect, Item, Row, WhatIf } from "../generated/ast.js";
 import type { ParsedFile } from "../parse.js";
 import { spanOf } from "../span.js";
 
-/** FAB1209, FAB1210 and FAB1211. Only of files that parse. */
-export function checkBlocks({ passages }: ParsedFile): readonly Diagnostic[] {
-  const found: Diagnostic[] = [];
+/** FAB1209 to FAB1212. Only of files that parse. */
+export function checkBlocks({ file, passages }: ParsedFile): readonly Diagnostic[] {
+  const found = file.header?.kind === "module" ? file.items.flatMap(checkModuleItem) : [];
   for (const { nodes } of passages) {
     for (const node of nodes) {
       const empty = emptyBlock(node);
@@ -62,6 +63,23 @@ function emptyBlock(node: AstNode): Diagnostic | undefined {
 
 function isEmptyList(node: AstNode, list: string): boolean {
   return (node as unknown as Record<string, readonly unknown[] | undefined>)[list]?.length === 0;
+}
+
+/** What belongs to one story, and what it would be in a module. */
+const ofStories: ReadonlyMap<Item["$type"], string> = new Map([
+  ["Begins", "A module does not begin: what uses it does."],
+  ["Ends", "A module does not end: what uses it does."],
+  ["Outside", "What comes at a time comes in a story: in a module nothing would come of it."],
+  ["Question", "A question is asked of a story: in a module nobody would ask it."],
+  ["Expect", "What is expected is expected of a story: in a module nobody would ask."],
+  ["WhatIf", "A what-if is asked of a story: in a module nobody would ask."],
+]);
+
+function checkModuleItem(item: Item): Diagnostic[] {
+  const message = ofStories.get(item.$type);
+  if (message === undefined) return [];
+  const remedy = "Move it into the story, or, with all that it needs, into a `row`.";
+  return [{ code: "FAB1212", severity: "error", message, span: spanOf(item), remedy }];
 }
 
 function checkWhatIf(node: WhatIf): readonly Diagnostic[] {
