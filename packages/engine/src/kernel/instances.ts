@@ -1,5 +1,12 @@
 /** The units of a world: one a tuple of a rule or process, one a perceivable ground fluent. */
-import type { ExprId, Fluent, Parameter, TypeId, World } from "@fabula/model";
+import {
+  type ExprId,
+  type Fluent,
+  type Parameter,
+  perceivingTypes,
+  type TypeId,
+  type World,
+} from "@fabula/model";
 import { watchedCondition } from "../expressions/conjunction.js";
 import { abandonDoing } from "../units/doings.js";
 import { forgetTargets } from "../units/flows.js";
@@ -63,8 +70,9 @@ function findSchemas(world: World): Schema[] {
     const { parameters, where } = rule;
     found.push({ kind: UnitKind.rule, declaration: rule, parameters, where, flows: 0 });
   }
+  const isPerceived = perceivingTypes(world).includes(true);
   for (const fluent of world.fluents) {
-    if (fluent.perceptions.length === 0) continue;
+    if (!isPerceived || fluent.perceptions.length === 0) continue;
     const parameters = perceivedParameters(fluent);
     const kind = UnitKind.perception;
     found.push({ kind, declaration: fluent, parameters, where: truth, flows: 0 });
@@ -105,6 +113,7 @@ export function activateUnits(kernel: Kernel, among?: number): void {
 /** Units for whether an entity can be perceived to be there at all. */
 function activateExistence(kernel: Kernel, among: number | undefined): void {
   const { world, store } = kernel;
+  if (kernel.observers.populations.length === 0) return;
   const own = among === undefined ? undefined : world.types[store.typeOf(among)];
   for (const type of own === undefined ? world.types : [own]) {
     if (kernel.observers.clausesOf(type.id).length === 0) continue;
