@@ -23,6 +23,12 @@ export function parseWorkers(text: string): number {
   return wholeNumber("--workers", text, 1, 256);
 }
 
+/** Where a fleet meets: the address of a Redis. */
+export function parseFleet(text: string): string {
+  if (/^rediss?:\/\/[^/]/.test(text)) return text;
+  throw badInput("FAB7006", `a fleet meets at a Redis, not at "${text}"`, "redis://host:6379");
+}
+
 /** `70%` or `0.7` -> 0.7; at most 100%. */
 export function parseShare(text: string): number {
   const value = shareOf(text);

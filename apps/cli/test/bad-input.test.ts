@@ -59,6 +59,7 @@ const cases: readonly (readonly [string, readonly string[], RegExp])[] = [
   ["a negative seed", ["play", story, "--seed", "-1"], /--seed/],
   ["a seed that is too large", ["play", story, "--seed", "99999999999999999"], /FAB7006/],
   ["a bad jitter", ["play", story, "--jitter", "lots"], /FAB7006.*--jitter/],
+  ["a fleet that is no Redis", ["odds", story, "now > 0", "--fleet", "http://x"], /FAB7006.*Redis/],
   ["a bad time", ["ask", story, "kakashi.alive", "--at", "teatime"], /FAB6001/],
   ["a time before", ["ask", story, "kakashi.alive", "--at", "day 1 00:00"], /FAB6001/],
   ["an unknown person", ["ask", story, "kakashi.alive", "--as", "kakasi"], /FAB6002/],

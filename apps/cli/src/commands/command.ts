@@ -1,6 +1,6 @@
 /** What commands share: their options and an example in their help. */
 import { Command, Help, type Option } from "commander";
-import { collected, parseJitter, parseSeed, parseWorkers } from "../option-values.js";
+import { collected, parseFleet, parseJitter, parseSeed, parseWorkers } from "../option-values.js";
 
 /** A command with an example that works, shown under its help. */
 export function createCommand(name: string, description: string, example: string): Command {
@@ -36,7 +36,11 @@ export function withRunOptions(command: Command): Command {
 export function withSurveyOptions(command: Command): Command {
   return command
     .option("--workers <N>", "threads to share the work; the results are the same", parseWorkers, 1)
-    .option("--fleet <URL>", "machines to share the work, through Redis: redis://host:6379")
+    .option(
+      "--fleet <URL>",
+      "machines to share the work, through Redis: redis://host:6379",
+      parseFleet,
+    )
     .option("--store <FILE>", "keep every answer there, and go on from what it has")
     .option("--progress", "say how far it is, a line each time, also in a pipe");
 }

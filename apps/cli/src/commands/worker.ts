@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { badInput } from "../bad-input.js";
 import { exitCode } from "../exit-code.js";
 import { onInterruption } from "../interruption.js";
-import { parseWorkers } from "../option-values.js";
+import { parseFleet, parseWorkers } from "../option-values.js";
 import { writeLine } from "../output.js";
 import { surveyThread } from "../threads.js";
 import { createCommand } from "./command.js";
@@ -19,7 +19,7 @@ export function createWorkerCommand(): Command {
     "Let this machine work for a fleet: it answers batches of runs until it is stopped.",
     "worker redis://127.0.0.1:6379 --threads 2",
   )
-    .argument("<URL>", "where the fleet meets: redis://host:6379")
+    .argument("<URL>", "where the fleet meets: redis://host:6379", parseFleet)
     .option("--threads <N>", "batches at a time", parseWorkers, 1)
     .option("--json", 'a line for each batch: {"from","to"}')
     .action(work);
@@ -38,7 +38,11 @@ async function work(url: string, flags: WorkerFlags): Promise<void> {
     },
   ).catch((error: Error) => {
     if (error.name !== "FleetUnreachable") throw error;
-    throw badInput("FAB7009", `no Redis answers at ${url}: ${error.message}`, "redis-server");
+    throw badInput(
+      "FAB7009",
+      `no Redis answers at ${url}: ${error.message}`,
+      "start one: redis-server",
+    );
   });
   const stop = () => void worker.stop();
   onInterruption(stop);
