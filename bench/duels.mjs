@@ -60,12 +60,18 @@ function report() {
   }
   for (const [index, result] of results.entries()) {
     console.log(describe(result));
-    const before = results[index - 1];
-    if (before === undefined || before.fighters < 100) continue;
-    const growth = Math.log(result.millisAFighter / before.millisAFighter);
-    const exponent = 1 + growth / Math.log(result.fighters / before.fighters);
-    console.log(`  from ${before.fighters} on the cost grows as N^${exponent.toFixed(2)}`);
+    const many = results.slice(0, index).filter(({ fighters }) => fighters >= 100);
+    for (const before of new Set([many.at(0), many.at(-1)])) {
+      if (before === undefined) continue;
+      const exponent = growth(before, result).toFixed(2);
+      console.log(`  from ${before.fighters} on the cost grows as N^${exponent}`);
+    }
   }
+}
+
+function growth(few, many) {
+  const dearer = Math.log(many.millisAFighter / few.millisAFighter);
+  return 1 + dearer / Math.log(many.fighters / few.fighters);
 }
 
 function describe({ world, fighters, perSecond, millisAFighter, megabytes }) {
