@@ -17,6 +17,7 @@ export function build() {
   generateParser();
   runTool("typescript/bin/tsc", ["-b"]);
   bundleCommandLine();
+  keepModules();
   bundleStudio();
 }
 
@@ -27,7 +28,7 @@ export function build() {
 export function bundleCommandLine() {
   const cli = join(root, "apps", "cli");
   bundle(join(cli, "build"), ["packages", "apps/cli"], () => {
-    const entries = ["main", "seek-worker", "survey-worker"];
+    const entries = ["main", "seek-worker", "survey-worker", "keep-modules"];
     const small = ["commander", "picocolors"];
     const native = ["piscina", "bullmq", "ioredis", "node-sqlite3-wasm", "better-sqlite3"];
     const servers = ["fastify*", "@fastify/*", "ws", "zod"];
@@ -45,6 +46,20 @@ export function bundleCommandLine() {
       "--log-level=warning",
     ]);
   });
+}
+
+/**
+ * What the bundled command line makes of the modules that come along, beside it: whoever makes the
+ * bundle anew makes this anew, as it takes the folder away.
+ */
+export function keepModules() {
+  const folder = join(root, "apps", "cli", "build");
+  const stamp = join(folder, ".stamp-of-modules");
+  const wanted = hashOfSources(["worlds"]);
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
+  rmSync(join(folder, "kept-modules.v8"), { force: true });
+  run(process.execPath, [join(folder, "keep-modules.js")]);
+  writeFileSync(stamp, wanted);
 }
 
 /**

@@ -19,6 +19,9 @@ export {
   importSabre,
   type LoadedSources,
   loadSources,
+  offerModules,
+  type PackedModules,
+  packModules,
   renameSymbol,
 } from "@fabula/language";
 export * from "@fabula/model";

@@ -1,6 +1,7 @@
 export * from "./editor/index.js";
 export * from "./format/format-text.js";
 export * from "./fragment.js";
+export { offerModules, type PackedModules, packModules } from "./kept/modules.js";
 export * from "./lower/index.js";
 export * from "./parse.js";
 export { importSabre, type SabreImport } from "./sabre/import/import-sabre.js";

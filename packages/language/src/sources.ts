@@ -7,6 +7,7 @@ import { checkBlocks } from "./checks/blocks.js";
 import { checkDuplicates } from "./checks/duplicates.js";
 import { checkHiding } from "./checks/hiding.js";
 import type { File, Use } from "./generated/ast.js";
+import { recallModules } from "./kept/offer.js";
 import { linkFile } from "./names/linker.js";
 import { setView, type View, viewFrom } from "./names/view.js";
 import { type ParsedFile, parseFabula } from "./parse.js";
@@ -45,6 +46,7 @@ export function loadSources(
 ): LoadedSources {
   const parsed = parseFabula(main.text, main.name, new KeptPassages(draft.passages));
   draft.passages = parsed.passages;
+  if (parsed.file.items.some(({ $type }) => $type === "Use")) recallModules();
   return load(parsed, find, readModules) ?? load(parsed, find, new Map())!;
 }
 
@@ -52,7 +54,7 @@ export function loadSources(
  * A module that was read and linked, and what was said of it. Its trees point into those of the
  * modules it uses, so that it may stand again only beside the very same ones.
  */
-interface ReadModule {
+export interface ReadModule {
   readonly parsed: ParsedFile;
   readonly used: readonly ParsedFile[];
   readonly diagnostics: readonly Diagnostic[];
@@ -63,6 +65,29 @@ interface ReadModule {
  * the work. Only texts go in, so no answer depends on it.
  */
 let readModules: ReadonlyMap<string, ReadModule> = new Map();
+
+/** Those that the next story may find read already. */
+export function modulesRead(): readonly ReadModule[] {
+  return [...readModules.values()];
+}
+
+/** Takes modules for read that were so elsewhere; what is said of them was said there. */
+export function goOnFromModules(modules: readonly ReadModule[]): void {
+  const files = modules.map(({ parsed }) => parsed);
+  for (const { parsed, used } of modules) setView(parsed.file, viewAmong(parsed, used, files));
+  readModules = new Map(modules.map((module) => [module.parsed.source, module]));
+}
+
+function viewAmong(
+  file: ParsedFile,
+  used: readonly ParsedFile[],
+  all: readonly ParsedFile[],
+): View {
+  const seen = new Set<File>([file.file]);
+  for (const each of used) seen.add(each.file);
+  const unseen = all.map((other) => other.file).filter((other) => !seen.has(other));
+  return viewFrom(file.file, [...seen].slice(1), unseen);
+}
 
 /** undefined: one of the known modules does not fit this story, which has to be read anew. */
 function load(
@@ -177,10 +202,7 @@ class Loader {
   }
 
   viewOf(file: ParsedFile): View {
-    const seen = new Set<File>([file.file]);
-    for (const used of this.usedBy(file)) seen.add(used.file);
-    const unseen = this.files.map((other) => other.file).filter((other) => !seen.has(other));
-    return viewFrom(file.file, [...seen].slice(1), unseen);
+    return viewAmong(file, this.usedBy(file), this.files);
   }
 
   #loadModules(use: Use, index: number, name: string): readonly ParsedFile[] {

@@ -155,6 +155,7 @@ function createContext(loaded: LoadedSources, beginning: File | Row): Context {
     definitions: new Map(),
     calendar: { name: "", parts: [] },
     begins: 0,
+    asked: { begins: false, texts: new Set(), titles: false },
     observerType: 0,
     worldType: 0,
   };

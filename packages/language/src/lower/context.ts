@@ -65,8 +65,10 @@ export interface Context {
   /** Computed fields: their definitions once lowered; `open` while they are being lowered. */
   readonly definitions: Map<number, Typed | "open" | "failed">;
   calendar: Calendar;
-  /** Milliseconds since the epoch of the calendar. */
+  /** Milliseconds since the epoch of the calendar. Lowering asks for it by `beginsOf`. */
   begins: number;
+  /** Whether anybody asked when it begins; for which texts; for one to be a title: kept-part.ts. */
+  asked: { begins: boolean; readonly texts: Set<string>; titles: boolean };
   /** The type of `observer`: the widest type that has a mind. */
   observerType: TypeId;
   /** The type that holds the fields of the world itself. */
@@ -82,7 +84,19 @@ export function moduleOf(node: AstNode): string {
   return fileOf(node).header?.name ?? "";
 }
 
+export function beginsOf(context: Context): number {
+  context.asked.begins = true;
+  return context.begins;
+}
+
+/** For a number that stands in the world itself, not in an expression. */
+export function titleIndex(context: Context, title: string): number {
+  context.asked.titles = true;
+  return textIndex(context, title);
+}
+
 export function textIndex(context: Context, text: string): number {
+  context.asked.texts.add(text);
   const known = context.texts.get(text);
   if (known !== undefined) return known;
   const index = context.texts.size;

@@ -15,7 +15,7 @@ import type {
 import { checkShare } from "./bounds.js";
 import { typeOf } from "./collect-members.js";
 import { reportNoType } from "./collect-types.js";
-import { type Context, type Typed, textIndex } from "./context.js";
+import { type Context, type Typed, titleIndex } from "./context.js";
 import { combineDimensions, isSameDimension } from "./dimension.js";
 import { lowerDraw } from "./draw.js";
 import { lowerCondition, lowerConditionOrTrue, lowerExpression, lowerValue } from "./expression.js";
@@ -183,7 +183,7 @@ function lowerCreate(context: Context, scope: Scope, node: Create): ModelEffect 
     return [];
   });
   const span = context.reporter.spanOf(node);
-  const title = node.title === undefined ? -1 : textIndex(context, node.title);
+  const title = node.title === undefined ? -1 : titleIndex(context, node.title);
   return { kind: "create", type: entry.id, slot, name: node.name, title, body, span };
 }
 

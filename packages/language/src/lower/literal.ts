@@ -3,7 +3,7 @@ import type { ValueType } from "@fabula/model";
 import type { ClockLiteral, Expression, NumberLiteral, PlainText } from "../generated/ast.js";
 import { timeOfDay } from "./calendar.js";
 import { reportUnknownUnit } from "./collect-types.js";
-import { type Context, type Typed, textIndex } from "./context.js";
+import { beginsOf, type Context, type Typed, textIndex } from "./context.js";
 import { textType, timeType } from "./expression-builder.js";
 import { numberOf } from "./type-table.js";
 
@@ -50,7 +50,7 @@ export function lowerClock(context: Context, node: ClockLiteral): Typed | undefi
     );
     return undefined;
   }
-  const day = Math.floor(context.begins / 86_400_000);
+  const day = Math.floor(beginsOf(context) / 86_400_000);
   const moment = day * 86_400_000 + seconds * 1000;
   return { id: context.build.constant(moment, timeType), type: timeType };
 }

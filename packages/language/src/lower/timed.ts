@@ -4,7 +4,7 @@
  */
 import type { ExprId, Moment as ModelMoment, Timed, ValueType } from "@fabula/model";
 import type { Before, Expression, Moment, Shifted } from "../generated/ast.js";
-import type { Context } from "./context.js";
+import { beginsOf, type Context } from "./context.js";
 import { isSameDimension, timeDimension } from "./dimension.js";
 import { lowerEvent, namesHappening } from "./event.js";
 import { lowerCondition, lowerExpression, lowerValue } from "./expression.js";
@@ -198,10 +198,10 @@ function secondsOf(context: Context, node: Expression): ExprId | undefined | "no
   if (value.type.kind === "time") {
     const time = build.constantOf(value.id);
     if (time !== undefined) {
-      const late = time < context.begins ? dayMilliseconds : 0;
-      return build.constant((time + late - context.begins) / 1000, lengthType);
+      const late = time < beginsOf(context) ? dayMilliseconds : 0;
+      return build.constant((time + late - beginsOf(context)) / 1000, lengthType);
     }
-    const begins = build.constant(context.begins, value.type);
+    const begins = build.constant(beginsOf(context), value.type);
     const past = build.arithmetic("sub", value.id, begins, plainType);
     const thousand = build.constant(1000, plainType);
     return build.arithmetic("div", past, thousand, lengthType);

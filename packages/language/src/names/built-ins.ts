@@ -32,3 +32,12 @@ export const worldType: TypeDecl = {
   symbolic: false,
   symbols: [],
 };
+
+/** All of them, in this order: in trees that are kept they are named, not copied. */
+export const builtIns: readonly object[] = [
+  worldType,
+  worldType.$container,
+  ...[builtInNames, builtInMembers, selfName, observerName, actionNames, valueName].flatMap(
+    (names) => [...names.values()],
+  ),
+];
