@@ -19,7 +19,8 @@ export class ReplayedState implements Reading, FluentSource {
   /** Occurrences looked through for births. */
   #lookedThrough = 0;
   #next: OccurrenceId = 0;
-  #now = 0;
+  /** Not 0: times are no small integers for V8. */
+  #now = -0;
 
   constructor(
     readonly world: World,

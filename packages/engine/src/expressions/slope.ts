@@ -38,7 +38,8 @@ type MutableReading = { -readonly [Key in keyof Reading]: Reading[Key] };
 export class SlopeMachine extends Machine {
   readonly #slopes = SLOPES;
   readonly #frameSlopes = FRAME_SLOPES;
-  #slope = 0;
+  // No 0 to begin with: V8 would take it for a small integer, and compile everything twice.
+  #slope = -0;
   #turns = Number.POSITIVE_INFINITY;
   #drifts = Number.POSITIVE_INFINITY;
   #curved = false;
@@ -211,7 +212,7 @@ export class SlopeMachine extends Machine {
     for (let slot = from; slot < from + slots; slot++) this.#frameSlopes[slot] = 0;
   }
 
-  #sum = 0;
+  #sum = -0;
   #otherTop = 0;
 
   /** Of a quantifier, by its number: sums add slopes, the largest and the least have their own. */

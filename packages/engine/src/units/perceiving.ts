@@ -226,7 +226,7 @@ function inOrderOf(looks: Looks, found: readonly Look[]): readonly Look[] {
 /** Whom it means, if they take things in; else -1. */
 function meantBy(kernel: Kernel, { args }: Looks, { slot, expr }: Naming): number {
   const who = slot < 0 ? kernel.machine.evaluate(expr, args) : (args[slot] as number);
-  return who >= 0 && kernel.observers.has(who) ? who : -1;
+  return who >= 0 && kernel.observers.has(who) ? who | 0 : -1;
 }
 
 function lookOf(kernel: Kernel, looks: Looks, who: number, { clause, column }: Naming): Look {

@@ -48,7 +48,9 @@ export class Perspectives {
     return this.#depths[perspective] as number;
   }
 
-  #child(parent: number, person: number): number {
+  #child(parent: number, whose: number): number {
+    // What comes out of a typed array is no small integer for V8, whatever its value.
+    const person = whose | 0;
     const known = this.#children[parent]?.get(person);
     if (known !== undefined) return known;
     const made = this.#parents.length;

@@ -11,8 +11,8 @@ export const PATHS_MAX = 24;
 const QUESTIONS_MAX = 30;
 
 export class Oracle {
-  /** Probability of the path so far. */
-  probability = 1;
+  /** Probability of the path so far; none before `begin`. */
+  probability = Number.NaN;
   /** Questions asked on this path. */
   asked = 0;
   #given = 0;

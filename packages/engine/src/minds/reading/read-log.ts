@@ -276,7 +276,8 @@ export class ReadLog {
     return {
       number: 0,
       at: -1,
-      now: 0,
+      // Not 0: times are no small integers (see Evaluator.elapsed).
+      now: -0,
       timed: false,
       reads: NO_READS,
       value: undefined,
