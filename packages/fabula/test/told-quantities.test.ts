@@ -20,7 +20,7 @@ process burns for l: lamp
 rule looks(l: lamp) for p: person
   every 4 s when p.calls < 10
   then p.calls rises by 1
-  told "{p} look{p.s}: {if l.oil > 10 then "full" else if l.oil > 0 then "low" else "out"}."
+  told "{p.calls}: {if l.oil > 10 then "full" else if l.oil > 0 then "low" else "out"}."
 rule fills_up for l: lamp
   when l.oil <= 2 and not l.topped
   then
@@ -42,9 +42,10 @@ describe("quantities in told texts", () => {
   };
 
   it("follow the line on which they move, and jump where they are written", () => {
-    // What reads the same as the look before is not told again.
-    const before = ["4 full.", "8 low."];
-    expect(told(20)).toEqual([...before, "13 full.", "16 full.", "24 low.", "36 out."]);
-    expect(told(3)).toEqual([...before, "13 hardly.", "16 out."]);
+    const before = ["4 full.", "8 low.", "12 low."];
+    const full = ["13 full.", "16 full.", "20 full.", "24 low.", "28 low.", "32 low."];
+    expect(told(20)).toEqual([...before, ...full, "36 out.", "40 out."]);
+    const hardly = ["13 hardly.", "16 out.", "20 out.", "24 out.", "28 out.", "32 out."];
+    expect(told(3)).toEqual([...before, ...hardly, "36 out.", "40 out."]);
   });
 });

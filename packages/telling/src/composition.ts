@@ -4,7 +4,8 @@
  */
 import type { OccurrenceId } from "@fabula/chronicle";
 import type { Passage } from "./passage.js";
-import { finishText, sentencesOf, spanInWords } from "./sentence.js";
+import { Recency } from "./recency.js";
+import { finishText, spanInWords } from "./sentence.js";
 
 export interface Sentence {
   readonly text: string;
@@ -33,17 +34,15 @@ export interface Section {
 const paragraphAfter = 30_000;
 const sentenceAfter = 5 * 60_000;
 const sectionAfter = 6 * 3_600_000;
-/** Sentences before which the same is not told again. */
-const sameAfter = 12;
 /** Sentences after which a paragraph of deeds ends at the next chance. */
 const paragraphLength = 5;
 
 export function compose(passages: readonly Passage[]): Section[] {
   const sections: MutableSection[] = [];
   let previous: Passage | undefined;
-  const recent: string[] = [];
+  const recency = new Recency();
   for (const passage of passages) {
-    const fresh = freshOf(passage, recent);
+    const fresh = recency.tell(passage);
     if (fresh.length === 0) continue;
     const gap = previous === undefined ? 0 : passage.time - previous.time;
     let section = sections.at(-1);
@@ -65,24 +64,10 @@ export function compose(passages: readonly Passage[]): Section[] {
     }
     for (const text of fresh) {
       paragraph.sentences.push({ text, occurrence, kind: passage.kind });
-      recent.push(text);
-      if (recent.length > sameAfter) recent.shift();
     }
     previous = passage;
   }
   return sections;
-}
-
-/**
- * What of a passage was not told just now. What is said stands or falls as a whole: of words in two
- * parts, `“Why?” she asks. “Why would he go?”`, neither is told without the other.
- */
-function freshOf(passage: Passage, recent: readonly string[]): string[] {
-  const sentences = sentencesOf(passage.text);
-  const fresh = sentences.filter(
-    (text, index) => !recent.includes(text) && !sentences.slice(0, index).includes(text),
-  );
-  return passage.kind === "speech" && fresh.length > 0 ? sentences : fresh;
 }
 
 interface MutableSection {

@@ -21,18 +21,33 @@ const pronounsLast = 30_000;
 /** Sentences in which a person must have been named for a pronoun to reach back to them. */
 const sentencesNear = 2;
 
+/** What the sentences told last were about. */
+export interface ToldContext {
+  /** Whom a pronoun would mean; -1 nobody. */
+  readonly topic: number;
+  /** Who was named in each of the last sentences. */
+  readonly named: readonly (readonly number[])[];
+  readonly toldAt: number;
+  /** Of whom the last words that were said were, with nothing told since; -1 nobody. */
+  readonly spokenOf: number;
+  /** When and by whom something was known just now, with nothing told since. */
+  readonly known: string | undefined;
+}
+
+export const nobodySpokenOf: ToldContext = {
+  topic: -1,
+  named: [],
+  toldAt: Number.NEGATIVE_INFINITY,
+  spokenOf: -1,
+  known: undefined,
+};
+
 /** Reads occurrences in the order of the chronicle; keeps what the last sentence was about. */
 export class PassageReader {
-  #topic = -1;
-  /** Who was named in each of the last sentences. */
-  #named: readonly (readonly number[])[] = [];
-  #toldAt = Number.NEGATIVE_INFINITY;
-  /** Of whom the last words that were said were, with nothing told since; -1 nobody. */
-  #spokenOf = -1;
+  /** To be put back by whoever does not tell what was read. */
+  context = nobodySpokenOf;
   readonly #begun = new Set<string>();
   readonly #turns = new Turns();
-  /** When and by whom something was known just now, with nothing told since. */
-  #known: string | undefined;
 
   constructor(
     private readonly english: English,
@@ -144,12 +159,16 @@ export class PassageReader {
     const scene = { ...this.sceneOf(occurrence), ...(this.voice === "you" ? {} : { topic: -1 }) };
     const clause = this.english.claims.clause(change.claim, change.after > 0.5, scene);
     const verb = change.after > 0.9 || change.after < 0.1 ? "know" : "think";
-    const known = verb === "know" && this.#known === knownAt(occurrence, change.holder);
+    const known = verb === "know" && this.context.known === knownAt(occurrence, change.holder);
     const thought = known ? clause : `${this.predicate(change.holder, verb, scene)} that ${clause}`;
     const text = `${thought}.`;
     const passage = this.passage(occurrence, "thought", change.holder, finishText(text));
-    if (this.voice === "you") this.#topic = this.subjectOf(change.claim, change.holder);
-    if (verb === "know") this.#known = knownAt(occurrence, change.holder);
+    const topic = this.voice === "you" ? this.subjectOf(change.claim, change.holder) : -1;
+    this.context = {
+      ...this.context,
+      topic,
+      known: verb === "know" ? knownAt(occurrence, change.holder) : undefined,
+    };
     return passage;
   }
 
@@ -237,20 +256,20 @@ export class PassageReader {
     kind: PassageKind,
     action?: ActionSchema,
   ): Passage | undefined {
-    if (occurrence.time - this.#toldAt >= pronounsLast) {
-      this.#topic = -1;
-      this.#named = [];
-      this.#spokenOf = -1;
-    }
-    const scene = { ...this.sceneOf(occurrence, action), spokenOf: this.#spokenOf };
+    if (occurrence.time - this.context.toldAt >= pronounsLast) this.context = nobodySpokenOf;
+    const { named, spokenOf } = this.context;
+    const scene = { ...this.sceneOf(occurrence, action), spokenOf };
     const template = this.choose(templates, occurrence, scene);
     if (template === undefined) return undefined;
     const rendered = this.english.text(template.parts, occurrence.args, scene);
     if (rendered.text === "") return undefined;
-    this.#topic = this.topicAfter(rendered);
-    this.#named = [...this.#named, rendered.mentioned].slice(-sentencesNear);
-    this.#toldAt = occurrence.time;
-    this.#spokenOf = kind === "speech" ? rendered.spokenOf : -1;
+    this.context = {
+      topic: this.topicAfter(rendered),
+      named: [...named, rendered.mentioned].slice(-sentencesNear),
+      toldAt: occurrence.time,
+      spokenOf: kind === "speech" ? rendered.spokenOf : -1,
+      known: undefined,
+    };
     const who = kind === "change" ? -1 : (occurrence.args[0] ?? -1);
     return this.passage(occurrence, kind, who, rendered.text);
   }
@@ -294,15 +313,15 @@ export class PassageReader {
       ...(this.voice === "you" && this.focalization.focalizer !== -1
         ? { you: this.focalization.focalizer }
         : {}),
-      ...(this.#topic === -1 ? {} : { topic: this.#topic }),
-      recent: this.#named.flat(),
+      ...(this.context.topic === -1 ? {} : { topic: this.context.topic }),
+      recent: this.context.named.flat(),
     };
   }
 
   private passage(occurrence: Occurrence, kind: PassageKind, who: number, text: string): Passage {
     const { id, time } = occurrence;
-    if (kind === "thought") this.#topic = -1;
-    this.#known = undefined;
+    const topic = kind === "thought" ? -1 : this.context.topic;
+    this.context = { ...this.context, topic, known: undefined };
     return { occurrence: id, time, kind, eyes: this.focalization.focalizer, who, text };
   }
 }

@@ -7,8 +7,9 @@ import type { ExprId } from "@fabula/model";
 import { English } from "./english.js";
 import { Lexicon } from "./lexicon.js";
 import type { Passage } from "./passage.js";
-import { PassageReader, type Voice } from "./passages.js";
+import { nobodySpokenOf, PassageReader, type Voice } from "./passages.js";
 import type { Reading } from "./reading.js";
+import { Recency } from "./recency.js";
 
 /** Occurrences `from` up to and with `to`, through these eyes. */
 export interface Stretch {
@@ -50,21 +51,29 @@ export function tellStory(reading: Reading, plan: TellingPlan): ToldStory {
   const english = createEnglish(reading);
   const passages: Passage[] = [];
   const kept: { passage: Passage; until: OccurrenceId }[] = [];
-  const add = (passage: Passage | undefined) => {
-    if (passage !== undefined && passages.at(-1)?.text !== passage.text) passages.push(passage);
+  const recency = new Recency();
+  const add = (passage: Passage): boolean => {
+    const isNew = recency.tell(passage).length > 0;
+    if (isNew) passages.push(passage);
+    return isNew;
   };
   for (const stretch of plan.stretches) {
     const focalization = { focalizer: stretch.eyes };
     const reader = new PassageReader(english, focalization, plan.voice, plan.shown);
     for (let id = stretch.from; id <= stretch.to; id += 1) {
       const occurrence = reading.chronicle.get(id);
+      const before = reader.context;
       const passage = reader.read(occurrence);
       const withheld = plan.withheld.find((one) => isWithheld(occurrence, one));
-      if (withheld === undefined) add(passage);
-      else if (passage !== undefined && withheld.until !== undefined) {
+      const isTold = passage !== undefined && withheld === undefined && add(passage);
+      // Nobody was spoken of by what is not told.
+      if (!isTold) reader.context = before;
+      if (passage !== undefined && withheld?.until !== undefined) {
         kept.push({ passage, until: withheld.until });
       }
-      for (const one of kept.filter(({ until }) => until === id)) add(one.passage);
+      for (const one of kept.filter(({ until }) => until === id)) {
+        if (add(one.passage)) reader.context = nobodySpokenOf;
+      }
     }
   }
   return { title: reading.world.story.title, passages };

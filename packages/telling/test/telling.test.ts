@@ -97,7 +97,7 @@ describe("a telling", () => {
       learns(small.isNothing(small.claim(fluents.at, ana)), 2000),
       learns(small.claim(fluents.dying, ben), 3000),
       learns(lit, 4000, 0.8),
-      learns(dying, 4000),
+      learns(lit, 4000),
     ];
     const reading = new ReplayedState(small.world, chronicleOf(small, occurrences));
     const plan = { ...planThrough(reading, ben), voice: "you" as const };
@@ -106,8 +106,28 @@ describe("a telling", () => {
       "The lamp is lit.",
       "You know that you are dying.",
       "You think that the lamp is lit.",
-      "You know that Ana is dying.",
+      "You know that the lamp is lit.",
     ]);
+  });
+
+  it("means nobody by a pronoun of whom only what was left out told", () => {
+    const small = new SmallWorld();
+    const dying = small.claim(fluents.dying, ana);
+    const lights = (who: number, time: number): Partial<Occurrence> => ({
+      kind: "started",
+      schema: actions.light,
+      args: [who, lamp],
+      time,
+    });
+    const says = { kind: "ended", schema: actions.tell, args: [ben, ana, dying] } as const;
+    const occurrences = [lights(ben, 1000), lights(ana, 2000), { ...says, time: 4000 }];
+    const texts = (all: readonly Partial<Occurrence>[]) => {
+      const reading = new ReplayedState(small.world, chronicleOf(small, all));
+      return tellStory(reading, planThrough(reading, -1)).passages.map((one) => one.text);
+    };
+    const told = ["Ben lights the lamp.", "Ana lights the lamp.", "“You are dying,” Ben says."];
+    expect(texts(occurrences)).toEqual(told);
+    expect(texts(occurrences.toSpliced(2, 0, lights(ben, 3000)))).toEqual(told);
   });
 
   it("is made of occurrences of the one chronicle, whoever's eyes", () => {

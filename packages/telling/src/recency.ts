@@ -1,0 +1,35 @@
+/** No sentence stands twice within a few: what of a passage was not told just now. */
+import type { Passage } from "./passage.js";
+import { sentencesOf } from "./sentence.js";
+
+/** Sentences before which the same is not told again. */
+const sameAfter = 12;
+
+const pronoun = /^(?:he|she|it|they|his|her|its|their)\b/i;
+
+export class Recency {
+  readonly #told: string[] = [];
+
+  /** The sentences of the passage that are told now; none: all of it was told just now. */
+  tell(passage: Passage): readonly string[] {
+    const fresh = this.#freshOf(passage);
+    this.#told.push(...fresh);
+    this.#told.splice(0, this.#told.length - sameAfter);
+    return fresh;
+  }
+
+  /**
+   * What is said stands or falls as a whole: of words in two parts, `“Why?” she asks. “Why would
+   * he go?”`, neither is told without the other. Nor is `He waits` without who does.
+   */
+  #freshOf(passage: Passage): readonly string[] {
+    const sentences = sentencesOf(passage.text);
+    const fresh = sentences.filter(
+      (text, index) => !this.#told.includes(text) && !sentences.slice(0, index).includes(text),
+    );
+    const [first] = fresh;
+    if (first === undefined) return fresh;
+    const isOpen = first !== sentences[0] && pronoun.test(first);
+    return passage.kind === "speech" || isOpen ? sentences : fresh;
+  }
+}
