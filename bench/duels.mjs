@@ -43,7 +43,7 @@ function report() {
     for (const contender of contenders) {
       const [world, size] = contender;
       const which = ["--world", world, "--size", String(size)];
-      const options = ["--max-old-space-size=14000", import.meta.filename, ...which];
+      const options = ["--max-old-space-size=18000", import.meta.filename, ...which];
       const child = spawnSync(process.execPath, options, { encoding: "utf8" });
       if (child.status !== 0) throw new Error(child.stderr);
       const result = JSON.parse(child.stdout);
