@@ -47,10 +47,7 @@ export class Evaluator {
   perspective = 0;
   splitting = false;
   oracle = new Oracle();
-  /**
-   * Milliseconds passed in the foresight. No 0 to begin with: V8 takes a property that holds a
-   * whole number for one of whole numbers, and throws away what it compiled when that ends.
-   */
+  /** Milliseconds passed in the foresight. Not 0: V8 would take them for small integers. */
   elapsed = -0;
   /** Told of each boolean atom read, with the confidence found. */
   tracer: ((perspective: number, atom: number, confidence: number) => void) | undefined;
@@ -89,8 +86,7 @@ export class Evaluator {
   soft(perspective: number, expr: ExprId, locals: number[]): number {
     const from = this.perspective;
     const was = this.splitting;
-    // What comes out of a typed array is no small integer for V8, whatever its value.
-    this.perspective = perspective | 0;
+    this.perspective = perspective | 0; // out of a typed array it is no small integer for V8
     this.splitting = false;
     const value = this.evaluate(expr, locals);
     this.perspective = from;
