@@ -1,5 +1,4 @@
 /** What the minds are given of the kernel: see host.ts. */
-
 import type { BeliefChange, Decision, OccurrenceId } from "@fabula/chronicle";
 import type { Effect, ExprId, World } from "@fabula/model";
 import type { Cells, DrawKey, MindHost, Perceiver, Truth } from "./host.js";
@@ -18,6 +17,8 @@ import {
   startOf,
 } from "./units/doings.js";
 import { perceivers } from "./units/perceiving.js";
+
+const ofMinds = new Purpose("mind");
 
 export function createMindHost(world: DoingWorld): MindHost {
   return new KernelMindHost(world.kernel, world);
@@ -127,7 +128,7 @@ class KernelMindHost implements MindHost {
     const { freeContexts, machine } = this.kernel;
     const context = freeContexts.open(cause, machine.readCount);
     runInside(this.kernel, context, () => {
-      runEffects(this.doings.truth, effects, locals, { purpose: new Purpose("mind"), who: locals });
+      runEffects(this.doings.truth, effects, locals, { purpose: ofMinds, who: locals });
     });
     for (const after of context.after) after();
     freeContexts.close(context);

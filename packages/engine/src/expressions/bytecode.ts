@@ -100,7 +100,7 @@ export class Bytecode {
   readonly grounded: Grounded;
 
   constructor(readonly world: World) {
-    this.grounded = new Grounded(world.expressions);
+    this.grounded = new Grounded(world.expressions, (expr) => this.freeOf(expr));
   }
 
   /** Where the routine of an expression begins. */

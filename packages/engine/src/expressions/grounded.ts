@@ -3,7 +3,7 @@
  * claims ask for again and again. Shared by all runs of a world, as the pool is that it names.
  */
 import { type ExpressionPool, type ExprId, TupleTable } from "@fabula/model";
-import { freeLocals, ground } from "./ground.js";
+import { ground } from "./ground.js";
 
 interface Known {
   /** Free slots, ascending. */
@@ -17,7 +17,11 @@ interface Known {
 export class Grounded {
   readonly #known = new Map<ExprId, Known>();
 
-  constructor(readonly pool: ExpressionPool) {}
+  /** `freeOf`: the free slots of an expression, ascending. */
+  constructor(
+    readonly pool: ExpressionPool,
+    readonly freeOf: (expr: ExprId) => readonly number[],
+  ) {}
 
   /** The expression over the values that stand from `frame` on, by slot. */
   of(expr: ExprId, frames: Float64Array, frame: number): ExprId {
@@ -38,7 +42,7 @@ export class Grounded {
   #of(expr: ExprId): Known {
     let known = this.#known.get(expr);
     if (known === undefined) {
-      known = { free: freeLocals(this.pool, expr), tuples: new TupleTable(), ids: [] };
+      known = { free: this.freeOf(expr), tuples: new TupleTable(), ids: [] };
       this.#known.set(expr, known);
     }
     return known;

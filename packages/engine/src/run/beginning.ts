@@ -3,7 +3,6 @@
  * entity; ranges are drawn by the name of what they are for, so that one fact more does not
  * re-roll the others. Then jitter, then the changes made at the start.
  */
-
 import { type Effect, type Fluent, type Intervention, keyName, type World } from "@fabula/model";
 import { runEffects } from "../kernel/effects.js";
 import type { Kernel } from "../kernel/kernel.js";

@@ -2,7 +2,6 @@
  * What a run waits for: outside events and changes at their moments, rules that follow an
  * occurrence, the story's end. Handlers are set up once, at the beginning, and are no state.
  */
-
 import type { OccurrenceId } from "@fabula/chronicle";
 import type {
   ActionSchema,

@@ -3,7 +3,6 @@
  * intend and want, an event by the laws they expect to hold. From that person's own mind alone, so
  * it may be wrong.
  */
-
 import type { ExprId } from "@fabula/model";
 import type { Account } from "../../host.js";
 import { runEffects } from "../../kernel/effects.js";

@@ -3,7 +3,6 @@
  * it lasts, what it changes at the end. The same effects as in truth; a lasting act runs for as
  * long as it takes, or until the first of its comparisons is reached at the believed rates.
  */
-
 import type { ActionSchema, ExprId, Flow } from "@fabula/model";
 import { runEffects } from "../../kernel/effects.js";
 import { purposeOf } from "../../kernel/purpose.js";

@@ -2,7 +2,6 @@
  * What follows by itself in a believed world: everyone carries out what they are believed to
  * intend, then the believed laws of whose mind it is take their course, each once.
  */
-
 import { type ExprId, TupleTable, type World } from "@fabula/model";
 import { conjunction } from "../../expressions/conjunction.js";
 import { traitsOf } from "../../expressions/traits.js";
