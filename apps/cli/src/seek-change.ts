@@ -72,13 +72,15 @@ async function show(answer: LeastChangeAnswer, flags: SeekChangeFlags): Promise<
 }
 
 function linesOf({ changes, asks, odds, before, seed, clock, path }: LeastChange): string[] {
+  const parted =
+    clock === null ? "the same happens, and comes to that" : `the runs part at ${clock}`;
   const range = `${percent(odds.low)} to ${percent(odds.high)}`;
   return [
     "",
     changes.join("; "),
     `  then it ends so in ${percent(odds.estimate)} of ${odds.runs} fresh runs (${range}), ` +
       `without in ${percent(before.estimate)}`,
-    `  it asks ${asks.toFixed(2)}; with seed ${seed} the runs part at ${clock ?? "no time"}`,
+    `  it asks ${asks.toFixed(2)}; with seed ${seed} ${parted}`,
     ...path.map((step) => {
       const how = step.happens === "now" ? "" : `(${step.happens}) `;
       return `    ${step.clock}  ${how}${step.text}`;

@@ -13,6 +13,12 @@ import { assertSound, type Odds, oddsOf } from "@fabula/lab";
 import { describeExpression } from "@fabula/language";
 import type { Intervention, Timed } from "@fabula/model";
 import { type PathStep, pathOfChange } from "./change-path.js";
+import {
+  type Alternative,
+  type Amount,
+  alternativesTo,
+  circumstanceAsks,
+} from "./circumstances.js";
 import type { OpenedStory, ReadQuestion } from "./opened-story.js";
 
 export interface LeastChangeOptions {
@@ -28,7 +34,7 @@ export interface LeastChangeOptions {
   readonly changesMax: number;
   /** Answers to find. */
   readonly wanted: number;
-  /** Circumstances that may be changed, each as the lines of a what-if. */
+  /** Circumstances that may be changed beside the story's own, each as the lines of a what-if. */
   readonly allowed: readonly (readonly string[])[];
   readonly jitter: number;
 }
@@ -36,7 +42,10 @@ export interface LeastChangeOptions {
 export interface LeastChange {
   /** Lines as in a what-if. */
   readonly changes: readonly string[];
-  /** How much it asks: what the choices were worth more than the next best; 10 a circumstance. */
+  /**
+   * How much it asks: what the choices were worth more than the next best; 10 a circumstance, and of
+   * a number as much of it as it is moved by of its range.
+   */
   readonly asks: number;
   /** On the fresh seeds, with the change and as the story is. */
   readonly odds: Odds;
@@ -61,14 +70,17 @@ export interface LeastChangeAnswer {
   readonly tried: number;
 }
 
-interface Candidate {
-  readonly lines: readonly string[];
+interface Candidate extends Alternative {
   readonly changes: readonly Intervention[];
-  readonly asks: number;
 }
 
-/** What a circumstance asks, against the worth of a choice. */
-const circumstanceAsks = 10;
+interface Turned {
+  readonly candidate: Candidate;
+  readonly seed: number;
+}
+
+/** Halvings of the way to the end of a number's range. */
+const halvingsMax = 6;
 /** Failing seeds that a set of changes must turn one of to be tried on all. */
 const probesMax = 2;
 
@@ -83,6 +95,10 @@ export function* seekChange(
 
 class Search {
   readonly #timed: Timed;
+  /** What the story and who asks let be otherwise. */
+  #circumstances: readonly Candidate[] = [];
+  /** Seeds of runs that do not end so. */
+  #probes: readonly number[] = [];
   #runs = 0;
   #tried = 0;
 
@@ -99,7 +115,7 @@ class Search {
   }
 
   *run(): Generator<number, LeastChangeAnswer> {
-    const { seeds, share, wanted, runsMax, changesMax } = this.options;
+    const { seeds, share, wanted, changesMax } = this.options;
     const holds = new Map<number, boolean>();
     const failing: Simulation[] = [];
     for (let seed = 1; seed <= seeds; seed += 1) {
@@ -109,41 +125,47 @@ class Search {
       yield this.#runs;
     }
     const base = oddsOf([...holds.values()].filter((one) => one).length, seeds);
-    const end = (reason: string, answers: readonly LeastChange[]): LeastChangeAnswer => {
-      const found = answers.length > 0 || base.estimate >= share;
-      return { found, reason, base, answers, runs: this.#runs, tried: this.#tried };
+    const end = (reason: string, found: readonly LeastChange[]): LeastChangeAnswer => {
+      const answers = found.toSorted(
+        (a, b) => a.changes.length - b.changes.length || a.asks - b.asks,
+      );
+      const holds = answers.length > 0 || base.estimate >= share;
+      return { found: holds, reason, base, answers, runs: this.#runs, tried: this.#tried };
     };
     if (base.estimate >= share) return end("it ends so as it is", []);
-    const probes = failing.map((one) => one.options.seed);
+    this.#probes = failing.map((one) => one.options.seed);
     const seen = new Set<string>();
     const choices = this.#choicesOf(failing, []);
-    const open = this.#fresh([...choices, ...this.#circumstances()], seen);
+    this.#circumstances = this.#allowedAt(this.#probes[0] ?? 1);
+    const open = this.#fresh([...choices, ...this.#circumstances], seen);
     const answers: LeastChange[] = [];
+    const answered: (readonly string[])[] = [];
     while (open.length > 0) {
       open.sort((a, b) => a.lines.length - b.lines.length || a.asks - b.asks);
       const candidate = open.shift() as Candidate;
-      if (answers.some((one) => one.changes.every((line) => candidate.lines.includes(line)))) {
-        continue;
-      }
+      if (answered.some((lines) => lines.every((line) => candidate.lines.includes(line)))) continue;
       this.#tried += 1;
       const played: Simulation[] = [];
-      let turned: number | undefined;
-      for (const seed of probes) {
-        if (turned !== undefined) break;
+      let turned = false;
+      for (const seed of this.#probes) {
+        if (turned) break;
         const run = this.#play(seed, candidate.changes);
-        if (run.holds) turned = seed;
+        if (run.holds) turned = true;
         else played.push(run.simulation);
         yield this.#runs;
       }
-      if (turned !== undefined) {
-        const answer = yield* this.#confirm(candidate, turned);
-        if (answer !== undefined) answers.push(answer);
+      if (turned) {
+        const answer = yield* this.#confirm(candidate);
+        if (answer !== undefined) {
+          answers.push(answer);
+          answered.push(candidate.lines);
+        }
         if (answers.length >= wanted) return end("found", answers);
       }
-      if (this.#runs >= runsMax) return end(`stopped after ${this.#runs} runs`, answers);
+      if (this.#isOver()) return end(`stopped after ${this.#runs} runs`, answers);
       if (candidate.lines.length < changesMax) {
-        const further = turned === undefined ? this.#choicesOf(played, candidate.lines) : [];
-        const both = [...further, ...choices, ...this.#circumstances()].flatMap((one) =>
+        const further = turned ? [] : this.#choicesOf(played, candidate.lines);
+        const both = [...further, ...choices, ...this.#circumstances].flatMap((one) =>
           this.#together(candidate, one),
         );
         open.push(...this.#fresh(both, seen));
@@ -152,15 +174,48 @@ class Search {
     return end(answers.length > 0 ? "found" : "no change of so few brings it about", answers);
   }
 
-  /** Whether it holds in enough runs of the search, and how often in fresh ones. */
-  *#confirm(candidate: Candidate, seed: number): Generator<number, LeastChange | undefined> {
-    const { seeds, share, freshSeeds } = this.options;
+  /** A seed that this turns; undefined where it holds in too few runs of the search. */
+  *#turnedBy({ changes }: Candidate): Generator<number, number | undefined> {
+    const { seeds, share } = this.options;
     let yes = 0;
+    let turned: number | undefined;
     for (let at = 1; at <= seeds; at += 1) {
-      if (this.#play(at, candidate.changes).holds) yes += 1;
+      if (this.#play(at, changes).holds) {
+        yes += 1;
+        if (this.#probes.includes(at)) turned ??= at;
+      }
       yield this.#runs;
       if (yes + seeds - at < share * seeds) return undefined;
     }
+    return turned;
+  }
+
+  /** How far towards an end of its range a number must be moved, by halving what is left. */
+  *#narrowed(whole: Turned, { from, to, at }: Amount): Generator<number, Turned> {
+    let [least, most, enough] = [from, to, whole];
+    for (let halving = 0; halving < halvingsMax && !this.#isOver(); halving += 1) {
+      const between = roundWithin(least, most);
+      const [candidate] = between === undefined ? [] : this.#candidate(at(between));
+      if (between === undefined || candidate === undefined) break;
+      const seed = yield* this.#turnedBy(candidate);
+      if (seed === undefined) least = between;
+      else [most, enough] = [between, { candidate, seed }];
+    }
+    return enough;
+  }
+
+  #isOver(): boolean {
+    return this.#runs >= this.options.runsMax;
+  }
+
+  /** How often it holds in fresh runs, where it suffices in those of the search. */
+  *#confirm(turning: Candidate): Generator<number, LeastChange | undefined> {
+    const { freshSeeds, seeds } = this.options;
+    const turned = yield* this.#turnedBy(turning);
+    if (turned === undefined) return undefined;
+    const { amount } = turning;
+    const whole = { candidate: turning, seed: turned };
+    const { candidate, seed } = amount === undefined ? whole : yield* this.#narrowed(whole, amount);
     let [with_, without] = [0, 0];
     for (let at = seeds + 1; at <= seeds + freshSeeds; at += 1) {
       if (this.#play(at, candidate.changes).holds) with_ += 1;
@@ -205,23 +260,29 @@ class Search {
     }
     return [...asks]
       .filter(([line]) => !before.includes(line))
-      .flatMap(([line, margin]) => this.#candidate([line], margin));
+      .flatMap(([line, asks]) => this.#candidate({ lines: [line], asks }));
   }
 
-  #circumstances(): Candidate[] {
-    return this.options.allowed.flatMap((lines) => this.#candidate(lines, circumstanceAsks));
+  /** `seed`: of the run that says what is as the story stands. */
+  #allowedAt(seed: number): Candidate[] {
+    const start = this.story.begin({ seed, changes: [], jitter: this.options.jitter });
+    start.begin();
+    const own = this.story.world.story.circumstances.flatMap((one) => alternativesTo(one, start));
+    const asked = this.options.allowed.map((lines) => ({ lines, asks: circumstanceAsks }));
+    return [...own, ...asked].flatMap((one) => this.#candidate(one));
   }
 
   /** [] where the lines do not read: what came to be in a run has no name in another. */
-  #candidate(lines: readonly string[], asks: number): Candidate[] {
-    const read = this.story.readChanges(lines);
-    return read.ok ? [{ lines, changes: read.value, asks }] : [];
+  #candidate(alternative: Alternative): Candidate[] {
+    const read = this.story.readChanges(alternative.lines);
+    return read.ok ? [{ ...alternative, changes: read.value }] : [];
   }
 
   #together(one: Candidate, other: Candidate): Candidate[] {
-    if (other.lines.some((line) => one.lines.includes(line))) return [];
+    const places = [...(one.places ?? []), ...(other.places ?? [])];
     const lines = [...one.lines, ...other.lines].sort();
-    return this.#candidate(lines, one.asks + other.asks);
+    if (new Set(lines).size < lines.length || new Set(places).size < places.length) return [];
+    return this.#candidate({ lines, asks: one.asks + other.asks, places });
   }
 
   #fresh(candidates: readonly Candidate[], seen: Set<string>): Candidate[] {
@@ -230,6 +291,16 @@ class Search {
       return !seen.has(key) && seen.add(key);
     });
   }
+}
+
+/** The middle, to as few digits as lie between both; undefined where nothing does. */
+function roundWithin(low: number, high: number): number | undefined {
+  const middle = (low + high) / 2;
+  for (let digits = 2; digits <= 6; digits += 1) {
+    const rounded = Number(middle.toPrecision(digits));
+    if (Math.abs(rounded - middle) < Math.abs(high - low) / 4) return rounded;
+  }
+  return undefined;
 }
 
 function isDeed({ outcome }: Decision): boolean {

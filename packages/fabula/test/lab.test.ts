@@ -211,14 +211,14 @@ describe("least change", () => {
   const text = readFileSync(join(worlds, "examples/the-boat.fabula"), "utf8");
   const story = take(readStory({ name: "the-boat.fabula", text }, find));
 
-  function seek(goal: string): LeastChangeAnswer {
-    const search = seekChange(story, take(story.readQuestion(goal)), {
+  function seek(goal: string, of = story, wanted = 1): LeastChangeAnswer {
+    const search = seekChange(of, take(of.readQuestion(goal)), {
       share: 0.8,
       seeds: 2,
       freshSeeds: 3,
-      runsMax: 40,
+      runsMax: 100,
       changesMax: 1,
-      wanted: 1,
+      wanted,
       allowed: [],
       jitter: 0,
     });
@@ -242,4 +242,43 @@ describe("least change", () => {
   it("is nothing where it ends so as it is", () => {
     expect(seek("mara.alive at end")).toMatchObject({ found: true, answers: [], runs: 2 });
   });
+
+  it("is what the story lets be otherwise: other values, of a number no more than it takes", () => {
+    const { found, answers } = seek("hut.water < 90 at end", openText(leak), 9);
+    expect(found).toBe(true);
+    expect(answers.map(({ asks, changes }) => [changes, asks])).toEqual([
+      [["set hut.hole = 3.7"], expect.closeTo(1.3)],
+      [["set hut.tarred"], 10],
+      [["set hut.roof = slate"], 10],
+      [["remove spring"], 10],
+    ]);
+  });
 });
+
+/** 24 a unit of the hole run in: the hole must be smaller than 3.75 for less than 90. */
+const leak = `story leak "A leak"
+begins day 1 08:00
+ends after 1 h
+unit s of time
+unit min = 60 s
+unit h = 60 min
+type world
+type thing
+type roofing is one of thatch, moss, slate
+type house is thing
+  water: quantity 0 .. 200
+  hole: number 0 .. 10 = 5
+  height: number 0 .. 10 = 5
+  tarred: boolean
+  roof: roofing
+house hut
+  roof = thatch
+thing spring
+process leaks for h: house
+  while not h.tarred and h.roof != slate and some s: thing where s = spring
+  h.water rises by h.hole * 0.4 per min
+may change hut.hole, hut.height, hut.tarred, hut.roof
+may change hut.hole to 5 .. 7
+may change "it has run dry"
+  remove spring
+`;

@@ -87,6 +87,7 @@ function isExpression(key: string, value: unknown, holder: Record<string, unknow
   if (key === "who" && !("claim" in holder)) return false;
   if (key === "share" && "runs" in holder) return false;
   if (key === "seconds" && holder.kind === "periodic") return false;
+  if (key === "value" && holder.kind === "value") return true;
   if (key === "what" && typeof value === "string") return false;
   return expressionKeys.has(key) && (typeof value === "number" || isNumbers(value));
 }

@@ -1,6 +1,6 @@
 /** A beginning, what comes from outside, and what is asked of what follows. */
 import type { Span } from "./diagnostic.js";
-import type { Effect, EntityDeclaration } from "./effect.js";
+import type { Effect, EntityDeclaration, Place } from "./effect.js";
 import type { EventPattern } from "./expression.js";
 import type { Told } from "./schema.js";
 import type { Draw, EntityId, ExprId } from "./types.js";
@@ -24,6 +24,7 @@ export interface Story {
   readonly mechanisms: readonly Mechanism[];
   readonly patterns: readonly Pattern[];
   readonly tellings: readonly Telling[];
+  readonly circumstances: readonly Circumstance[];
   readonly span: Span;
 }
 
@@ -167,6 +168,25 @@ export interface WhatIf {
   readonly mayChange: readonly { readonly fluent?: number; readonly event?: EventPattern }[];
   readonly span: Span;
 }
+
+/** What may be otherwise where the least change is sought: `may change`. */
+export type Circumstance =
+  /** All of this together: lines as in a what-if. */
+  | {
+      readonly kind: "lines";
+      readonly title: string;
+      readonly lines: readonly string[];
+      readonly span: Span;
+    }
+  /** Another value of a field: within `to`, or else whatever its type allows. */
+  | {
+      readonly kind: "value";
+      readonly place: Place;
+      /** Reads the place. */
+      readonly value: ExprId;
+      readonly to?: Draw;
+      readonly span: Span;
+    };
 
 /** A sifting pattern: a query for a micro-story in a chronicle. Locals: binders. */
 export interface Pattern {

@@ -58,7 +58,7 @@ export function createSeekCommand(): Command {
     .option("--budget <N>", "with time: stop after so many runs", parseCount("--budget"), 2000)
     .option("--most <N>", "with time: most changes together", parseCount("--most"), 2)
     .option("--best <N>", "with time: answers to find", parseCount("--best"), 3)
-    .option("--may <LINE>", "with time: lines of a what-if (;) that may be tried", collected, [])
+    .option("--may <LINE>", "with time: lines of a what-if (;) to try as well", collected, [])
     .option("--json", 'one JSON value: {"found","plan","length","valid","reason",...}')
     .action(seek);
 }

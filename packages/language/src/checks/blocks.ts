@@ -5,7 +5,7 @@
  */
 import type { Diagnostic } from "@fabula/model";
 import type { AstNode } from "langium";
-import type { Expect, Item, Row, WhatIf } from "../generated/ast.js";
+import type { Circumstance, Expect, Item, Row, WhatIf } from "../generated/ast.js";
 import type { ParsedFile } from "../parse.js";
 import { spanOf } from "../span.js";
 
@@ -42,6 +42,7 @@ const wanted: ReadonlyMap<string, readonly [list: string, holds: string]> = new 
   ["Inference", ["clauses", "a line, like `about C`"]],
   ["Feeling", ["clauses", "a line, like `rises by 1 when C`"]],
   ["WhatIf", ["lines", "a change, like `set x = 1`"]],
+  ["Circumstance", ["lines", "a change, like `set x = 1`"]],
   ["Row", ["items", "a thing and what is expected of it"]],
   ["Pattern", ["lines", "a line, like `find a: p.verb`"]],
   ["Telling", ["lines", "a line, like `eyes p`"]],
@@ -51,6 +52,7 @@ function emptyBlock(node: AstNode): Diagnostic | undefined {
   const [list, holds] = wanted.get(node.$type) ?? ["conditions", "a condition"];
   const isEmpty =
     node.$type === "Expect" ? (node as Expect).conditions.length === 0 : isEmptyList(node, list);
+  if (node.$type === "Circumstance" && (node as Circumstance).title === undefined) return undefined;
   if (!isEmpty || (node.$type !== "Expect" && !wanted.has(node.$type))) return undefined;
   return {
     code: "FAB1209",
@@ -73,6 +75,7 @@ const ofStories: ReadonlyMap<Item["$type"], string> = new Map([
   ["Question", "A question is asked of a story: in a module nobody would ask it."],
   ["Expect", "What is expected is expected of a story: in a module nobody would ask."],
   ["WhatIf", "A what-if is asked of a story: in a module nobody would ask."],
+  ["Circumstance", "What may be otherwise is said of a story: in a module nobody would seek."],
 ]);
 
 function checkModuleItem(item: Item): Diagnostic[] {

@@ -16,6 +16,7 @@ const storyItems: ReadonlySet<AnyItem["$type"]> = new Set([
   "Question",
   "Expect",
   "WhatIf",
+  "Circumstance",
   "RestsOn",
 ] as const);
 

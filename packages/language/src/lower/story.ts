@@ -2,6 +2,7 @@
 import type { Expect, ExprId, Question, Story, WhatIf } from "@fabula/model";
 import type { AstNode } from "langium";
 import type { Expression, Outside } from "../generated/ast.js";
+import { lowerCircumstances } from "./circumstance.js";
 import type { Context } from "./context.js";
 import { isSameDimension, timeDimension } from "./dimension.js";
 import { lowerEffects } from "./effect.js";
@@ -44,6 +45,7 @@ export function lowerStory(context: Context, beginning: Beginning): Story {
     mechanisms: lowerMechanisms(context),
     patterns: itemsOf(context, "Pattern").map((node) => lowerPattern(context, node)),
     tellings: itemsOf(context, "Telling").map((node) => lowerTelling(context, node)),
+    circumstances: lowerCircumstances(context),
     span: context.reporter.spanOf(headOf(context)),
   };
 }
