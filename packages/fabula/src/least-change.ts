@@ -79,8 +79,9 @@ interface Turned {
   readonly seed: number;
 }
 
-/** Halvings of the way to the end of a number's range. */
-const halvingsMax = 6;
+/** Halvings of the way to the end of a number's range, and steps back where that was too little. */
+const halvings = 6;
+const widenings = 3;
 /** Failing seeds that a set of changes must turn one of to be tried on all. */
 const probesMax = 2;
 
@@ -190,16 +191,49 @@ class Search {
     return turned;
   }
 
-  /** How far towards an end of its range a number must be moved, by halving what is left. */
-  *#narrowed(whole: Turned, { from, to, at }: Amount): Generator<number, Turned> {
-    let [least, most, enough] = [from, to, whole];
-    for (let halving = 0; halving < halvingsMax && !this.#isOver(); halving += 1) {
-      const between = roundWithin(least, most);
-      const [candidate] = between === undefined ? [] : this.#candidate(at(between));
-      if (between === undefined || candidate === undefined) break;
-      const seed = yield* this.#turnedBy(candidate);
-      if (seed === undefined) least = between;
-      else [most, enough] = [between, { candidate, seed }];
+  /** How often it holds in fresh runs, where it suffices in those of the search. */
+  *#confirm(candidate: Candidate): Generator<number, LeastChange | undefined> {
+    const seed = yield* this.#turnedBy(candidate);
+    if (seed === undefined) return undefined;
+    const { amount } = candidate;
+    if (amount !== undefined) return yield* this.#confirmLeast({ candidate, seed }, amount);
+    return yield* this.#answer({ candidate, seed }, yield* this.#shareOf(candidate.changes, 0), 0);
+  }
+
+  /**
+   * Of a number, how far towards the end of its range it must be moved. What is enough for the seeds
+   * of the search and too little for fresh ones is gone beyond, by half of what is left, and tried
+   * on others as fresh.
+   */
+  *#confirmLeast(whole: Turned, amount: Amount): Generator<number, LeastChange> {
+    let { at, ...least } = yield* this.#narrowed(whole, amount);
+    for (let block = 0; ; block += 1) {
+      const odds = yield* this.#shareOf(least.candidate.changes, block);
+      if (odds.estimate >= this.options.share || least.candidate === whole.candidate) {
+        return yield* this.#answer(least, odds, block);
+      }
+      const further = block < widenings && !this.#isOver() ? roundWithin(at, amount.to) : undefined;
+      const [candidate] = further === undefined ? [] : this.#candidate(amount.at(further));
+      const seed = candidate === undefined ? undefined : yield* this.#turnedBy(candidate);
+      least = candidate === undefined || seed === undefined ? whole : { candidate, seed };
+      at = further ?? at;
+    }
+  }
+
+  /** By halving what is left between what is too little and what is enough. */
+  *#narrowed(
+    { candidate, seed }: Turned,
+    { from, to, at }: Amount,
+  ): Generator<number, Turned & { readonly at: number }> {
+    let least = from;
+    let enough = { candidate, seed, at: to };
+    for (let halving = 0; halving < halvings && !this.#isOver(); halving += 1) {
+      const between = roundWithin(least, enough.at);
+      const [other] = between === undefined ? [] : this.#candidate(at(between));
+      if (between === undefined || other === undefined) break;
+      const turned = yield* this.#turnedBy(other);
+      if (turned === undefined) least = between;
+      else enough = { candidate: other, seed: turned, at: between };
     }
     return enough;
   }
@@ -208,34 +242,25 @@ class Search {
     return this.#runs >= this.options.runsMax;
   }
 
-  /** How often it holds in fresh runs, where it suffices in those of the search. */
-  *#confirm(turning: Candidate): Generator<number, LeastChange | undefined> {
+  /** On the seeds of a block behind those of the search. */
+  *#shareOf(changes: readonly Intervention[], block: number): Generator<number, Odds> {
     const { freshSeeds, seeds } = this.options;
-    const turned = yield* this.#turnedBy(turning);
-    if (turned === undefined) return undefined;
-    const { amount } = turning;
-    const whole = { candidate: turning, seed: turned };
-    const { candidate, seed } = amount === undefined ? whole : yield* this.#narrowed(whole, amount);
-    let [with_, without] = [0, 0];
-    for (let at = seeds + 1; at <= seeds + freshSeeds; at += 1) {
-      if (this.#play(at, candidate.changes).holds) with_ += 1;
-      if (this.#play(at, []).holds) without += 1;
+    const first = seeds + 1 + block * freshSeeds;
+    let yes = 0;
+    for (let seed = first; seed < first + freshSeeds; seed += 1) {
+      if (this.#play(seed, changes).holds) yes += 1;
       yield this.#runs;
     }
+    return oddsOf(yes, freshSeeds);
+  }
+
+  *#answer(turned: Turned, odds: Odds, block: number): Generator<number, LeastChange> {
+    const { seed } = turned;
+    const { asks, changes, lines } = turned.candidate;
     const { jitter } = this.options;
-    const { clock, path } = pathOfChange(this.story, this.#timed, candidate.changes, {
-      seed,
-      jitter,
-    });
-    return {
-      changes: candidate.lines,
-      asks: candidate.asks,
-      odds: oddsOf(with_, freshSeeds),
-      before: oddsOf(without, freshSeeds),
-      seed,
-      clock,
-      path,
-    };
+    const before = yield* this.#shareOf([], block);
+    const { clock, path } = pathOfChange(this.story, this.#timed, changes, { seed, jitter });
+    return { changes: lines, asks, odds, before, seed, clock, path };
   }
 
   #play(seed: number, changes: readonly Intervention[]) {
