@@ -67,6 +67,7 @@ export function blankStory(): Mutable<Story> {
     patterns: [],
     mechanisms: [],
     tellings: [],
+    circumstances: [],
     span,
   };
 }

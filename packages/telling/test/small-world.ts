@@ -84,6 +84,7 @@ export class SmallWorld {
         patterns: [],
         mechanisms: [],
         tellings: [],
+        circumstances: [],
         span,
       },
       hash: "0000000000000000",

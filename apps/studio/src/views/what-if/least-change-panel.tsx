@@ -32,8 +32,8 @@ export function LeastChangePanel() {
     <section className="least-change" aria-label="What would have to be different">
       <h2>What would have to be different?</h2>
       <p className="note-line">
-        First other choices that somebody had a reason for; then what the story lets be otherwise
-        (<code>may change</code>) and the circumstances you allow.
+        First other choices that somebody had a reason for; then what the story lets be otherwise (
+        <code>may change</code>) and the circumstances you allow.
       </p>
       <form
         onSubmit={(event) => {
