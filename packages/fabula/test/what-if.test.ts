@@ -1,7 +1,7 @@
 import { Chronicle, WriteFlag } from "@fabula/chronicle";
 import { findDifference, findDivergence, leavingRates } from "@fabula/lab";
 import { describe, expect, it } from "vitest";
-import { type Following, toldOf, whatIf } from "../src/index.js";
+import { askRun, type Following, toldOf, whatIf } from "../src/index.js";
 import { bells, openText, take } from "./small-world.js";
 
 const story = openText(bells);
@@ -133,5 +133,25 @@ describe("chance in a what-if", () => {
       }
     }
     expect(draws).toBe(400);
+  });
+
+  it("keeps what it sets at the start, whatever the story's own `at start` would make of it", () => {
+    const begun = openText(`${bells}at start
+  one_bell.wait = two_bell.wait + 1
+  two_bell.wait = 20 .. 30
+  one_bell.wait rises by 1
+`);
+    const waits = (lines: readonly string[]) => {
+      const changes = take(begun.readChanges(lines));
+      return ["one_bell.wait", "two_bell.wait"].map((text) => {
+        const read = take(begun.readQuestion(text));
+        return askRun(begun, read, { changes, seed: 1, jitter: 0, at: 28_800_000, as: -1 }).value;
+      });
+    };
+    const [plainFirst, plainSecond] = waits([]) as [number, number];
+    expect(waits(["set one_bell.wait = 3"])).toEqual([3, plainSecond]);
+    // What is set is seen by the effects of the beginning that read it.
+    expect(waits(["set two_bell.wait = 4"])).toEqual([6, 4]);
+    expect(waits(["set one_bell.wait falls by 1"])).toEqual([plainFirst, plainSecond]);
   });
 });

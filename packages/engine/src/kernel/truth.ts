@@ -24,6 +24,9 @@ export interface TruthPort {
 export class TruthState implements EffectState {
   /** Hears which way effects went. */
   onBranch: ((effect: BranchingEffect, holds: boolean) => void) | undefined;
+  /** Addresses of what changes of the start set; see `hold`. */
+  readonly #held = new Set<number>();
+  #start: "hold" | "heed" | undefined;
 
   constructor(
     readonly kernel: Kernel,
@@ -32,6 +35,28 @@ export class TruthState implements EffectState {
 
   branched(effect: BranchingEffect, holds: boolean): void {
     this.onBranch?.(effect, holds);
+  }
+
+  /** What these effects set stays as they set it, whatever comes from outside at the start. */
+  hold(effects: () => void): void {
+    this.#during("hold", effects);
+  }
+
+  /** Effects of what comes from outside at the start. */
+  heed(effects: () => void): void {
+    this.#during("heed", effects);
+  }
+
+  #during(start: "hold" | "heed", effects: () => void): void {
+    this.#start = start;
+    effects();
+    this.#start = undefined;
+  }
+
+  /** Whether the story's own beginning leaves this to a change. */
+  #isLeft(address: number, accumulates: number): boolean {
+    if (this.#start === "hold" && accumulates === 0) this.#held.add(address);
+    return this.#start === "heed" && this.#held.has(address);
   }
 
   evaluate(expr: ExprId, locals: Locals): number {
@@ -173,7 +198,7 @@ export class TruthState implements EffectState {
     if (declaration === undefined) throw new RangeError(`no fluent ${fluent}`);
     const args = canonical(declaration, given);
     const address = store.address(fluent, args);
-    if (address === 0) return;
+    if (address === 0 || (this.#start !== undefined && this.#isLeft(address, accumulates))) return;
     const value = accumulates === 0 ? step : known(store.valueAt(address, fluent)) + step;
     if (value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY) {
       throw new RunFault("FAB5104", `\`${declaration.name}\` runs away beyond every bound`, {

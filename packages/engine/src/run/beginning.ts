@@ -92,9 +92,13 @@ function isBond(world: World, fluent: Fluent): boolean {
   );
 }
 
-/** Changes of the start: part of the beginning itself. */
-export function changesAtStart(changes: readonly Intervention[]): Effect[] {
-  return changes.flatMap((change) =>
+/**
+ * Changes of the start: part of the beginning itself. What they set stays so, also where the story's
+ * own `at start` would set it.
+ */
+export function makeChanges(truth: TruthState, changes: readonly Intervention[]): void {
+  const effects = changes.flatMap((change): readonly Effect[] =>
     change.kind === "effects" && change.moment.kind === "start" ? change.effects : [],
   );
+  truth.hold(() => runEffects(truth, effects, [], { purpose: new Purpose("change"), who: [] }));
 }

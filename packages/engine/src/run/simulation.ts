@@ -8,12 +8,11 @@ import type { Chronicle, OccurrenceId } from "@fabula/chronicle";
 import type { Diagnostic, ExprId, FluentId, Rule, World } from "@fabula/model";
 import type { DrawListener } from "../chance/chance.js";
 import type { Account } from "../host.js";
-import { type BranchingEffect, runEffects } from "../kernel/effects.js";
+import type { BranchingEffect } from "../kernel/effects.js";
 import { activateUnits, deactivateUnits } from "../kernel/instances.js";
 import { Kernel, type KernelMark } from "../kernel/kernel.js";
 import { lookAtUnit } from "../kernel/look.js";
 import { runInside } from "../kernel/occur.js";
-import { Purpose } from "../kernel/purpose.js";
 import { TruthState } from "../kernel/truth.js";
 import { DueKind, type Unit } from "../kernel/unit.js";
 import { createMindHost } from "../mind-port.js";
@@ -28,7 +27,7 @@ import {
 import type { HappeningPattern } from "../units/event-pattern.js";
 import { fireArmed, periodicTurn, type RuleWorld } from "../units/rules.js";
 import type { Watch, Watches } from "../units/watches.js";
-import { changesAtStart, createEntities, initialValue, runFacts, shakeBonds } from "./beginning.js";
+import { createEntities, initialValue, makeChanges, runFacts, shakeBonds } from "./beginning.js";
 import { type ChangedWorld, changedWorld } from "./changed-world.js";
 import { LaterChanges } from "./later-changes.js";
 import { RunFault, restless } from "./run-fault.js";
@@ -120,6 +119,7 @@ export class Simulation {
       watches: this.watches,
       changes,
       later: this.later,
+      heed: (effects) => this.#truth.heed(effects),
       end: () => this.#end(this.now),
     });
   }
@@ -275,8 +275,7 @@ export class Simulation {
       runFacts(kernel, this.#truth, this.#changed);
       const jitter = this.options.jitter ?? 0;
       if (jitter > 0) shakeBonds(kernel, this.#truth, jitter);
-      const changes = changesAtStart(this.options.changes ?? []);
-      runEffects(this.#truth, changes, [], { purpose: new Purpose("change"), who: [] });
+      makeChanges(this.#truth, this.options.changes ?? []);
     });
     this.#begun = true;
     this.watches.addCounted();

@@ -43,6 +43,8 @@ export interface EventWorld extends RuleWorld, DoingWorld {
   readonly watches: Watches;
   readonly changes: readonly Intervention[];
   readonly later: LaterChanges;
+  /** Runs effects that leave alone what changes of the start set. */
+  heed(effects: () => void): void;
   /** The story is over. */
   end(): void;
 }
@@ -124,12 +126,15 @@ export class StoryEvents {
     });
   }
 
-  /** What comes from outside, and deeds made to happen, at the start: before anybody chooses. */
+  /** What comes from outside at the start, then deeds made to happen: before anybody chooses. */
   start(): void {
-    this.world.kernel.world.story.outside.forEach((event, index) => {
-      if (event.moment.kind === "start") this.#fromOutside("outside", index, event.effects, 0);
+    const { changes, heed, kernel } = this.world;
+    heed(() => {
+      kernel.world.story.outside.forEach((event, index) => {
+        if (event.moment.kind === "start") this.#fromOutside("outside", index, event.effects, 0);
+      });
     });
-    this.world.changes.forEach((change, index) => {
+    changes.forEach((change, index) => {
       if (change.kind === "make" && change.moment.kind === "start") {
         this.#make(change.deed, index, 0);
       }

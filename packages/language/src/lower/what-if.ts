@@ -253,12 +253,16 @@ function lowerAdd(
     );
     return undefined;
   }
-  if (context.entities.some(({ name }) => name === node.entity.name)) {
+  const { name } = node.entity;
+  const known = context.entities.find((one) => one.name === name);
+  if (known !== undefined) {
+    // The lines behind it are about the one there is: nothing more is to be said of them.
+    context.entityIds.set(node.entity, known.id);
     context.reporter.error(
       "FAB3010",
       node,
-      `There is a \`${node.entity.name}\` already.`,
-      "Give who or what is added another name.",
+      `There is a \`${name}\` already.`,
+      `Change the one there is, \`set ${name}.field = value\`, or give who is added another name.`,
     );
     return undefined;
   }
