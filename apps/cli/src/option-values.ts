@@ -84,6 +84,22 @@ export function collected(text: string, before: readonly string[] = []): string[
   return [...before, text];
 }
 
+/** Lines of a what-if: one, or several joined by `;`. */
+export function collectedChanges(text: string, before: readonly string[] = []): string[] {
+  return [...before, ...changesIn(text)];
+}
+
+/** The same, where each text is a set of changes by itself. */
+export function collectedSets(text: string, before: readonly string[][] = []): string[][] {
+  return [...before, changesIn(text)];
+}
+
+function changesIn(text: string): string[] {
+  const lines = (text.match(/(?:"[^"]*"|[^;])+/g) ?? []).map((line) => line.trim());
+  const said = lines.filter((line) => line !== "");
+  return said.length === 0 ? [text] : said;
+}
+
 function wholeNumber(option: string, text: string, low: number, high: number): number {
   const value = /^\d{1,16}$/.test(text.trim()) ? Number(text) : Number.NaN;
   if (Number.isSafeInteger(value) && value >= low && value <= high) return value;

@@ -13,7 +13,7 @@ export interface SeekChangeFlags {
   readonly budget: number;
   readonly most: number;
   readonly best: number;
-  readonly may: readonly string[];
+  readonly may: readonly (readonly string[])[];
   readonly json?: boolean;
 }
 
@@ -32,8 +32,7 @@ export async function seekLeastChange(
     throw badInput("FAB7006", "seek needs an ending in a world with time", '"ben.alive at end"');
   }
   const question = unwrap(story.readQuestion(goal));
-  const allowed = flags.may.map((lines) => lines.split(";").map((line) => line.trim()));
-  for (const lines of allowed) unwrap(story.readChanges(lines));
+  for (const lines of flags.may) unwrap(story.readChanges(lines));
   const search = seekChange(story, question, {
     share: flags.share,
     seeds: flags.seeds,
@@ -41,7 +40,7 @@ export async function seekLeastChange(
     runsMax: flags.budget,
     changesMax: flags.most,
     wanted: flags.best,
-    allowed,
+    allowed: flags.may,
     jitter: 0,
   });
   const progress = new Progress("runs");

@@ -178,6 +178,14 @@ describe("questions of a story", () => {
     expect(none.changed ?? []).toEqual([]);
   });
 
+  it("takes several changes joined by semicolons as it takes each by itself", async () => {
+    const both = ["forbid ada.bind", "forbid ada.grieves"];
+    const apart = await json("whatif", story, ...both.flatMap((line) => ["--change", line]));
+    const joined = await json("whatif", story, "--change", `${both.join(" ; ")};`);
+    expect(joined.value.hash).toBe(apart.value.hash);
+    expect(joined.value.changed).toEqual(apart.value.changed);
+  });
+
   it("odds gives a share and its interval", async () => {
     const { value } = await json("odds", story, "ben.alive at end", "--runs", "5");
     expect(value).toMatchObject({ runs: 5, yes: 5, estimate: 1, high: 1 });

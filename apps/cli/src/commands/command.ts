@@ -1,6 +1,12 @@
 /** What commands share: their options and an example in their help. */
 import { Command, Help, type Option } from "commander";
-import { collected, parseFleet, parseJitter, parseSeed, parseWorkers } from "../option-values.js";
+import {
+  collectedChanges,
+  parseFleet,
+  parseJitter,
+  parseSeed,
+  parseWorkers,
+} from "../option-values.js";
 
 /** A command with an example that works, shown under its help. */
 export function createCommand(name: string, description: string, example: string): Command {
@@ -25,8 +31,8 @@ export function withRunOptions(command: Command): Command {
     .option("--seed <N>", "which of the possible runs", parseSeed, 1)
     .option(
       "--change <LINE>",
-      "a change from outside, as in a what-if; may be repeated",
-      collected,
+      "a change from outside, as in a what-if; several joined by ; or repeated",
+      collectedChanges,
       [],
     )
     .option("--jitter <SHARE>", "shake every weight, bond and trust by up to this", parseJitter, 0);

@@ -13,7 +13,13 @@ import { badInput } from "../bad-input.js";
 import { exitCode } from "../exit-code.js";
 import { isInterrupted } from "../interruption.js";
 import { describeOdds, type OddsPlan, oddsReport } from "../odds-report.js";
-import { collected, parseCopies, parseRuns, parseWidth } from "../option-values.js";
+import {
+  collected,
+  collectedChanges,
+  parseCopies,
+  parseRuns,
+  parseWidth,
+} from "../option-values.js";
 import { writeJson, writeLine } from "../output.js";
 import { describeRare, rareReport } from "../rare-report.js";
 import { type RunFlags, unwrap } from "../story-input.js";
@@ -43,7 +49,7 @@ export function createOddsCommand(): Command {
     .option(
       "--compare <LINE>",
       "a change: the same runs with it beside those without",
-      collected,
+      collectedChanges,
       [],
     )
     .option(

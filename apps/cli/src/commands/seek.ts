@@ -8,7 +8,7 @@ import type { SeekProgress } from "fabula/seek";
 import { BadInput, badInput } from "../bad-input.js";
 import { exitCode } from "../exit-code.js";
 import { isInterrupted, onInterruption } from "../interruption.js";
-import { collected, parseCount, parseShare, parseWord } from "../option-values.js";
+import { collectedSets, parseCount, parseShare, parseWord } from "../option-values.js";
 import { complain, counted, write, writeJson, writeLine } from "../output.js";
 import { isTimed, type SeekChangeFlags, seekLeastChange } from "../seek-change.js";
 import type { SeekAnswer, SeekJob } from "../seek-job.js";
@@ -58,7 +58,7 @@ export function createSeekCommand(): Command {
     .option("--budget <N>", "with time: stop after so many runs", parseCount("--budget"), 2000)
     .option("--most <N>", "with time: most changes together", parseCount("--most"), 2)
     .option("--best <N>", "with time: answers to find", parseCount("--best"), 3)
-    .option("--may <LINE>", "with time: lines of a what-if (;) to try as well", collected, [])
+    .option("--may <LINE>", "with time: a change to try as well", collectedSets, [])
     .option("--json", 'one JSON value: {"found","plan","length","valid","reason",...}')
     .action(seek);
 }
