@@ -48,8 +48,17 @@ export type SeekAnswer =
       readonly kind: "sought";
       readonly result: SeekResult;
       readonly explanation: Explanation | undefined;
+      /** Where there is none: a limit that was in the way. */
+      readonly wider: WiderLimit | undefined;
       readonly warnings: readonly Diagnostic[];
     };
+
+/** Raised so far, alone, one limit lets a story of this many actions be found. */
+export interface WiderLimit {
+  readonly limit: "authorTemporalLimit" | "characterTemporalLimit" | "epistemicLimit";
+  readonly value: number;
+  readonly length: number;
+}
 
 /** A problem of either language, and how to read a goal for it. */
 interface Question {
@@ -92,18 +101,58 @@ export async function runSeekJob(
     return { kind: "checked", result: written(result, notation), warnings };
   }
   const { bytesMax, shortest } = job;
+  const begun = performance.now();
   const result = seek(problem, { limits, shortest, bytesMax, mayGoOn: goOn });
+  const tookMs = performance.now() - begun;
   if (result.diagnostics.length > 0) {
     return { kind: "wrong", diagnostics: written(result.diagnostics, notation) };
   }
   const { found, story } = result;
   const explanation = found && story ? explain(problem, story, result.limits) : undefined;
+  const within = (ms: number) => ({ bytesMax, mayGoOn: goOnFor(ms, goOn) });
+  const wider =
+    result.outcome === "none" ? seekWider(problem, result.limits, tookMs, within) : undefined;
   return {
     kind: "sought",
     result: written(result, notation),
     explanation: written(explanation, notation),
+    wider,
     warnings,
   };
+}
+
+type MayGoOn = (progress?: SeekProgress) => boolean;
+
+function goOnFor(ms: number, goOn: MayGoOn): MayGoOn {
+  const end = performance.now() + ms;
+  return (progress) => goOn(progress) && performance.now() < end;
+}
+
+/** Least time for one limit, and how many times as long as the search that found nothing. */
+const widerMs = 1000;
+const widerTimes = 3;
+
+/** Which limit was in the way: each is raised alone, for a while. */
+function seekWider(
+  problem: DiscreteProblem,
+  limits: SeekLimits,
+  tookMs: number,
+  within: (ms: number) => { readonly bytesMax: number; readonly mayGoOn: MayGoOn },
+): WiderLimit | undefined {
+  const { authorTemporalLimit, characterTemporalLimit, epistemicLimit } = limits;
+  const usual = defaultLimits;
+  const raised: readonly (readonly [WiderLimit["limit"], number])[] = [
+    ["authorTemporalLimit", Math.max(authorTemporalLimit * 2, usual.authorTemporalLimit)],
+    ["characterTemporalLimit", Math.max(characterTemporalLimit * 2, usual.characterTemporalLimit)],
+    ["epistemicLimit", Math.max(epistemicLimit + 1, usual.epistemicLimit)],
+  ];
+  for (const [limit, value] of raised) {
+    if (value === limits[limit]) continue;
+    const options = within(Math.max(widerMs, widerTimes * tookMs));
+    const { found, length } = seek(problem, { limits: { ...limits, [limit]: value }, ...options });
+    if (found) return { limit, value, length };
+  }
+  return undefined;
 }
 
 function readProblem({ name, text }: SeekJob): Read<Question> {

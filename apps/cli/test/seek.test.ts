@@ -89,6 +89,18 @@ describe("fabula seek", () => {
     const { code, out } = await runFabula(["seek", "gift.txt", "1", "--atl", "1"], folder);
     expect(code).toBe(1);
     expect(out).toContain("out of reach within 1");
+    expect(out).toContain("With --atl 10 there is one of 2 actions.");
+    const json = await runFabula(["seek", "gift.txt", "1", "--ctl", "1", "--json"], folder);
+    expect(JSON.parse(json.out)).toMatchObject({
+      found: false,
+      wider: { limit: "characterTemporalLimit", value: 5, length: 2 },
+    });
+  });
+
+  it("says so where no limit alone was in the way", async () => {
+    const { code, out } = await runFabula(["seek", "gift.txt", "seen() & !box()"], folder);
+    expect(code).toBe(1);
+    expect(out).toContain("None of these, raised alone for a while, brought one.");
   });
 
   it("checks a plan", async () => {

@@ -4,14 +4,14 @@ import { resolve } from "node:path";
 import { Worker } from "node:worker_threads";
 import type { Command } from "commander";
 import { readStory } from "fabula";
-import type { SeekProgress } from "fabula/seek";
+import type { SeekLimits, SeekProgress } from "fabula/seek";
 import { BadInput, badInput } from "../bad-input.js";
 import { exitCode } from "../exit-code.js";
 import { isInterrupted, onInterruption } from "../interruption.js";
 import { collectedSets, parseCount, parseShare, parseWord } from "../option-values.js";
 import { complain, counted, write, writeJson, writeLine } from "../output.js";
 import { isTimed, type SeekChangeFlags, seekLeastChange } from "../seek-change.js";
-import type { SeekAnswer, SeekJob } from "../seek-job.js";
+import type { SeekAnswer, SeekJob, WiderLimit } from "../seek-job.js";
 import { findModulesFor } from "../story-input.js";
 import { readTextFile } from "../text-file.js";
 import { seekThread } from "../threads.js";
@@ -113,12 +113,12 @@ async function showCheck(
 }
 
 async function showStory(
-  { explanation, result }: Extract<SeekAnswer, { kind: "sought" }>,
+  { explanation, result, wider }: Extract<SeekAnswer, { kind: "sought" }>,
   flags: SeekFlags,
 ): Promise<void> {
   const { tellStory, toSabreForm } = await import("fabula/seek");
   const { found, nearest, reason, story } = result;
-  if (flags.json) await writeJson({ ...result, explanation });
+  if (flags.json) await writeJson({ ...result, explanation, wider });
   else if (found && story !== undefined && explanation !== undefined) {
     await write(flags.form === "sabre" ? toSabreForm(story) : tellStory(explanation));
     if (flags.form === "text" && reason !== "found") await writeLine(reason);
@@ -132,19 +132,29 @@ async function showStory(
       const when = after.length === 0 ? "At the start" : `After ${after.join("; ")}`;
       await writeLine(`${when}, ${action} would help, but ${character} ${why}.`);
     }
-    if (result.outcome === "none") await writeLine(limitsText(result.limits));
+    if (result.outcome === "none") await writeLine(limitsText(result.limits, wider));
   }
   if (!found) process.exitCode = exitCode.no;
 }
 
-function limitsText(limits: {
-  readonly authorTemporalLimit: number;
-  readonly characterTemporalLimit: number;
-  readonly epistemicLimit: number;
-}): string {
-  const { authorTemporalLimit: story, characterTemporalLimit: plan, epistemicLimit: el } = limits;
-  const levels = `${counted(el, "level")} of reasons about reasons (--el)`;
-  return `Looked at: stories of at most ${counted(story, "action")} (--atl), plans in somebody's head of at most ${plan} (--ctl), ${levels}. Larger limits may bring one.`;
+const limitFlags = {
+  authorTemporalLimit: "--atl",
+  characterTemporalLimit: "--ctl",
+  epistemicLimit: "--el",
+} as const;
+
+function limitsText(
+  { authorTemporalLimit, characterTemporalLimit, epistemicLimit }: SeekLimits,
+  wider: WiderLimit | undefined,
+): string {
+  const levels = `${counted(epistemicLimit, "level")} of reasons about reasons (--el)`;
+  const looked =
+    `Looked at: stories of at most ${counted(authorTemporalLimit, "action")} (--atl), ` +
+    `plans in somebody's head of at most ${characterTemporalLimit} (--ctl), ${levels}.`;
+  if (wider === undefined) return `${looked} None of these, raised alone for a while, brought one.`;
+  const { length, limit, value } = wider;
+  const story = `there is one of ${counted(length, "action")}`;
+  return `${looked} With ${limitFlags[limit]} ${value} ${story}.`;
 }
 
 /** On a thread of its own, so that Ctrl-C is heard; in place where it runs from the sources. */
