@@ -237,14 +237,19 @@ class Wording implements ClaimWords {
         return this.comparison(mirrored[op], [args[1], args[0]], mood, scene);
       return this.unnamed(mood);
     }
-    const value = this.value(args[1], scene);
     const fluent = this.english.reading.world.fluents[left.fluent];
-    const flipped = op === "ne" || op === "lt" || op === "le" ? flip(mood) : mood;
+    let value = this.value(args[1], scene);
+    let flipped = op === "ne" || op === "lt" || op === "le" ? flip(mood) : mood;
+    const isAny = value === -1 && fluent?.type.kind === "entity";
+    if (isAny) {
+      value = this.english.lexicon.anyOf(fluent.type.type, flipped === "unsaid");
+      flipped = flipped === "asked" ? "asked" : "said";
+    }
     if (fluent?.wording?.said !== undefined && this.fits(op, fluent)) {
       return this.fluent(left, value, flipped, scene);
     }
     const holder = this.value(left.args[0] ?? -1, scene);
-    const amount = this.operand(args[1], scene);
+    const amount = isAny ? this.english.noun(value, scene, "object") : this.operand(args[1], scene);
     const exact = op === "eq" || op === "ne";
     if (exact && fluent?.type.kind === "entity" && takesObject(fluent.name)) {
       const objects = [...left.args.slice(1).map((arg) => this.operand(arg, scene)), amount];
@@ -252,9 +257,10 @@ class Wording implements ClaimWords {
     }
     const owner = this.english.noun(holder, scene, "possessive");
     const subject = `${owner} ${spaced(fluent?.name ?? "state")}`;
-    const verb = mood === "unsaid" ? "is not" : "is";
-    if (mood === "asked") return `is ${subject} ${relation[op]}${amount}`;
-    return `${subject} ${verb} ${relation[op]}${amount}`;
+    const verb = mood === "unsaid" && !isAny ? "is not" : "is";
+    const compared = `${isAny ? "" : relation[op]}${amount}`;
+    if (mood === "asked") return `is ${subject} ${compared}`;
+    return `${subject} ${verb} ${compared}`;
   }
 
   /** A wording that names no value speaks of much and little, not of how much exactly. */

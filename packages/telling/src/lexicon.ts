@@ -17,12 +17,26 @@ export class Lexicon {
     private readonly reading: Pick<Reading, "typeOf" | "titleOf">,
   ) {}
 
+  /** What stands for none, or for one, of a type where a wording names a thing. */
+  anyOf(type: number, isThere: boolean): number {
+    return -2 - type - (isThere ? this.world.types.length : 0);
+  }
+
   nameOf(entity: number): string {
-    if (entity < 0 || !Number.isFinite(entity)) return "nothing";
+    if (entity === -1 || !Number.isFinite(entity)) return "nothing";
+    if (entity < 0) return this.nameOfAny(-2 - entity);
     const title = this.reading.titleOf(entity);
     if (title !== undefined) return title;
     const type = this.typeOf(entity);
     return type === undefined ? "something" : `the ${spaced(type.name)}`;
+  }
+
+  /** `nobody`, `some place`. */
+  private nameOfAny(any: number): string {
+    const { types } = this.world;
+    const type = types[any % types.length];
+    const word = any < types.length ? "no" : "some";
+    return type?.minded === true ? `${word}body` : `${word} ${spaced(type?.name ?? "thing")}`;
   }
 
   genderOf(entity: number): Gender {
