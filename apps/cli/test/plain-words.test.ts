@@ -66,6 +66,15 @@ describe("answers in plain words", () => {
     expect(hindered).toHaveLength(1);
   });
 
+  it("of what somebody keeps back it says what speaks against it", async () => {
+    const story = "leaf/until-the-end";
+    const { code, out } = await runFabula(["why", story, "kakashi keeps back kakashi.dying"], home);
+    expect(code).toBe(0);
+    expect(out).toMatch(/Kakashi could tell Sakura that Kakashi is dying, and does not, because /);
+    const hers = await runFabula(["why", story, "sakura keeps back sakura.dying"], home);
+    expect([hers.code, hers.out]).toEqual([1, "never: sakura keeps back sakura.dying\n"]);
+  });
+
   it("a few results of a test are said once", async () => {
     const file = join(makeFolder(), "wrong.fabula");
     writeFileSync(

@@ -8,5 +8,6 @@ export * from "./run/branches.js";
 export * from "./run/simulation.js";
 export type { SimulationOptions } from "./run/simulation-options.js";
 export * from "./timed/event-probe.js";
+export * from "./timed/kept-back.js";
 export * from "./timed/timed.js";
 export { matchArguments } from "./units/event-pattern.js";

@@ -3,7 +3,7 @@
  * asked, each put to the test by a run without it where asked.
  */
 import type { Occurrence, OccurrenceId } from "@fabula/chronicle";
-import { EventProbe, type Simulation } from "@fabula/engine";
+import { EventProbe, findKeptBack, type Simulation } from "@fabula/engine";
 import { assertSound, matches, type RunOptions } from "@fabula/lab";
 import type { EventPattern, ExprId } from "@fabula/model";
 import {
@@ -129,6 +129,12 @@ export function findRoot(
   question: ReadQuestion,
 ): OccurrenceId | undefined {
   const { event } = question;
+  const asked = question.question;
+  if (asked.kind === "timed" && asked.timed.kind === "kept-back") {
+    simulation.runUntil(Number.POSITIVE_INFINITY);
+    assertSound(simulation);
+    return findKeptBack(simulation, asked.timed);
+  }
   if (event === undefined) return undefined;
   if (event.kind === "becomes" || event.kind === "learns") {
     const probe = new EventProbe(simulation, event);

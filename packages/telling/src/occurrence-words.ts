@@ -127,14 +127,24 @@ export class OccurrenceWords {
       case "decision":
       case "kept-back":
         return this.deciding(occurrence);
-      default: {
-        const rest = occurrence.args
-          .slice(1)
-          .map((arg, index) => this.argument(occurrence, arg, index + 1));
-        const name = spaced(world.actions[occurrence.schema]?.name ?? "does something");
-        return `${noun}: ${[name, ...rest].join(", ")}${actSuffix[occurrence.kind] ?? ""}`;
-      }
+      default:
+        return this.acting(occurrence, noun);
     }
+  }
+
+  /** By how its author words the deed; where that is left out, by its name. */
+  private acting(occurrence: Occurrence, noun: string): string {
+    const { kind, schema, args } = occurrence;
+    const action = this.english.reading.world.actions[schema];
+    const said = action?.wording?.said;
+    if (said !== undefined && kind !== "ended") {
+      const deed = this.english.fragment(said, args, this.sceneOf(occurrence));
+      if (kind === "failed") return `${noun} tries to ${deed}, and cannot`;
+      return `${noun} begins to ${deed}${kind === "interrupted" ? " (cut short)" : ""}`;
+    }
+    const rest = args.slice(1).map((arg, index) => this.argument(occurrence, arg, index + 1));
+    const name = spaced(action?.name ?? "does something");
+    return `${noun}: ${[name, ...rest].join(", ")}${actSuffix[kind] ?? ""}`;
   }
 
   private believing(occurrence: Occurrence): string {
@@ -158,7 +168,8 @@ export class OccurrenceWords {
     const name = this.english.lexicon.nameOf(decision.who);
     const scene = this.sceneOf(occurrence);
     const deed = (id: number) => (id < 0 ? "nothing" : this.english.claims.deed(id, "", scene));
-    if (occurrence.kind === "kept-back") return `${name} keeps back: ${deed(decision.chosen)}`;
+    if (occurrence.kind === "kept-back")
+      return `${name} could ${deed(decision.chosen)}, and does not`;
     if (decision.outcome === "silent") return `${name} stays silent`;
     const agreed = { grants: "agrees to", refuses: "refuses to", hesitates: "hesitates to" };
     if (decision.outcome in agreed && decision.request >= 0) {

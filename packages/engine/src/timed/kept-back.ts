@@ -1,14 +1,14 @@
 /** What somebody did not say, and because of which want. */
-import type { Decision } from "@fabula/chronicle";
+import type { Decision, OccurrenceId } from "@fabula/chronicle";
 import type { ExprId, Timed, Want } from "@fabula/model";
 import { groundClaim } from "../expressions/ground.js";
 import type { Simulation } from "../run/simulation.js";
 
-/** Whether `who` held the claim back (because of this want). */
-export function keptBack(
+/** Where `who` first held the claim back (because of this want); undefined: they did not. */
+export function findKeptBack(
   simulation: Simulation,
   asked: Extract<Timed, { kind: "kept-back" }>,
-): boolean {
+): OccurrenceId | undefined {
   const { chronicle } = simulation;
   const who = simulation.evaluateNow(asked.who);
   const claim = claimOf(simulation, asked.claim);
@@ -18,9 +18,9 @@ export function keptBack(
     const decision = chronicle.decisionOf(id);
     if (decision === undefined || decision.who !== who) continue;
     if (!carries(simulation, decision, claim)) continue;
-    if (because === undefined || speaksAgainst(simulation, decision, because)) return true;
+    if (because === undefined || speaksAgainst(simulation, decision, because)) return id;
   }
-  return false;
+  return undefined;
 }
 
 function claimOf(simulation: Simulation, expr: ExprId): ExprId {

@@ -9,7 +9,7 @@ import type { EventPattern, ExprId, Moment as MomentOfStory, Timed } from "@fabu
 import { isTrue } from "../kernel/effects.js";
 import { createSimulation, type Simulation } from "../run/simulation.js";
 import { EventProbe, isBefore, type Moment } from "./event-probe.js";
-import { keptBack } from "./kept-back.js";
+import { findKeptBack } from "./kept-back.js";
 import { cutOf, eventsOf, momentOf, partsOf } from "./timed-parts.js";
 
 const FIRST: Moment = { time: Number.NEGATIVE_INFINITY, order: -1, by: 0 };
@@ -180,7 +180,7 @@ export class Asked {
       case "why":
         return this.#leadsBack(timed.event, timed.cause);
       case "kept-back":
-        return keptBack(this.simulation, timed);
+        return findKeptBack(this.simulation, timed) !== undefined;
     }
   }
 
