@@ -128,23 +128,19 @@ export function findRoot(
   simulation: Simulation,
   question: ReadQuestion,
 ): OccurrenceId | undefined {
-  const { event } = question;
-  const asked = question.question;
-  if (asked.kind === "timed" && asked.timed.kind === "kept-back") {
-    simulation.runUntil(Number.POSITIVE_INFINITY);
-    assertSound(simulation);
-    return findKeptBack(simulation, asked.timed);
-  }
-  if (event === undefined) return undefined;
-  if (event.kind === "becomes" || event.kind === "learns") {
+  const { event, question: asked } = question;
+  if (event?.kind === "becomes" || event?.kind === "learns") {
     const probe = new EventProbe(simulation, event);
     simulation.runUntil(Number.POSITIVE_INFINITY);
     assertSound(simulation);
     return probe.first?.by;
   }
+  const held = asked.kind === "timed" && asked.timed.kind === "kept-back" ? asked.timed : undefined;
+  if (event === undefined && held === undefined) return undefined;
   simulation.runUntil(Number.POSITIVE_INFINITY);
   assertSound(simulation);
-  return findHappening(story, simulation, event);
+  if (held !== undefined) return findKeptBack(simulation, held);
+  return event === undefined ? undefined : findHappening(story, simulation, event);
 }
 
 /** The first occurrence that this event means, in an ended run. */

@@ -53,12 +53,6 @@ export class TruthState implements EffectState {
     this.#start = undefined;
   }
 
-  /** Whether the story's own beginning leaves this to a change. */
-  #isLeft(address: number, accumulates: number): boolean {
-    if (this.#start === "hold" && accumulates === 0) this.#held.add(address);
-    return this.#start === "heed" && this.#held.has(address);
-  }
-
   evaluate(expr: ExprId, locals: Locals): number {
     return this.kernel.machine.evaluate(expr, locals);
   }
@@ -198,7 +192,9 @@ export class TruthState implements EffectState {
     if (declaration === undefined) throw new RangeError(`no fluent ${fluent}`);
     const args = canonical(declaration, given);
     const address = store.address(fluent, args);
-    if (address === 0 || (this.#start !== undefined && this.#isLeft(address, accumulates))) return;
+    if (address === 0) return;
+    if (this.#start === "hold" && accumulates === 0) this.#held.add(address);
+    if (this.#start === "heed" && this.#held.has(address)) return;
     const value = accumulates === 0 ? step : known(store.valueAt(address, fluent)) + step;
     if (value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY) {
       throw new RunFault("FAB5104", `\`${declaration.name}\` runs away beyond every bound`, {
