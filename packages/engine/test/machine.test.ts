@@ -15,7 +15,7 @@ function setUp() {
   const q = w.quantity("q", thing, 0, 100, 50);
   const r = w.quantity("r", thing, -50, 50, 0);
   const flag = w.flag("flag", thing);
-  const next = w.fluent("next", thing, { type: entity(thing) });
+  const next = w.fluent("next", thing, { type: entity(thing), indexed: true });
   const bond = w.fluent("bond", thing, {
     type: number,
     parameters: [{ name: "to", type: entity(thing) }],
@@ -121,29 +121,44 @@ function makeExpressions(
 }
 
 function quantified(
-  { w, thing, tall }: Made,
+  made: Made,
   kinds: readonly ("some" | "every" | "none" | "sum" | "most" | "least" | "count")[],
   type: typeof boolean,
   inner: (kind: Kind, bound: boolean) => fc.Arbitrary<ExprId>,
 ) {
+  const { w, thing, tall } = made;
   const body = (kind: string) => inner(/sum|most|least/.test(kind) ? "number" : "boolean", true);
   return fc
     .constantFrom(...kinds)
     .chain((kind) =>
-      fc.tuple(fc.constant(kind), inner("boolean", true), body(kind), fc.constantFrom(thing, tall)),
+      fc.tuple(fc.constant(kind), where(made, inner), body(kind), fc.constantFrom(thing, tall)),
     )
-    .map(([quantifier, where, what, of]) =>
-      w.node({ op: "quantified", quantifier, slot: 2, type: of, where, body: what }, type),
+    .map(([quantifier, holds, what, of]) =>
+      w.node({ op: "quantified", quantifier, slot: 2, type: of, where: holds, body: what }, type),
     );
 }
 
-function the({ w, thing }: Made, inner: (kind: Kind, bound: boolean) => fc.Arbitrary<ExprId>) {
-  return inner("boolean", true).map((where) =>
+function the(made: Made, inner: (kind: Kind, bound: boolean) => fc.Arbitrary<ExprId>) {
+  const { w, thing } = made;
+  return where(made, inner).map((holds) =>
     w.node(
-      { op: "quantified", quantifier: "the", slot: 2, type: thing, where, body: w.b(true) },
+      { op: "quantified", quantifier: "the", slot: 2, type: thing, where: holds, body: w.b(true) },
       entity(thing),
     ),
   );
+}
+
+/** Of what is in slot 2: anything, or something by which it can be searched for and anything. */
+function where({ w, next }: Made, inner: (kind: Kind, bound: boolean) => fc.Arbitrary<ExprId>) {
+  const paths = [w.local(0), w.get(next, w.local(1)), w.e(3), w.e(-1), w.local(2)];
+  const searched = fc
+    .tuple(fc.constantFrom(...paths), fc.boolean(), fc.boolean(), inner("boolean", true))
+    .map(([path, pathFirst, restFirst, rest]) => {
+      const field = w.get(next, w.local(2));
+      const equal = pathFirst ? w.test("eq", path, field) : w.test("eq", field, path);
+      return restFirst ? w.test("and", rest, equal) : w.test("and", equal, rest);
+    });
+  return fc.oneof(inner("boolean", true), searched);
 }
 
 /** Too simple to be wrong: no code, no reads, no slopes. */

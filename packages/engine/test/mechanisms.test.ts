@@ -33,6 +33,63 @@ function bellWorld() {
   return { w, person, rung, deaf, anna, bert, ring };
 }
 
+describe("what is searched for by what it has", () => {
+  /** Whoever bears no wound that nobody closed heals; a wound closes when it is touched. */
+  function woundedWorld(indexed: true | undefined) {
+    const w = new WorldBuilder();
+    const person = w.type("person");
+    const wound = w.type("wound");
+    const bearer = w.fluent("bearer", wound, {
+      type: entity(person),
+      ...(indexed === true ? { indexed } : {}),
+    });
+    const well = w.flag("well", person);
+    const me = w.local(0);
+    const mine = w.test("eq", w.get(bearer, w.local(1)), me);
+    const body = w.b(true);
+    const none = w.node(
+      { op: "quantified", quantifier: "none", slot: 1, type: wound, where: mine, body },
+      { kind: "boolean" },
+    );
+    w.rule("heals", [person], none, [w.set(well, [me], w.b(true))]);
+    const people = [0, 1].map((index) => w.entity(`p${index}`, person));
+    const wounds = [0, 1, 0].map((whose, index) =>
+      w.entity(`w${index}`, wound, [w.set(bearer, [me], w.e(people[whose] as number))]),
+    );
+    w.story.endsAfter = 100;
+    const close = (index: number, seconds: number): Intervention => ({
+      kind: "effects",
+      moment: { kind: "after", seconds: w.n(seconds) },
+      effects: [{ kind: "remove", entity: w.e(wounds[index] as number), span }],
+      span,
+    });
+    const move = (index: number, to: number, seconds: number): Intervention => ({
+      kind: "effects",
+      moment: { kind: "after", seconds: w.n(seconds) },
+      effects: [w.set(bearer, [w.e(wounds[index] as number)], w.e(people[to] as number))],
+      span,
+    });
+    return play(w, [close(1, 1), close(0, 2), move(2, 1, 3), move(2, 0, 4)]).run();
+  }
+
+  const causesOf = ({ chronicle }: Simulation) =>
+    Array.from({ length: chronicle.count }, (_, id) => chronicle.get(id))
+      .filter(({ kind }) => kind === "rule")
+      .map(({ time, args, causes }) => [time, args[0], causes.map(({ from }) => from)]);
+
+  test("RULE-1 the same happens as when all are looked at, for fewer causes", () => {
+    const [searched, looked] = [woundedWorld(true), woundedWorld(undefined)];
+    expect(lines(searched)).toEqual(lines(looked));
+    // By occurrence: 1 closes that of p1, 3 closes one of p0, 4 gives its last to p1, 6 gives it back.
+    expect(causesOf(searched)).toEqual([
+      [1000, 1, [1]],
+      [3000, 0, [4]],
+      [4000, 1, [6]],
+    ]);
+    expect(causesOf(looked)).not.toEqual(causesOf(searched));
+  });
+});
+
 describe("quantities", () => {
   test("FLOW-3 nears: a straight line drawn anew comes close to the exponential, and rests", () => {
     const w = new WorldBuilder();

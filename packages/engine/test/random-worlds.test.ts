@@ -33,7 +33,7 @@ function cook({ processes, rules, deeds, facts }: Recipe) {
   const a = w.quantity("a", person, 0, 100, 50);
   const b = w.quantity("b", person, -10, 10, 0);
   const flag = w.flag("flag", person);
-  const owner = w.fluent("owner", thing, { type: entity(person) });
+  const owner = w.fluent("owner", thing, { type: entity(person), indexed: true });
   const size = w.quantity("size", thing, 0, 5, 1);
   const bond = w.fluent("bond", person, {
     type: number,
@@ -82,7 +82,7 @@ function cook({ processes, rules, deeds, facts }: Recipe) {
     return low;
   };
   const effect = (kind: number, x: number, y: number): Effect[] => {
-    switch (kind % 8) {
+    switch (kind % 9) {
       case 0:
         return [w.set(flag, [me], w.b(x % 2 === 0))];
       case 1:
@@ -124,6 +124,17 @@ function cook({ processes, rules, deeds, facts }: Recipe) {
         ];
       case 6:
         return [w.shift(bond, [me, other], 1, w.n(0.1))];
+      case 7:
+        return [
+          {
+            kind: "every",
+            slot: 2,
+            type: thing,
+            where: w.test("eq", w.get(owner, w.local(2)), me),
+            body: [w.set(owner, [w.local(2)], x % 3 === 0 ? w.e(-1) : other)],
+            span,
+          },
+        ];
       default:
         return [w.shift(b, [me], -1, w.op("mul", w.get(bond, me, other), w.n(3)))];
     }
@@ -198,6 +209,16 @@ function cook({ processes, rules, deeds, facts }: Recipe) {
     createSimulation({ world, seed, changes, createMinds: "mindless" });
 }
 
+/** What is kept of who has whom, and what looking at everything comes to. */
+function referrers({ kernel: { store, world } }: Simulation): [unknown, unknown] {
+  const owner = world.fluents.find((fluent) => fluent.indexed === true)?.id as number;
+  const things = store.entitiesOf(world.fluents[owner]?.owner as number);
+  const all = Array.from({ length: store.births }, (_, birth) => birth);
+  const kept = all.map((birth) => [...store.referrers.of(owner, birth).births]);
+  const found = all.map((birth) => things.filter((one) => store.read(owner, [one]) === birth));
+  return [kept, found];
+}
+
 function outcome(simulation: Simulation): unknown {
   return [
     simulation.chronicle.hash(),
@@ -228,8 +249,13 @@ describe("random worlds", { timeout: 120_000 }, () => {
             sliced.runUntil(sliced.now + 40_000);
             const inner = sliced.fork();
             sliced.run();
-            inner.drop();
-            fork.drop();
+            for (const branch of [inner, fork]) {
+              const [kept, found] = referrers(sliced);
+              expect(kept).toEqual(found);
+              branch.drop();
+            }
+            const [kept, found] = referrers(sliced);
+            expect(kept).toEqual(found);
           }
           sliced.run();
           expect(outcome(sliced)).toEqual(outcome(whole));

@@ -17,6 +17,10 @@ type person
   also_moves: number 0 .. 10
   nobody_moves: quantity 0 .. 10
   computed means by_rule
+  led_by: person
+  lives_with: person
+  likes: person
+  first means the q: person where q.likes = self.likes.likes
 mind of p: person
   able means true
   when outlook changes by change
@@ -28,6 +32,11 @@ process runs for p: person
 rule falls for p: person
   when p.moves > 5
   then p.by_rule
+rule is_alone for p: person
+  when no q: person where q != p and p.led_by = q.led_by and q.by_rule
+  then
+    every q: person where q.lives_with = p
+      not q.by_rule
 action act by p: person
   at start
     if p.by_rule
@@ -65,6 +74,11 @@ describe("storage", () => {
     ["computed", "derived"],
   ] as const)("LANG-9 %s is %s", (name, storage) => {
     expect(storageOf(name)).toBe(storage);
+  });
+
+  it("LANG-9 keeps who has which where somebody is searched for by it", () => {
+    const kept = world?.fluents.filter(({ indexed }) => indexed === true).map(({ name }) => name);
+    expect(kept).toEqual(["led_by", "lives_with", "likes"]);
   });
 
   it("hints at what is declared the other way", () => {

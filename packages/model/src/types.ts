@@ -101,6 +101,8 @@ export interface Fluent {
    * `state`: written by effects. `quantity`: also moves with time. `derived`: computed (`means`).
    */
   readonly storage: "fixed" | "state" | "quantity" | "derived";
+  /** Something is searched for by its value (see Lookup): a run keeps who has which. */
+  readonly indexed?: true;
   /** Inclusive, in base units; only numbers. Every quantity has bounds. */
   readonly low?: number;
   readonly high?: number;

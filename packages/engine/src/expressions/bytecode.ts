@@ -3,8 +3,8 @@
  * is first asked for; hash-consing shares routines of equal expressions. Two machines run the same
  * code: machine.ts for values, slope.ts for values with their slopes and next crossings.
  */
-import type { ExprId, ExprNode, Quantifier, World } from "@fabula/model";
-import { assert, childrenOf } from "@fabula/model";
+import type { ExprId, ExprNode, Lookup, Quantifier, World } from "@fabula/model";
+import { assert, childrenOf, lookupsIn } from "@fabula/model";
 import { freeLocals, isClosed } from "./ground.js";
 import { Grounded } from "./grounded.js";
 
@@ -41,7 +41,10 @@ export const Op = {
   boolean: 22,
   jumpUnless: 23,
   jump: 24,
-  /** quantifier, slot, type, where routine (-1: true), body routine (-1: true) -> value */
+  /**
+   * quantifier, slot, type, where routine (-1: true), body routine (-1: true), fluent by which it is
+   * searched (-1: all are looked at), routine of the value searched for (-1) -> value
+   */
   quantified: 25,
   isa: 26,
   /** expression id: grounded with the locals -> claim or deed */
@@ -96,6 +99,7 @@ export class Bytecode {
   #routines = new Int32Array(0);
   #slots = new Int32Array(0);
   readonly #free = new Map<ExprId, readonly number[]>();
+  readonly #lookups = new Map<ExprId, { slot: number; lookup: Lookup | undefined }>();
 
   readonly grounded: Grounded;
 
@@ -139,6 +143,18 @@ export class Bytecode {
     return free;
   }
 
+  /** By what those for whom `where` can hold are found; undefined: all must be looked at. */
+  lookupOf(where: ExprId, slot: number): Lookup | undefined {
+    const known = this.#lookups.get(where);
+    if (known !== undefined && known.slot === slot) return known.lookup;
+    const { expressions, fluents } = this.world;
+    const lookup = lookupsIn(expressions, where, slot).find(
+      ({ fluent }) => fluents[fluent]?.indexed === true,
+    );
+    this.#lookups.set(where, { slot, lookup });
+    return lookup;
+  }
+
   /** With room for every expression of the pool, and for as many to come. */
   #widened(table: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
     const wider = new Int32Array(this.world.expressions.count * 2).fill(-1);
@@ -153,6 +169,8 @@ export class Bytecode {
     if (node.op === "quantified") {
       this.#routineUnlessTrue(node.where);
       this.#routineUnlessTrue(node.body);
+      const lookup = this.lookupOf(node.where, node.slot);
+      if (lookup !== undefined) this.routine(lookup.key);
       return;
     }
     if (isQuoting(node)) return;
@@ -197,7 +215,8 @@ export class Bytecode {
       case "if":
         this.#emitIf(node.args, inner);
         break;
-      case "quantified":
+      case "quantified": {
+        const lookup = this.lookupOf(node.where, node.slot);
         this.#emit(
           Op.quantified,
           quantifiers.indexOf(node.quantifier),
@@ -205,8 +224,11 @@ export class Bytecode {
           node.type,
           this.#routineUnlessTrue(node.where),
           this.#routineUnlessTrue(node.body),
+          lookup?.fluent ?? -1,
+          lookup === undefined ? -1 : this.routine(lookup.key),
         );
         break;
+      }
       case "isa":
         inner(node.args[0]);
         this.#emit(Op.isa, node.type);

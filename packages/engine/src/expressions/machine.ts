@@ -186,7 +186,7 @@ export class Machine {
         case Op.quantified:
           this.stackTop = ++top;
           stack[top] = this.quantify(code, at, frame);
-          at += 5;
+          at += 7;
           break;
         case Op.end:
           return stack[top] as number;
@@ -310,7 +310,7 @@ export class Machine {
     const state = { value: Number.NaN, count: 0 };
     const saved = this.frames[slot] as number;
     this.stackTop++;
-    for (const one of this.rangeOf(code[at + 2] as number)) {
+    for (const one of this.candidates(code, at, frame)) {
       this.frames[slot] = one;
       if (where >= 0 && !(this.run(where, frame) > 0)) continue;
       if (this.take(kind, state, one, body, frame)) break;
@@ -348,6 +348,17 @@ export class Machine {
         if (state.count++ === 0) state.value = one;
         return kind !== 7;
     }
+  }
+
+  /** Of whom a quantifier can hold: those found by what they have, or all of its type. */
+  protected candidates(code: Int32Array, at: number, frame: number): readonly number[] {
+    const type = code[at + 2] as number;
+    const fluent = code[at + 5] as number;
+    const key = fluent < 0 ? -1 : this.run(code[at + 6] as number, frame);
+    if (!(key >= 0)) return this.rangeOf(type);
+    const { address, births } = this.store.referrers.of(fluent, key);
+    this.note(address);
+    return this.store.ofType(births, type);
   }
 
   /** What a quantifier of this type ranges over; its population is read. */

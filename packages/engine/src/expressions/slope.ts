@@ -188,7 +188,7 @@ export class SlopeMachine extends Machine {
           stack[top] = this.quantify(code, at, frame);
           slopes[top] = this.#slopeOfAll(code[at] as number);
           this.#sum = outer;
-          at += 5;
+          at += 7;
           break;
         }
         case Op.end:

@@ -30,8 +30,11 @@ export interface EffectState {
   evaluate(expr: ExprId, locals: Locals): number;
   /** Id of the ground claim that a proposition, or a claim-valued expression, is here. */
   ground(expr: ExprId, locals: Locals): ExprId;
-  /** Birth numbers, in birth order, of what is there of the type and its subtypes. */
-  entitiesOf(type: TypeId): readonly number[];
+  /**
+   * Birth numbers, in birth order, of what is there of the type and its subtypes; those for whom
+   * `where` cannot hold may be left out.
+   */
+  candidatesFor(every: EveryEffect, locals: Locals): readonly number[];
   /**
    * Last arguments (claims, deeds), in order of id, for which the boolean fluent holds with
    * these leading arguments.
@@ -62,6 +65,7 @@ export interface EffectState {
   branched?(effect: BranchingEffect, holds: boolean): void;
 }
 
+export type EveryEffect = Extract<Effect, { kind: "every" }>;
 export type BranchingEffect = Extract<Effect, { kind: "if" | "chance" }>;
 
 /** A condition holds where its value is true; unknown is not true. */
@@ -250,7 +254,7 @@ function rangeOf(
   locals: Locals,
 ): readonly number[] {
   // A copy: the body may create and remove what is ranged over.
-  if (effect.kind === "every") return state.entitiesOf(effect.type).slice();
+  if (effect.kind === "every") return state.candidatesFor(effect, locals).slice();
   // The last argument is what is ranged over.
   const { fluent, args } = effect.place;
   const leading = placeArguments(state, { fluent, args: args.slice(0, -1) }, locals);

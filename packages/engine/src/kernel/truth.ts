@@ -5,7 +5,13 @@ import { groundClaim } from "../expressions/ground.js";
 import { RunFault } from "../run/run-fault.js";
 import { canonical } from "../state/store.js";
 import type { Context } from "./contexts.js";
-import type { BeliefStrength, BranchingEffect, EffectState, Locals } from "./effects.js";
+import type {
+  BeliefStrength,
+  BranchingEffect,
+  EffectState,
+  EveryEffect,
+  Locals,
+} from "./effects.js";
 import type { Kernel } from "./kernel.js";
 import { flushReads } from "./occur.js";
 
@@ -63,8 +69,15 @@ export class TruthState implements EffectState {
     );
   }
 
-  entitiesOf(type: TypeId): readonly number[] {
-    return this.kernel.store.entitiesOf(type);
+  candidatesFor({ type, where, slot }: EveryEffect, locals: Locals): readonly number[] {
+    const { machine, store } = this.kernel;
+    const lookup = machine.bytecode.lookupOf(where, slot);
+    if (lookup === undefined) return store.entitiesOf(type);
+    const reads = machine.readCount;
+    const key = machine.evaluate(lookup.key, locals);
+    machine.readCount = reads;
+    if (!(key >= 0)) return store.entitiesOf(type);
+    return store.ofType(store.referrers.of(lookup.fluent, key).births, type);
   }
 
   claimsOf(fluent: FluentId, leading: readonly number[]): readonly number[] {
@@ -122,6 +135,7 @@ export class TruthState implements EffectState {
     flushReads(kernel, context);
     const entity = kernel.store.createEntity(type);
     kernel.store.initializeEntity(entity);
+    kernel.store.indexEntity(entity);
     this.#recordExistence(entity, [type, entity, title], context);
     this.#ascribeStart(entity, type);
     context.addBorn(entity);
@@ -172,6 +186,15 @@ export class TruthState implements EffectState {
     this.kernel.recordWrite(context.id, address, EXISTENCE, [type], entity, flags);
     const row = store.rowOf(entity);
     this.kernel.recordWrite(context.id, row, EXISTENCE, what, entity, flags);
+    for (const fluent of store.layouts[type]?.indexed ?? []) {
+      this.#recordReferrer(fluent, store.arena.read(store.addressOf(fluent, entity)), row);
+    }
+  }
+
+  /** Who has that value is since what was last recorded at the address. */
+  #recordReferrer(fluent: FluentId, value: number, address: number): void {
+    const { arena, referrers } = this.kernel.store;
+    if (value >= 0) arena.setHead(referrers.of(fluent, value).address, arena.head(address));
   }
 
   /** Whoever brought it about wrote what it starts with. */
@@ -202,11 +225,16 @@ export class TruthState implements EffectState {
       });
     }
     flushReads(kernel, context);
-    const now = store.setAt(address, fluent, value);
+    const before = store.valueAt(address, fluent);
+    const now = store.setAt(address, fluent, value, args[0] as number);
     const flags = accumulates | (context.byChance ? WriteFlag.byChance : 0);
     const ground = kernel.chronicle.groundId(fluent, args);
     kernel.recordWriteOf(context.id, address, ground, now, flags);
     if (declaration.storage === "quantity") kernel.recordTrackOf(address, ground);
+    if (declaration.indexed === true && before !== now) {
+      this.#recordReferrer(fluent, before, address);
+      this.#recordReferrer(fluent, now, address);
+    }
     context.addWrite({ fluent, args, value: now });
     if (declaration.storage === "fixed") this.port.fixedChanged();
   }

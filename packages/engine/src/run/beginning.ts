@@ -20,6 +20,9 @@ export function createEntities(kernel: Kernel, changed: ChangedWorld): void {
   for (const entity of changed.world.entities) {
     if (!changed.removed.has(entity.id)) kernel.store.initializeEntity(entity.id);
   }
+  for (const entity of changed.world.entities) {
+    if (!changed.removed.has(entity.id)) kernel.store.indexEntity(entity.id);
+  }
 }
 
 /** Start value of a ground fluent nobody has set. Draws by the fluent's name and arguments. */

@@ -6,7 +6,7 @@
  *   row   | 0 type + 1 | 1 birth | 2 previous | 3 next of the type | fluents ...
  *   state fluent: value            quantity: value, rate per ms, time of both
  */
-import type { Fluent, TypeId, World } from "@fabula/model";
+import type { Fluent, FluentId, TypeId, World } from "@fabula/model";
 
 export const ROW_HEADER = 4;
 const ROW_SIZES = [16, 32, 64, 128] as const;
@@ -20,6 +20,8 @@ export interface TypeLayout {
   readonly has: Uint8Array;
   /** The stored fluents without arguments, in order of id. */
   readonly unary: readonly Fluent[];
+  /** Of those the ones by which somebody is searched for. */
+  readonly indexed: readonly FluentId[];
 }
 
 export function wordsOf(fluent: Fluent): number {
@@ -48,7 +50,8 @@ function createLayout(world: World, type: TypeId): TypeLayout {
     next += wordsOf(fluent);
   }
   const words = ROW_SIZES.find((size) => size >= next) ?? 128;
-  return { words, offsets, has, unary };
+  const indexed = unary.filter((fluent) => fluent.indexed === true).map(({ id }) => id);
+  return { words, offsets, has, unary, indexed };
 }
 
 /** For every type the types that are it or below it and can have entities, ascending. */

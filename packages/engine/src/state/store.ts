@@ -11,6 +11,7 @@ import { Arena, type ArenaMark, PAGE_BITS, PAGE_WORDS } from "./arena.js";
 import { clamp, createGrid, type Grid, moved, toGrid } from "./grid.js";
 import { createLayouts, subtypesOf, type TypeLayout } from "./layout.js";
 import { RecordPool, WordAllocator } from "./pool.js";
+import { Referrers } from "./referrers.js";
 
 const ENTITIES_MAX = 1 << 22;
 /** Words of a type's population record: first, last, count, stamp. */
@@ -20,6 +21,7 @@ export interface StoreMark {
   readonly arena: ArenaMark;
   readonly now: number;
   readonly births: number;
+  readonly referrers: number;
 }
 
 /** Computes the start value of a ground fluent that nobody has set. */
@@ -28,6 +30,7 @@ export type Initializer = (fluent: Fluent, args: readonly number[]) => number;
 export class Store {
   readonly arena = new Arena();
   readonly allocator = new WordAllocator(this.arena);
+  readonly referrers = new Referrers(this.allocator);
   readonly layouts: readonly TypeLayout[];
   readonly subtypes: readonly (readonly TypeId[])[];
   /** Milliseconds since the epoch. */
@@ -63,11 +66,13 @@ export class Store {
   }
 
   mark(): StoreMark {
-    return { arena: this.arena.mark(), now: this.now, births: this.births };
+    const referrers = this.referrers.mark();
+    return { arena: this.arena.mark(), now: this.now, births: this.births, referrers };
   }
 
   drop(mark: StoreMark): void {
     this.arena.drop(mark.arena);
+    this.referrers.drop(mark.referrers);
     this.now = mark.now;
     this.births = mark.births;
   }
@@ -98,12 +103,24 @@ export class Store {
     }
   }
 
+  /** From now on it is found by what it has (once all its fluents can be read). */
+  indexEntity(birth: number): void {
+    for (const fluent of (this.layouts[this.typeOf(birth)] as TypeLayout).indexed) {
+      const value = this.arena.read(this.addressOf(fluent, birth));
+      if (value >= 0) this.onChange(this.referrers.join(fluent, value, birth).address, false);
+    }
+  }
+
   /** Takes an entity out of the world. Its birth number is never used again. */
   removeEntity(birth: number): void {
     const row = this.rowOf(birth);
     assert(row !== 0, `entity ${birth} is not there`);
     const type = this.typeOf(birth);
     const layout = this.layouts[type] as TypeLayout;
+    for (const fluent of layout.indexed) {
+      const value = this.arena.read(this.addressOf(fluent, birth));
+      if (value >= 0) this.onChange(this.referrers.leave(fluent, value, birth).address, false);
+    }
     this.#delist(type, row);
     this.arena.write(this.#directoryWord(birth), 0);
     for (const fluent of layout.unary) {
@@ -132,6 +149,16 @@ export class Store {
   isA(birth: number, type: TypeId): boolean {
     const own = this.typeOf(birth);
     return own >= 0 && (own === type || (this.world.types[own]?.ancestors ?? []).includes(type));
+  }
+
+  /** Those of the type and its subtypes, in the same order. Do not keep. */
+  ofType(births: readonly number[], type: TypeId): readonly number[] {
+    for (let index = 0; index < births.length; index++) {
+      if (!this.isA(births[index] as number, type)) {
+        return births.filter((birth) => this.isA(birth, type));
+      }
+    }
+    return births;
   }
 
   /** Where coming and going of entities of exactly this type is told. */
@@ -219,11 +246,18 @@ export class Store {
     }
   }
 
-  /** Writes a value, clamped to the bounds; gives what stands there now. */
-  setAt(address: number, fluent: FluentId, value: number): number {
+  /** Writes a value of `owner`, clamped to the bounds; gives what stands there now. */
+  setAt(address: number, fluent: FluentId, value: number, owner: number): number {
+    const declaration = this.world.fluents[fluent] as Fluent;
     const before = this.valueAt(address, fluent);
-    const after = this.#put(address, this.world.fluents[fluent] as Fluent, value);
-    if (!Object.is(before, after)) this.onChange(address, false);
+    const after = this.#put(address, declaration, value);
+    if (Object.is(before, after)) return after;
+    this.onChange(address, false);
+    if (declaration.indexed === true) {
+      const { referrers } = this;
+      if (before >= 0) this.onChange(referrers.leave(fluent, before, owner).address, false);
+      if (after >= 0) this.onChange(referrers.join(fluent, after, owner).address, false);
+    }
     return after;
   }
 

@@ -4,7 +4,7 @@
  */
 import type { ExprId, FluentId, TypeId } from "@fabula/model";
 import { groundClaim } from "../../expressions/ground.js";
-import type { BeliefStrength, EffectState, Locals } from "../../kernel/effects.js";
+import type { BeliefStrength, EffectState, EveryEffect, Locals } from "../../kernel/effects.js";
 import { Special } from "../beliefs/atoms.js";
 import { Way } from "../beliefs/common-ground.js";
 import { CERTAIN, IMPOSSIBLE } from "../beliefs/odds.js";
@@ -34,7 +34,7 @@ export class ForeseenState implements EffectState {
     return groundClaim(pool, expr, locals, (one, all) => this.evaluate(one, all));
   }
 
-  entitiesOf(type: TypeId): readonly number[] {
+  candidatesFor({ type }: EveryEffect): readonly number[] {
     return this.reader.entitiesOf(type);
   }
 
