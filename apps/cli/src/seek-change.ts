@@ -70,13 +70,14 @@ async function show(answer: LeastChangeAnswer, flags: SeekChangeFlags): Promise<
   if (!answer.found) process.exitCode = exitCode.no;
 }
 
-function linesOf({ changes, asks, odds, before, seed, clock, path }: LeastChange): string[] {
+function linesOf(found: LeastChange): string[] {
+  const { asks, odds, before, seed, clock, path } = found;
   const parted =
     clock === null ? "the same happens, and comes to that" : `the runs part at ${clock}`;
   const range = `${percent(odds.low)} to ${percent(odds.high)}`;
   return [
     "",
-    changes.join("; "),
+    ...changeLines(found),
     `  then it ends so in ${percent(odds.estimate)} of ${odds.runs} fresh runs (${range}), ` +
       `without in ${percent(before.estimate)}`,
     `  it asks ${asks.toFixed(2)}; with seed ${seed} ${parted}`,
@@ -85,6 +86,12 @@ function linesOf({ changes, asks, odds, before, seed, clock, path }: LeastChange
       return `    ${step.clock}  ${how}${step.text}`;
     }),
   ];
+}
+
+/** What the author calls it stands above it, as a comment: the lines can be taken as they are. */
+function changeLines({ changes, titles }: LeastChange): string[] {
+  const blocks = changes.some((change) => change.includes("\n"));
+  return [...titles.map((title) => `// ${title}`), changes.join(blocks ? "\n" : "; ")];
 }
 
 function percent(share: number): string {

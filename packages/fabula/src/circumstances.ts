@@ -1,11 +1,13 @@
 /** What the author lets be otherwise (`may change`), as changes that a search can try. */
 import type { Simulation } from "@fabula/engine";
 import { describeExpression, describeValue } from "@fabula/language";
-import type { Circumstance, Draw, ValueType, World } from "@fabula/model";
+import type { Circumstance, Draw, ExprId, ValueType, World } from "@fabula/model";
 
 /** Lines of a what-if that go together, and how much they ask. */
 export interface Alternative {
   readonly lines: readonly string[];
+  /** What the author calls it, or its parts. */
+  readonly titles?: readonly string[];
   readonly asks: number;
   /** What it gives another value: in one story only one. */
   readonly places?: readonly string[];
@@ -27,9 +29,12 @@ const thingsMax = 24;
 
 /** `start`: a run at its beginning, which says what is as the story stands. */
 export function alternativesTo(circumstance: Circumstance, start: Simulation): Alternative[] {
-  if (circumstance.kind === "lines") return [{ lines: circumstance.lines, asks: circumstanceAsks }];
+  if (circumstance.kind === "lines") {
+    const { lines, title } = circumstance;
+    return [{ lines, titles: [title], asks: circumstanceAsks }];
+  }
   const { world } = start;
-  const { place, to, value } = circumstance;
+  const { to, value } = circumstance;
   const type = world.expressions.typeOf(value);
   const what = describeExpression(world, value);
   const now = start.evaluate(value);
@@ -40,7 +45,7 @@ export function alternativesTo(circumstance: Circumstance, start: Simulation): A
   const isOther = (other: number) => !Object.is(other, now);
   if (to !== undefined && to.high === undefined) return [set(textOf(world, to, type))];
   if (type.kind === "number") {
-    const { low, high } = rangeOf(world, place.fluent, to);
+    const { low, high } = rangeOf(world, value, to);
     const amount = (end: number): Alternative => {
       const at = (moved: number): Alternative => {
         const share = Number.isNaN(now) ? 1 : Math.abs(moved - now) / (high - low);
@@ -67,8 +72,9 @@ function textOf(world: World, { low }: Draw, type: ValueType): string {
     : describeExpression(world, low);
 }
 
-function rangeOf(world: World, fluent: number, to: Draw | undefined) {
-  const declared = world.fluents[fluent];
+function rangeOf(world: World, value: ExprId, to: Draw | undefined) {
+  const field = world.expressions.get(value);
+  const declared = field.op === "fluent" ? world.fluents[field.fluent] : undefined;
   const ends = [to?.low, to?.high].map((end) => {
     const node = end === undefined ? undefined : world.expressions.get(end);
     return node?.op === "constant" ? node.value : undefined;

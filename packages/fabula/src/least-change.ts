@@ -42,6 +42,8 @@ export interface LeastChangeOptions {
 export interface LeastChange {
   /** Lines as in a what-if. */
   readonly changes: readonly string[];
+  /** What the author calls those of them that stand under a title in the story. */
+  readonly titles: readonly string[];
   /**
    * How much it asks: what the choices were worth more than the next best; 10 a circumstance, and of
    * a number as much of it as it is moved by of its range.
@@ -256,11 +258,11 @@ class Search {
 
   *#answer(turned: Turned, odds: Odds, block: number): Generator<number, LeastChange> {
     const { seed } = turned;
-    const { asks, changes, lines } = turned.candidate;
+    const { asks, changes, lines, titles = [] } = turned.candidate;
     const { jitter } = this.options;
     const before = yield* this.#shareOf([], block);
     const { clock, path } = pathOfChange(this.story, this.#timed, changes, { seed, jitter });
-    return { changes: lines, asks, odds, before, seed, clock, path };
+    return { changes: lines, titles, asks, odds, before, seed, clock, path };
   }
 
   #play(seed: number, changes: readonly Intervention[]) {
@@ -307,7 +309,8 @@ class Search {
     const places = [...(one.places ?? []), ...(other.places ?? [])];
     const lines = [...one.lines, ...other.lines].sort();
     if (new Set(lines).size < lines.length || new Set(places).size < places.length) return [];
-    return this.#candidate({ lines, asks: one.asks + other.asks, places });
+    const titles = [...(one.titles ?? []), ...(other.titles ?? [])];
+    return this.#candidate({ lines, titles, asks: one.asks + other.asks, places });
   }
 
   #fresh(candidates: readonly Candidate[], seen: Set<string>): Candidate[] {

@@ -181,8 +181,7 @@ export type Circumstance =
   /** Another value of a field: within `to`, or else whatever its type allows. */
   | {
       readonly kind: "value";
-      readonly place: Place;
-      /** Reads the place. */
+      /** Reads the field: a `fluent` of an entity that has a name. */
       readonly value: ExprId;
       readonly to?: Draw;
       readonly span: Span;

@@ -42,7 +42,7 @@ function lowerOtherValue(context: Context, node: OtherValue): ModelCircumstance[
   const span = context.reporter.spanOf(node);
   if (node.to === undefined) {
     if (!hasOthers(type, lowered)) reportNoOthers(context, node, lowered);
-    return [{ kind: "value", place, value, span }];
+    return [{ kind: "value", value, span }];
   }
   const to = lowerDraw(context, nowhere, node.to, type, `\`${member.name}\``);
   if (to === undefined) return [];
@@ -56,7 +56,7 @@ function lowerOtherValue(context: Context, node: OtherValue): ModelCircumstance[
       "Write two numbers: `may change x.field to 1 .. 5`.",
     );
   }
-  return [{ kind: "value", place, value, to, span }];
+  return [{ kind: "value", value, to, span }];
 }
 
 /** Whether what else it could be is known without being said. */

@@ -150,6 +150,7 @@ function Answer({ one }: { readonly one: LeastChange }) {
   return (
     <>
       <p>
+        {one.titles.length > 0 && <>{one.titles.join("; ")}: </>}
         <code>{one.changes.join("; ")}</code>{" "}
         <button
           type="button"
