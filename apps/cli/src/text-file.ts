@@ -2,7 +2,7 @@
  * Reading what somebody names on the command line: sizes are asked before anything is read, and
  * what is no text is refused, so that no file, however big or broken, can hang or crash a command.
  */
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readdirSync, readSync } from "node:fs";
 import { relative, sep } from "node:path";
 import { type SourceText, textBytesMax, tooLarge } from "fabula";
 import { badInput } from "./bad-input.js";
@@ -44,7 +44,7 @@ function readBytes(path: string, name: string): Buffer {
   try {
     const stat = fstatSync(file);
     if (stat.isDirectory()) {
-      throw badInput("FAB7002", `${name} is a folder`, "name a story file inside it");
+      throw badInput("FAB7002", `${name} is a folder`, storyIn(path, name));
     }
     if (stat.size > textBytesMax) throw refused(name, `${Math.ceil(stat.size / 1e6)} MB`);
     return readAtMost(file, name);
@@ -53,6 +53,12 @@ function readBytes(path: string, name: string): Buffer {
   } finally {
     closeSync(file);
   }
+}
+
+function storyIn(folder: string, name: string): string {
+  const [only, ...others] = readdirSync(folder).filter((file) => file.endsWith(".fabula"));
+  if (only === undefined || others.length > 0) return "name a story file inside it";
+  return `${name}/${only}`;
 }
 
 /** Also ends for devices and pipes, whose size says nothing. */

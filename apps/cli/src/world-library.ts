@@ -24,7 +24,8 @@ export function locateStory(story: string): string {
   const looksLikePath = story.endsWith(extension) || story.startsWith(".") || existsSync(story);
   if (looksLikePath) return resolve(story);
   const known = bundledStories();
-  const near = known.find((name) => name.endsWith(`/${story}`) || isNear(name, story));
+  // `until-the-end`, and whatever the folder is called.
+  const near = known.find((name) => isNear(name, story) || isNear(lastOf(name), lastOf(story)));
   const remedy = near ?? `a file, or one of: ${known.join(", ")}`;
   throw badInput("FAB7001", `there is no story "${story}"`, remedy);
 }
@@ -95,6 +96,10 @@ function isFile(path: string): boolean {
 
 function listFolder(folder: string): string[] {
   return existsSync(folder) && statSync(folder).isDirectory() ? readdirSync(folder).sort() : [];
+}
+
+function lastOf(name: string): string {
+  return name.slice(name.lastIndexOf("/") + 1);
 }
 
 /** At most two letters differ. */

@@ -4,7 +4,7 @@
  * line. Names mean what they mean in the story's own text; those of modules that only its modules
  * use come last.
  */
-import type { Diagnostic, SourceText } from "@fabula/model";
+import type { Diagnostic, SourceText, Span } from "@fabula/model";
 import type { Expression, File, Question, Row, WhatIf, WhatIfLine } from "./generated/ast.js";
 import { setView, viewOf } from "./names/view.js";
 import { type ParsedFile, parseFrom } from "./parse.js";
@@ -57,14 +57,28 @@ const changeForms =
   "A change is `set x.field = value`, `set x.field`, `x believes claim`, `make x.act`, " +
   "`forbid x.act`, `switch off rule`, `remove x` or `add person x`.";
 
-function noChange({ name, text }: SourceText): Diagnostic {
+function noChange(text: SourceText): Diagnostic {
   return {
     code: "FAB1205",
     severity: "error",
     message: "There is no change here.",
     remedy: changeForms,
-    span: { source: name, start: 0, end: text.length, line: 1, column: 1 },
+    span: wholeOf(text),
   };
+}
+
+function noQuestion(text: SourceText): Diagnostic {
+  return {
+    code: "FAB1205",
+    severity: "error",
+    message: "There is no question here.",
+    remedy: "Ask for a value (`x.field`), a condition (`not x.flag`) or an event (`x.act(y)`).",
+    span: wholeOf(text),
+  };
+}
+
+function wholeOf({ name, text }: SourceText): Span {
+  return { source: name, start: 0, end: text.length, line: 1, column: 1 };
 }
 
 export function parseQuestion(
@@ -72,6 +86,7 @@ export function parseQuestion(
   loaded: LoadedSources,
   beginning?: File | Row,
 ): ParsedQuestion {
+  if (text.text.trim() === "") return { diagnostics: [noQuestion(text)] };
   const indent = "  means ";
   const oneLine = { name: text.name, text: text.text.trim().replace(/\s*\n\s*/g, " ") };
   const { file, diagnostics } = readInFrame(oneLine, questionFrame, indent, loaded, beginning);

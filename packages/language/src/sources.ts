@@ -6,6 +6,7 @@ import type { Diagnostic, FindModules, SourceText } from "@fabula/model";
 import { checkBlocks } from "./checks/blocks.js";
 import { checkDuplicates } from "./checks/duplicates.js";
 import { checkHiding } from "./checks/hiding.js";
+import { checkTypeNames } from "./checks/type-names.js";
 import type { File, Use } from "./generated/ast.js";
 import { recallModules } from "./kept/offer.js";
 import { linkFile } from "./names/linker.js";
@@ -134,6 +135,7 @@ export function checkFile(
       ...file.diagnostics,
       ...(seesTooLittle(file, missing) ? [] : unknown),
       ...checkDuplicates(file.file),
+      ...checkTypeNames(file.file),
       ...checkHiding(file.file),
       ...(file.diagnostics.length === 0 ? checkBlocks(file) : []),
     ];

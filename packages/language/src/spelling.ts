@@ -9,7 +9,7 @@ const comparedMax = 60;
  */
 export function findNearest(word: string, known: Iterable<string>): string | undefined {
   const meant = word.slice(0, comparedMax).toLowerCase();
-  let limit = (meant.length <= 2 ? 1 : meant.length <= 5 ? 2 : Math.floor(meant.length / 3)) + 1;
+  let limit = (meant.length <= 3 ? 1 : meant.length <= 5 ? 2 : Math.floor(meant.length / 3)) + 1;
   let best: string | undefined;
   for (const name of known) {
     if (name === word) continue;

@@ -1,6 +1,6 @@
 /** A beginning, what comes from outside, and what is asked of what follows. */
 import type { Span } from "./diagnostic.js";
-import type { Effect, EntityDeclaration, Place } from "./effect.js";
+import type { Effect, EntityDeclaration } from "./effect.js";
 import type { EventPattern } from "./expression.js";
 import type { Told } from "./schema.js";
 import type { Draw, EntityId, ExprId } from "./types.js";

@@ -130,6 +130,11 @@ function line(value: unknown): string {
   return `${JSON.stringify(value)}\n`;
 }
 
+/** Somebody who has just begun to write wants to know what to do now. */
+const nothing =
+  "Nothing happens that a sentence tells. Of an act that you waited for,\n" +
+  '`fabula why STORY "somebody.act"` says what it needs, or what speaks against it.';
+
 class TextPlay implements Play {
   private readonly reader: PassageReader;
   private readonly clockAt: (time: number) => string;
@@ -163,6 +168,7 @@ class TextPlay implements Play {
   end(): string {
     const { chronicle, now } = this.simulation;
     const size = `${counted(chronicle.count, "occurrence")}, ${chronicle.hash()}`;
+    if (this.last === "") return `${nothing}\n\n${this.clockAt(now)}  The end. (${size})\n`;
     return `\n${this.clockAt(now)}  The end. (${size})\n`;
   }
 }

@@ -65,15 +65,21 @@ export function checkedMeasure(
 }
 
 export function reportUnknownUnit(context: Context, node: AstNode, name: string): void {
-  const near = findNearest(name, context.units.names);
-  const known = context.units.names.join(", ");
+  const { names } = context.units;
+  const near = name.length < 2 ? undefined : findNearest(name, names);
+  const known = `Known here: ${names.length === 0 ? "none; `use std` brings some" : names.join(", ")}.`;
+  // `seconds`, `hours`: most units are the beginning of what they are called in full.
+  const short = [...names]
+    .filter((unit) => name.startsWith(unit))
+    .sort((a, b) => b.length - a.length)[0];
+  const meant = near ?? short;
   context.reporter.error(
     "FAB4001",
     node,
     `There is no unit \`${name}\`.`,
-    near === undefined
-      ? `Known here: ${known === "" ? "none; `use std` brings some" : known}.`
-      : `Did you mean \`${near}\`?`,
+    meant === undefined
+      ? known
+      : `Did you mean \`${meant}\`?${near === undefined ? ` ${known}` : ""}`,
   );
 }
 

@@ -110,10 +110,7 @@ function compileLoaded(
   beginning: File | Row,
   said: readonly Diagnostic[],
 ): CompiledStory {
-  // A tree that did not parse has holes in it; types are for whole sentences.
-  if (said.some(({ code, severity }) => severity === "error" && code.startsWith("FAB1"))) {
-    return { diagnostics: selectDiagnostics(said) };
-  }
+  if (said.some(leavesHoles)) return { diagnostics: selectDiagnostics(said) };
   const context = createContext(loaded, beginning);
   const world = lowerWorld(context, loaded);
   if (!context.reporter.hasErrors && !hasErrors(said)) checkSoundness(context, world);
@@ -121,6 +118,15 @@ function compileLoaded(
   if (hasErrors(diagnostics)) return { diagnostics };
   compilations.set(world, { context, loaded });
   return { world, diagnostics };
+}
+
+/**
+ * A tree that did not parse has holes in it, and so has one without a module or a type: what would
+ * be said of values and units follows from that.
+ */
+function leavesHoles({ code, severity }: Diagnostic): boolean {
+  if (severity !== "error") return false;
+  return code.startsWith("FAB1") || code === "FAB2002" || code === "FAB2004";
 }
 
 export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {

@@ -17,7 +17,10 @@ export function describeExpected(container: AstNode, word: string): string | und
   const type = expectedType(node);
   if (type !== undefined) return describeOfType(container, type, word);
   const flag = flagSetBy(node);
-  return flag && `It is yes or no: write \`${flag}\` or \`not ${flag}\`.`;
+  if (flag !== undefined) return `It is yes or no: write \`${flag}\` or \`not ${flag}\`.`;
+  const field = node.$container;
+  const isFlag = field.$type === "Field" && field.type?.kind === "boolean";
+  return isFlag ? "It is yes or no: write `true` or `false`." : undefined;
 }
 
 function describeOfType(at: AstNode, type: TypeDecl, word: string): string | undefined {

@@ -16,6 +16,9 @@ export function describeJunk(text: string, offset: number): Problem {
   const two = text.slice(offset, offset + 2);
   const foreign = foreignSigns.has(two) ? two : sign;
   const wanted = foreignSigns.get(foreign);
+  if (sign === "'") {
+    return problem("FAB1001", "`'` means nothing here.", 'A text stands in double quotes: "...".');
+  }
   if ("“”„«»‘’‚".includes(sign)) {
     return problem(
       "FAB1002",

@@ -19,6 +19,8 @@ export function blameHead(what: Problem, line: string): Problem {
   const near = findNearest(word, heads);
   const strokesMax = word.length <= 5 ? 1 : 2;
   if (near === undefined || strokesBetween(word, near, 3) > strokesMax) return what;
+  // Of three letters, one left out: with another in its place it is rather somebody's name.
+  if (word.length === 3 && near.length === 3) return what;
   return problem("FAB1201", `\`${word}\` does not begin a line here.`, `Did you mean \`${near}\`?`);
 }
 

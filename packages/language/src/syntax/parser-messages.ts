@@ -1,6 +1,6 @@
 /** What the author reads where a sentence does not parse: what was expected, what stands there. */
 import type { IParserErrorMessageProvider, IToken, TokenType } from "chevrotain";
-import { findNearest } from "../spelling.js";
+import { findNearest, strokesBetween } from "../spelling.js";
 import { firstTokens, lineWords } from "./grammar-words.js";
 import { syntaxErrorsMax } from "./limits.js";
 import { needsMore } from "./misspelt-head.js";
@@ -70,7 +70,10 @@ export class ParserMessages implements IParserErrorMessageProvider {
     this.count += 1;
     if (this.count === syntaxErrorsMax) this.onFlood();
     // Langium marks the names of its rules with a zero-width space.
-    return encodeProblem(describe({ ...surprise, rule: surprise.rule.replace("\u200B", "") }));
+    const rule = surprise.rule.replace("\u200B", "");
+    // Where the parser looked ahead, it takes what it found for what came before.
+    const previous = surprise.previous === surprise.actual ? undefined : surprise.previous;
+    return encodeProblem(describe({ ...surprise, previous, rule }));
   }
 }
 
@@ -101,7 +104,10 @@ function describe(surprise: Surprise): Problem {
 }
 
 /** Where a whole line was expected: which words begin one here. */
-function describeLineStart({ expected, actual, rule }: Surprise): Problem | undefined {
+function describeLineStart(surprise: Surprise): Problem | undefined {
+  const { expected, actual, previous, rule } = surprise;
+  // Tokens without an image are of the layout: behind any other, this stands within a line.
+  if (previous !== undefined && previous.image !== "") return undefined;
   const block = blocks.get(rule) ?? [...blocks.values()].find((known) => known.line === rule);
   const endsBlock = expected.length === 1 && ["DEDENT", "ITEM"].includes(expected[0]!);
   if (block === undefined || !(endsBlock || block.line === rule || rule === "File"))
@@ -134,7 +140,8 @@ function findHome(word: string, here: Block): Block | undefined {
   return [...blocks.values()].find((known) => lineWords(known.line).includes(word));
 }
 
-function describeMiddle({ expected, actual, previous }: Surprise): Problem {
+function describeMiddle(surprise: Surprise): Problem {
+  const { expected, actual, previous, rule } = surprise;
   const word = actual.image;
   const behind =
     previous !== undefined && previous.image !== "" ? ` after \`${previous.image}\`` : "";
@@ -154,18 +161,50 @@ function describeMiddle({ expected, actual, previous }: Surprise): Problem {
   }
   if (actual.tokenType.name === "ID" && expected.includes("NEWLINE")) {
     const message = `The line should end${behind}; \`${word}\` is left over.`;
-    const meant = findNearest(word, infixWords);
-    const join = "A name is one word: join the parts with `_`.";
-    return problem("FAB1206", message, meant === undefined ? join : `Did you mean \`${meant}\`?`);
+    return problem("FAB1206", message, useOf(word, surprise));
+  }
+  if (expected.includes(word)) {
+    return problem("FAB1207", `\`${word}\` does not go on so${behind}.`, equals);
   }
   const wanted = list([...new Set(expected.map(nameOfToken))]);
   const message = `I expected ${wanted}${behind}, but found ${found}.`;
-  return problem("FAB1207", message, remedy ?? wayOut(expected, wanted, found));
+  const isEffect = effectRules.has(rule) && expected.includes("NEWLINE");
+  const meansIs = [":", "is"].includes(word) && expected.includes("NEWLINE");
+  const known = isEffect ? effectForms : meansIs ? equals : wayOut(expected, wanted, found);
+  return problem("FAB1207", message, remedy ?? known);
+}
+
+const equals = "What something is stands behind `=`: `x = 5`.";
+const effectForms = "Write `x = 5`, `x rises by 5`, `x falls by 5`, `flag` or `not flag`.";
+/** Where what is made to hold is read. */
+const effectRules: ReadonlySet<string> = new Set(["ChangeEffect", "Effect"]);
+
+const articles: ReadonlySet<string> = new Set(["a", "an", "the"]);
+
+/** What is to be done with a word that is left over. */
+function useOf(word: string, { previous, rule }: Surprise): string {
+  const meant = word.length < 3 ? undefined : findNearest(word, infixWords);
+  const strokesMax = word.length <= 5 ? 1 : 2;
+  if (meant !== undefined && strokesBetween(word, meant, 3) <= strokesMax) {
+    return `Did you mean \`${meant}\`?`;
+  }
+  if (effectRules.has(rule)) return effectForms;
+  const name = previous?.tokenType.name === "ID" ? previous.image : undefined;
+  if (name === undefined) return `Take out \`${word}\`.`;
+  if (articles.has(name)) return `Leave \`${name}\` out.`;
+  return (
+    `A name is one word, \`${name}_${word}\`; ` +
+    `what somebody has or does stands behind a dot, \`${name}.${word}\`.`
+  );
 }
 
 function wayOut(expected: readonly string[], wanted: string, found: string): string {
   const takeOut = actualWord(found) ? `take out ${found}` : "see what is missing";
-  if (!expected.includes("NEWLINE")) return `Put in ${wanted}, or ${takeOut}.`;
+  if (!expected.includes("NEWLINE")) {
+    return actualWord(found)
+      ? `Write ${wanted} before ${found} or instead of it.`
+      : `Put in ${wanted}, or ${takeOut}.`;
+  }
   return `${capital(takeOut)}, or put brackets round what belongs together.`;
 }
 
