@@ -1,4 +1,4 @@
-import { closeSync, ftruncateSync, openSync, readdirSync, writeFileSync } from "node:fs";
+import { closeSync, ftruncateSync, mkdirSync, openSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { makeFolder, runFabula, spawnFabula } from "./run-fabula.js";
@@ -39,6 +39,8 @@ expect "ends"
   p.alive at end
 `,
 );
+mkdirSync(join(folder, "inn"));
+write("inn/inn.fabula", 'story inn "The inn"\nuse std\nperson ada "Ada"\n');
 const huge = openSync(join(folder, "huge.fabula"), "w");
 ftruncateSync(huge, 100_000_000);
 closeSync(huge);
@@ -46,8 +48,10 @@ closeSync(huge);
 const story = "leaf/until-the-end";
 const cases: readonly (readonly [string, readonly string[], RegExp])[] = [
   ["no such story", ["play", "leaf/until-the-ned"], /FAB7001.*\n.*leaf\/until-the-end/],
+  ["a story of which world?", ["play", "untill-the-end"], /FAB7001.*\n.*leaf\/until-the-end$/m],
   ["no such file", ["play", "nowhere/x.fabula"], /FAB7001/],
-  ["a folder", ["play", "."], /FAB7002/],
+  ["a folder", ["play", "."], /FAB7002.*\n.*name a story file/],
+  ["a folder of one story", ["play", "inn"], /FAB7002.*\n.*inn\/inn\.fabula$/m],
   ["binary junk", ["play", "junk.fabula"], /junk\.fabula.*FAB7004|FAB7004.*junk\.fabula/],
   ["NUL characters", ["check", "nul.fabula"], /FAB7004/],
   ["100 MB", ["play", "huge.fabula"], /FAB1006.*100 MB/],
@@ -65,6 +69,7 @@ const cases: readonly (readonly [string, readonly string[], RegExp])[] = [
   ["an unknown person", ["ask", story, "kakashi.alive", "--as", "kakasi"], /FAB6002/],
   ["a thing as a person", ["why", story, "kakashi.alive", "--as", "mask"], /FAB6002/],
   ["an unknown name in a question", ["ask", story, "kakasi.alive"], /question:1:1: error FAB2/],
+  ["no question", ["why", story, ""], /question:1:1: error FAB1205: There is no question here/],
   ["a question that is no question", ["ask", story, "= ="], /question:1:\d+: error FAB/],
   ["a change that names nothing", ["whatif", story, "--change", "set kakasi.alive"], /error FAB2/],
   ["a change that is none", ["whatif", story, "--change", "banana"], /error FAB/],

@@ -51,6 +51,14 @@ describe("play", () => {
     expect(spawnFabula(["play", story, "--seed", "5", "--json"], home).out).toContain(five);
   });
 
+  it("says so where nothing happens, and how to ask why not", async () => {
+    const still = 'story inn "The inn"\nuse std\nends after 1 min\nperson ada "Ada"\n';
+    writeFileSync(join(home, "inn.fabula"), still);
+    const { code, out } = await runFabula(["play", "inn.fabula"], home);
+    expect(code).toBe(0);
+    expect(out).toMatch(/Nothing happens that a sentence tells.*\n.*fabula why STORY/);
+  });
+
   it("ends quietly when its reader goes away", async () => {
     const child = spawn(process.execPath, [main, "play", story, "--json"]);
     let err = "";
