@@ -154,6 +154,10 @@ export class TruthState implements EffectState {
     flushReads(kernel, context);
     this.port.removed(entity, context);
     this.#recordExistence(entity, [type, entity], context);
+    const row = kernel.store.rowOf(entity);
+    for (const fluent of kernel.store.layouts[type]?.indexed ?? []) {
+      this.#recordLeaving(fluent, kernel.store.read(fluent, [entity]), entity, row);
+    }
     kernel.store.removeEntity(entity);
     context.addGone(entity);
   }
@@ -186,15 +190,14 @@ export class TruthState implements EffectState {
     this.kernel.recordWrite(context.id, address, EXISTENCE, [type], entity, flags);
     const row = store.rowOf(entity);
     this.kernel.recordWrite(context.id, row, EXISTENCE, what, entity, flags);
-    for (const fluent of store.layouts[type]?.indexed ?? []) {
-      this.#recordReferrer(fluent, store.arena.read(store.addressOf(fluent, entity)), row);
-    }
   }
 
-  /** Who has that value is since what was last recorded at the address. */
-  #recordReferrer(fluent: FluentId, value: number, address: number): void {
+  /** That it is no longer found by that value is because of what was last recorded at the address. */
+  #recordLeaving(fluent: FluentId, value: number, entity: number, address: number): void {
+    if (value < 0) return;
     const { arena, referrers } = this.kernel.store;
-    if (value >= 0) arena.setHead(referrers.of(fluent, value).address, arena.head(address));
+    const word = referrers.wordOf(referrers.of(fluent, value), entity);
+    arena.setHead(word, arena.head(address));
   }
 
   /** Whoever brought it about wrote what it starts with. */
@@ -232,8 +235,7 @@ export class TruthState implements EffectState {
     kernel.recordWriteOf(context.id, address, ground, now, flags);
     if (declaration.storage === "quantity") kernel.recordTrackOf(address, ground);
     if (declaration.indexed === true && before !== now) {
-      this.#recordReferrer(fluent, before, address);
-      this.#recordReferrer(fluent, now, address);
+      this.#recordLeaving(fluent, before, args[0] as number, address);
     }
     context.addWrite({ fluent, args, value: now });
     if (declaration.storage === "fixed") this.port.fixedChanged();

@@ -1,33 +1,43 @@
 /**
  * Who has whom: of a fluent by whose value somebody is searched for, the entities that have each
- * value. What a fork changed is taken back when it is dropped.
+ * value, and those that had it. What a fork changed is taken back when it is dropped.
  *
- * Each list has a word of the arena, which stands for who is in it: whoever asked is told there
- * when that changes, and its head is the record of who changed it last.
+ * Each list has a word of the arena that stands for who is in it: whoever asked is told there when
+ * that changes. Whoever left it has a word of its own, whose head is the record of its leaving: that
+ * is why it was not found. Who is in a list says so itself.
  */
 import type { FluentId } from "@fabula/model";
 import type { WordAllocator } from "./pool.js";
 
+/** Do not keep: it changes when they do. */
 export interface ReferrerList {
   /** The word that stands for who is in it. */
   readonly address: number;
-  /** Birth numbers, ascending. Do not keep. */
+  /** Birth numbers, ascending. */
   readonly births: readonly number[];
+  /** Birth numbers, ascending, of those who were in it and are not. */
+  readonly left: readonly number[];
 }
 
-interface MutableList extends ReferrerList {
-  readonly births: number[];
+class List implements ReferrerList {
+  readonly births: number[] = [];
+  readonly left: number[] = [];
+  /** By birth number: the word of one who left. */
+  readonly words = new Map<number, number>();
+
+  constructor(readonly address: number) {}
 }
 
 interface Step {
-  readonly births: number[];
+  readonly list: List;
   readonly birth: number;
-  readonly joined: boolean;
+  /** Who joined may have left before. */
+  readonly done: "joined" | "returned" | "left";
 }
 
 export class Referrers {
   /** By fluent and value. */
-  readonly #lists: Map<number, MutableList>[] = [];
+  readonly #lists: Map<number, List>[] = [];
   /** What was done since the oldest fork under way. */
   readonly #steps: Step[] = [];
   #forks = 0;
@@ -39,17 +49,30 @@ export class Referrers {
     return this.#list(fluent, value);
   }
 
+  /** The word of one who left the list. */
+  wordOf(list: ReferrerList, birth: number): number {
+    const { words } = list as List;
+    let word = words.get(birth);
+    if (word === undefined) {
+      word = this.allocator.take(1);
+      words.set(birth, word);
+    }
+    return word;
+  }
+
   join(fluent: FluentId, value: number, birth: number): ReferrerList {
     const list = this.#list(fluent, value);
     insert(list.births, birth);
-    this.#note(list.births, birth, true);
+    const done = take(list.left, birth) ? "returned" : "joined";
+    if (this.#forks > 0) this.#steps.push({ list, birth, done });
     return list;
   }
 
   leave(fluent: FluentId, value: number, birth: number): ReferrerList {
     const list = this.#list(fluent, value);
     take(list.births, birth);
-    this.#note(list.births, birth, false);
+    insert(list.left, birth);
+    if (this.#forks > 0) this.#steps.push({ list, birth, done: "left" });
     return list;
   }
 
@@ -62,17 +85,18 @@ export class Referrers {
   drop(mark: number): void {
     this.#forks--;
     while (this.#steps.length > mark) {
-      const { births, birth, joined } = this.#steps.pop() as Step;
-      if (joined) take(births, birth);
-      else insert(births, birth);
+      const { list, birth, done } = this.#steps.pop() as Step;
+      if (done === "left") {
+        take(list.left, birth);
+        insert(list.births, birth);
+        continue;
+      }
+      take(list.births, birth);
+      if (done === "returned") insert(list.left, birth);
     }
   }
 
-  #note(births: number[], birth: number, joined: boolean): void {
-    if (this.#forks > 0) this.#steps.push({ births, birth, joined });
-  }
-
-  #list(fluent: FluentId, value: number): MutableList {
+  #list(fluent: FluentId, value: number): List {
     let lists = this.#lists[fluent];
     if (lists === undefined) {
       lists = new Map();
@@ -80,7 +104,7 @@ export class Referrers {
     }
     let list = lists.get(value);
     if (list === undefined) {
-      list = { address: this.allocator.take(1), births: [] };
+      list = new List(this.allocator.take(1));
       lists.set(value, list);
     }
     return list;
@@ -93,8 +117,12 @@ function insert(births: number[], birth: number): void {
   else births.splice(placeOf(births, birth), 0, birth);
 }
 
-function take(births: number[], birth: number): void {
-  births.splice(placeOf(births, birth), 1);
+/** False where it was not among them. */
+function take(births: number[], birth: number): boolean {
+  const place = placeOf(births, birth);
+  if (births[place] !== birth) return false;
+  births.splice(place, 1);
+  return true;
 }
 
 /** The first place whose number is not below it. */
