@@ -1,6 +1,6 @@
 /** What if, and play as. */
 import { afterEach, expect, it } from "vitest";
-import { describeStudio, type OpenedStudio, picture } from "./opened-studio.js";
+import { describeStudio, eventually, type OpenedStudio, picture } from "./opened-studio.js";
 
 const story = "examples/the-boat.fabula";
 
@@ -30,6 +30,19 @@ describeStudio("what if in the studio", (studio: OpenedStudio) => {
     await page.getByRole("button", { name: "Try it" }).click();
     await page.getByRole("alert").getByText("marra", { exact: false }).first().waitFor();
     await page.getByRole("alert").getByText("mara", { exact: false }).first().waitFor();
+    const change = page.getByRole("textbox", { name: "Change" });
+    expect(await change.inputValue()).toBe("set marra.thirst = 10%");
+    await change.fill("set mara.thirst = 10%");
+    await page.getByRole("button", { name: "Try it" }).click();
+    await page.getByRole("button", { name: "take back" }).waitFor();
+    await eventually(() => page.getByRole("alert").count()).toBe(0);
+  });
+
+  it("lets a change be taken back that came with the address and does not fit", async () => {
+    const page = await studio.open({ story, change: "set marra.thirst = 10%" });
+    await page.getByRole("alert").getByText("marra", { exact: false }).first().waitFor();
+    await page.getByRole("button", { name: "take back" }).click();
+    await page.locator(".prose .sentence").first().waitFor();
   });
 
   it("counts how often, as written and as changed, with intervals", async () => {

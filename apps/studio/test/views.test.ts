@@ -1,12 +1,23 @@
 /** Timeline, why, minds. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Page } from "playwright-core";
 import { afterEach, expect, it } from "vitest";
 import { describeStudio, eventually, type OpenedStudio, picture } from "./opened-studio.js";
 
 const root = join(import.meta.dirname, "..", "..", "..");
 const story = "examples/the-boat.fabula";
 const leaf = "leaf/stories/until-the-end.fabula";
+
+/** Whether all of it is to be seen in what holds it. */
+async function isInside(page: Page, part: string, whole: string): Promise<boolean> {
+  const inner = await page.locator(part).boundingBox();
+  const outer = await page.locator(whole).boundingBox();
+  if (inner === null || outer === null) return false;
+  const { x, y } = outer;
+  const across = inner.x >= x && inner.x + inner.width <= x + outer.width;
+  return across && inner.y >= y && inner.y + inner.height <= y + outer.height;
+}
 
 describeStudio("the studio's views of a run", (studio: OpenedStudio) => {
   afterEach(() => studio.closePages());
@@ -88,7 +99,7 @@ describeStudio("the studio's views of a run", (studio: OpenedStudio) => {
     const page = await studio.open({ story: leaf, view: "why" });
     await page.getByRole("button", { name: /^D1\b/ }).first().click();
     await eventually(() => page.getByRole("textbox", { name: "Why" }).inputValue()).not.toBe("");
-    await page.locator(".cause.root").waitFor();
+    await eventually(() => isInside(page, ".react-flow .cause.root", ".graph")).toBe(true);
   });
 
   it("say of what never came to be who weighed it, and what they chose", async () => {

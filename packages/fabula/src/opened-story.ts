@@ -52,7 +52,7 @@ export class OpenedStory {
   readChanges(lines: readonly string[]): Read<readonly Intervention[]> {
     if (lines.length === 0) return { ok: true, value: [], diagnostics: [] };
     const sources = lines.map((text, index) => ({
-      name: lines.length === 1 ? "--change" : `--change ${index + 1}`,
+      name: lines.length === 1 ? "change" : `change ${index + 1}`,
       text,
     }));
     const { changes, diagnostics } = compileChanges(this.world, sources);

@@ -151,7 +151,7 @@ class Hindered {
     const { lexicon } = this.#english;
     const [person = -1] = act.args;
     const name = lexicon.nameOf(person);
-    const never = capital(`it never came to ${name}'s mind`).replace("'", "’");
+    const never = capital(`it never came to ${name}’s mind`);
     const ways = this.#waysOf(act);
     if (ways === undefined) return `${never}.`;
     let nearest: { readonly missing: readonly ExprId[] } | undefined;

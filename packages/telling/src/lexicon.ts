@@ -2,6 +2,7 @@
 import type { ValueType, World } from "@fabula/model";
 import type { Gender } from "./pronoun.js";
 import type { Reading } from "./reading.js";
+import { withApostrophes } from "./sentence.js";
 
 const genders: readonly string[] = ["she", "he", "they", "it"] satisfies readonly Gender[];
 
@@ -26,7 +27,7 @@ export class Lexicon {
     if (entity === -1 || !Number.isFinite(entity)) return "nothing";
     if (entity < 0) return this.nameOfAny(-2 - entity);
     const title = this.reading.titleOf(entity);
-    if (title !== undefined) return title;
+    if (title !== undefined) return withApostrophes(title);
     const type = this.typeOf(entity);
     return type === undefined ? "something" : `the ${spaced(type.name)}`;
   }
@@ -36,7 +37,9 @@ export class Lexicon {
     const { types } = this.world;
     const type = types[any % types.length];
     const word = any < types.length ? "no" : "some";
-    return type?.minded === true ? `${word}body` : `${word} ${spaced(type?.name ?? "thing")}`;
+    if (type?.minded === true) return `${word}body`;
+    const noun = spaced(type?.name ?? "thing");
+    return noun === "thing" ? `${word}thing` : `${word} ${noun}`;
   }
 
   genderOf(entity: number): Gender {

@@ -30,6 +30,11 @@ export function withCurlyQuotes(text: string): string {
   return out;
 }
 
+/** Of a name, which no quotation begins or ends in. */
+export function withApostrophes(name: string): string {
+  return name.replaceAll("'", "’");
+}
+
 /** Whether a quotation opens between these two characters. */
 export function opens(before: string, after: string): boolean {
   return /[\s(—“]/.test(before) && !/[\s.,;]/.test(after);

@@ -109,6 +109,7 @@ export class EngineHost {
         ),
       find: (given) => this.#find(given),
       ask: (given) => this.#ask(given),
+      fits: (given) => this.#fits(given),
       whatIf: (given) => this.#whatIf(given),
       odds: (given) => this.#odds(given),
       leastChange: (given) => this.#leastChange(given),
@@ -175,6 +176,12 @@ export class EngineHost {
     const at = time ?? Number.POSITIVE_INFINITY;
     const { text } = askRun(this.#opened(), read.value, { ...this.#optionsOf(key), at, as });
     return { text };
+  }
+
+  // biome-ignore lint/correctness/useYield: one step
+  *#fits({ changes }: Ask<"fits">): Steps<null> {
+    this.#changes(changes);
+    return null;
   }
 
   *#whatIf({ key, changes }: Ask<"whatIf">): Steps<Answer<"whatIf">> {

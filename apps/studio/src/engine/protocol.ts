@@ -107,6 +107,11 @@ export interface Requests {
     };
     readonly answer: { readonly text: string };
   };
+  /** Whether the story understands these changes; refused where not. */
+  fits: {
+    readonly ask: { readonly changes: readonly string[] };
+    readonly answer: null;
+  };
   /** The difference the changes make to the run `key`; of what followed, what is told. */
   whatIf: {
     readonly ask: { readonly key: RunKey; readonly changes: readonly string[] };

@@ -62,7 +62,7 @@ export function useEngine<N extends RequestName>(
 
 function nothing(): void {}
 
-function failureOf(error: unknown): Failure {
+export function failureOf(error: unknown): Failure {
   if (error instanceof EngineFailure) return error.failure;
   return { kind: "defect", message: error instanceof Error ? error.message : String(error) };
 }

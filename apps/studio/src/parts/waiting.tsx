@@ -1,4 +1,5 @@
 /** Something is under way: what, how far, and a way to stop it. */
+import type { Span } from "fabula";
 import type { Failure, Progress } from "../engine/protocol";
 
 export function Waiting({
@@ -28,6 +29,11 @@ export function Waiting({
   );
 }
 
+/** A change or a question is a line by itself. */
+function placeOf({ source, line }: Span): string {
+  return source.endsWith(".fabula") ? `${source}, line ${line}` : source;
+}
+
 /** What went wrong, where, and what can be done now. */
 export function Failed({
   failure,
@@ -50,18 +56,13 @@ export function Failed({
           {failure.diagnostics.map((one) => (
             <li key={`${one.code} ${one.span?.start ?? 0} ${one.message}`}>
               <span className="code">{one.code}</span> {one.message}
-              {one.span && (
-                <span className="where">
-                  {" "}
-                  ({one.span.source}, line {one.span.line})
-                </span>
-              )}
+              {one.span && <span className="where"> ({placeOf(one.span)})</span>}
               {one.remedy && <span className="remedy"> Try: {one.remedy}</span>}
             </li>
           ))}
         </ul>
       )}
-      {again && (
+      {again && failure.kind !== "diagnostics" && (
         <button type="button" onClick={again}>
           Try again
         </button>

@@ -10,6 +10,7 @@ import { FilesProvider, useFileStore } from "../files/use-files";
 import { Answered } from "../parts/answered";
 import { Fallen } from "../parts/fallen";
 import { Failed, Waiting } from "../parts/waiting";
+import { ChangeList } from "../views/what-if/change-list";
 import { Header } from "./header";
 import type { Place } from "./place";
 import { type Session, SessionProvider } from "./session";
@@ -143,6 +144,15 @@ function PlayedStory({ client, outline, place, go, version, eyes }: PlayedStoryP
     document.title = `${outline.title} · ${writing ? "Write" : view.title} · Fabula`;
   }, [outline.title, view.title, writing]);
   const View = view.component;
+  if (played.state === "failed" && changes.length > 0) {
+    return (
+      <div className="page">
+        <h2>With these changes the story cannot be played</h2>
+        <ChangeList changes={changes} go={go} />
+        <Failed failure={played.failure} again={played.again} />
+      </div>
+    );
+  }
   return (
     <Answered asked={played} what="Playing the story">
       {(run) => {

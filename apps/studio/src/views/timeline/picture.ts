@@ -196,7 +196,7 @@ function drawMark(
       circle(context, mark.x, y, size - 1, false);
       break;
     case 3:
-      diamond(context, mark.x, y, size + 1);
+      triangle(context, mark.x, y, size + 1);
       context.fill();
       break;
     case 4:
@@ -232,6 +232,15 @@ function circle(
   context.arc(x, y, size, 0, Math.PI * 2);
   if (filled) context.fill();
   else context.stroke();
+}
+
+/** On its tip. */
+function triangle(context: CanvasRenderingContext2D, x: number, y: number, size: number): void {
+  context.beginPath();
+  context.moveTo(x, y + size);
+  context.lineTo(x + size, y - size);
+  context.lineTo(x - size, y - size);
+  context.closePath();
 }
 
 function diamond(context: CanvasRenderingContext2D, x: number, y: number, size: number): void {

@@ -40,6 +40,8 @@ function Board({ timeline }: { readonly timeline: Timeline }) {
   useEffect(() => setStretch({ from: 0, to: timeline.length }), [timeline]);
   const zoom = (factor: number) =>
     setStretch((now) => zoomed(now, factor, (now.from + now.to) / 2, timeline.length));
+  // A hundredth of what is on screen is as much as the eye tells apart.
+  const finest = Math.max(1, (stretch.to - stretch.from) / 100);
   return (
     <div className="board">
       <div className="board-tools" role="toolbar" aria-label="Timeline">
@@ -53,7 +55,8 @@ function Board({ timeline }: { readonly timeline: Timeline }) {
           All of it
         </button>
         <span className="stretch" aria-live="polite">
-          {spanLabel(Math.round(stretch.from), 1)} to {spanLabel(Math.round(stretch.to), 1)}
+          {spanLabel(Math.round(stretch.from), finest)} to{" "}
+          {spanLabel(Math.round(stretch.to), finest)}
         </span>
         <label>
           <input
@@ -227,7 +230,7 @@ function Canvas({ timeline, lanes, stretch, setStretch, shown }: CanvasProps) {
   );
 }
 
-const signs = ["●", "■", "○", "◆", "•", "×", "◆", "◇"];
+const signs = ["●", "■", "○", "▼", "•", "×", "◆", "◇"];
 
 function LookSign({ look }: { readonly look: number }) {
   return (

@@ -57,7 +57,7 @@ function Stretched({
   const right = Math.max(0, Math.min(100, share(section.to)));
   const words = `${order}. ${section.name || "nobody’s eyes"}, from ${section.clock}`;
   const told = isBack
-    ? `${words}, told as a flashback: back by ${spanLabel(back, 1).slice(1)}`
+    ? `${words}, told as a flashback: back by ${spanLabel(back, 1000).slice(1)}`
     : words;
   return (
     <li

@@ -1,7 +1,11 @@
 /** Puts a change together: one listed in the story, or one of one's own in the words of the language. */
 import { useMemo, useState } from "react";
+import type { Failure } from "../../engine/protocol";
+import { failureOf } from "../../engine/use-engine";
 import { useFiles } from "../../files/use-files";
+import { Failed } from "../../parts/waiting";
 import { useSession } from "../../shell/session";
+import { ChangeList } from "./change-list";
 import { listedChanges } from "./listed-changes";
 
 const shapes = [
@@ -13,37 +17,31 @@ const shapes = [
 ];
 
 export function ChangeForm() {
-  const { place, go } = useSession();
+  const { client, place, go } = useSession();
   const { files } = useFiles();
   const [line, setLine] = useState("");
+  const [refused, setRefused] = useState<Failure | undefined>();
   const listed = useMemo(() => listedChanges(files[place.story] ?? ""), [place.story, files]);
   const add = (lines: readonly string[]) => go({ changes: [...place.changes, ...lines], at: -1 });
+  /** Nobody is taken to a story that cannot be played: a line that does not fit stays to be mended. */
+  const tryLine = (written: string) =>
+    client.ask("fits", { changes: [written] }).then(
+      () => {
+        setRefused(undefined);
+        setLine("");
+        add([written]);
+      },
+      (error: unknown) => setRefused(failureOf(error)),
+    );
   return (
     <section className="change-form" aria-label="Changes">
       <h2>What if …</h2>
-      {place.changes.length > 0 && (
-        <ul className="changes">
-          {place.changes.map((change, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the same line may stand twice
-            <li key={index}>
-              <code>{change}</code>{" "}
-              <button
-                type="button"
-                className="quiet"
-                onClick={() => go({ changes: place.changes.filter((_, at) => at !== index) })}
-              >
-                take back
-              </button>
-            </li>
-          ))}
-        </ul>
-      )}
+      <ChangeList changes={place.changes} go={go} />
       <form
         className="ask-line"
         onSubmit={(event) => {
           event.preventDefault();
-          if (line.trim() !== "") add([line.trim()]);
-          setLine("");
+          if (line.trim() !== "") tryLine(line.trim());
         }}
       >
         <label htmlFor="change-line">Change</label>
@@ -58,6 +56,7 @@ export function ChangeForm() {
           Try it
         </button>
       </form>
+      {refused !== undefined && <Failed failure={refused} />}
       <p className="shapes">
         {shapes.map((shape) => (
           <button

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useEngine } from "../../engine/use-engine";
 import { Answered } from "../../parts/answered";
 import { useSession } from "../../shell/session";
+import { spanLabel } from "../timeline/scale";
 import { Branches } from "./branches";
 import { ChangeForm } from "./change-form";
 import { LeastChangePanel } from "./least-change-panel";
@@ -119,10 +120,8 @@ function Followed({ one, all }: { readonly one: Following; readonly all: readonl
       <span className="clock">{one.clock}</span>{" "}
       <span className={one.happens === "no longer" ? "gone" : ""}>{one.text}</span>{" "}
       <span className={`tag ${one.happens.replace(" ", "-")}`}>
+        {one.later ? `${spanLabel(Math.abs(one.later), 1000).slice(1)} ` : ""}
         {one.happens}
-        {one.later !== undefined && one.later !== 0
-          ? ` by ${(Math.abs(one.later) / 1000).toFixed(1)} s`
-          : ""}
       </span>
       {from.length > 0 && <span className="from"> from: {from.join(" · ")}</span>}
     </>

@@ -1,8 +1,15 @@
 /** The graph of causes, drawn. Only what is on screen is in the page. */
-import { Background, Controls, type Edge, type Node, ReactFlow } from "@xyflow/react";
+import {
+  Background,
+  Controls,
+  type Edge,
+  type Node,
+  ReactFlow,
+  type ReactFlowInstance,
+} from "@xyflow/react";
 import "@xyflow/react/dist/style.css";
 import type { CauseGraph, CauseNode } from "fabula";
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { Waiting } from "../../parts/waiting";
 import { useSession } from "../../shell/session";
 import { drawnOf } from "./drawn";
@@ -21,6 +28,7 @@ export function GraphPicture({
   const graph = useMemo(() => drawnOf(whole), [whole]);
   const { place } = useSession();
   const [placed, setPlaced] = useState<readonly Placed[] | undefined>();
+  const frame = useRef<HTMLDivElement>(null);
   useEffect(() => {
     let over = false;
     layOut(graph).then((result) => {
@@ -36,8 +44,17 @@ export function GraphPicture({
   );
   const edges = useMemo(() => toEdges(graph), [graph]);
   if (nodes === undefined || placed === undefined) return <Waiting what="Laying the causes out" />;
+  const lookAtRoot = (flow: ReactFlowInstance<CauseFlowNode>) => {
+    const { clientWidth = 0, clientHeight = 0 } = frame.current ?? {};
+    const room = {
+      width: clientWidth / readable - margin,
+      height: clientHeight / readable - margin,
+    };
+    const nodes = nearest(graph, placed, room);
+    void flow.fitView({ maxZoom: 1, minZoom: readable, padding: 0.05, nodes });
+  };
   return (
-    <div className="graph" data-laid-out={placed.length}>
+    <div className="graph" data-laid-out={placed.length} ref={frame}>
       <ReactFlow
         key={graph.root}
         nodes={nodes}
@@ -46,8 +63,7 @@ export function GraphPicture({
         onlyRenderVisibleElements
         nodesDraggable={false}
         nodesConnectable={false}
-        fitView
-        fitViewOptions={{ maxZoom: 1, minZoom: readable, nodes: nearest(graph) }}
+        onInit={lookAtRoot}
         minZoom={0.05}
         proOptions={{ hideAttribution: true }}
         ariaLabelConfig={{ "node.a11yDescription.default": "Press Enter to look behind it." }}
@@ -62,18 +78,39 @@ export function GraphPicture({
 /** The least zoom at which a text is still read: what does not fit is a drag away. */
 const readable = 0.7;
 
-/** Occurrences that the first picture makes room for. */
-const nearestMax = 6;
+/** Left free around the first picture. */
+const margin = 60;
 
-/** What is asked about and the last few things that led to it: where one starts looking. */
-function nearest({ links, root }: CauseGraph): { id: string }[] {
-  const shown = [root];
-  for (let index = 0; index < shown.length && shown.length < nearestMax; index += 1) {
-    const causes = links.filter((link) => link.to === shown[index]).map((link) => link.from);
-    const last = causes.filter((from) => !shown.includes(from)).sort((a, b) => b - a);
-    shown.push(...last.slice(0, Math.min(3, nearestMax - shown.length)));
+interface Room {
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * What is asked about and as much of what led to it, the last first, as the first picture has room
+ * for: where one starts looking.
+ */
+function nearest(graph: CauseGraph, placed: readonly Placed[], room: Room): { id: string }[] {
+  const positions = new Map(placed.map((one) => [one.occurrence, one]));
+  const shown = [graph.root];
+  for (let index = 0; index < shown.length; index += 1) {
+    const causes = graph.links.filter((link) => link.to === shown[index]).map((link) => link.from);
+    for (const from of causes.sort((a, b) => b - a)) {
+      if (!shown.includes(from) && fits([...shown, from], positions, room)) shown.push(from);
+    }
   }
   return shown.map((occurrence) => ({ id: String(occurrence) }));
+}
+
+function fits(
+  shown: readonly number[],
+  positions: ReadonlyMap<number, Placed>,
+  { width, height }: Room,
+): boolean {
+  const all = shown.flatMap((occurrence) => positions.get(occurrence) ?? []);
+  const extent = (values: readonly number[]) => Math.max(...values) - Math.min(...values);
+  const across = extent(all.map(({ x }) => x)) + nodeWidth;
+  return across <= width && extent(all.map(({ y }) => y)) + nodeHeight <= height;
 }
 
 function toNodes(graph: CauseGraph, placed: readonly Placed[], at: number): CauseFlowNode[] {
@@ -105,21 +142,13 @@ function classOf(node: CauseNode, root: number, at: number): string {
   return parts.join(" ");
 }
 
-const linkWords = {
-  enabled: "",
-  triggered: "so",
-  motivated: "reason",
-  revealed: "seen",
-  interrupted: "broke off",
-  "by-chance": "chance",
-} as const;
-
 function toEdges({ links }: CauseGraph): Edge[] {
   return links.map(({ from, to, kind }) => ({
     id: `${from}-${to}`,
     source: String(from),
     target: String(to),
-    label: linkWords[kind],
+    // Most links are of this kind: those of another are what one looks for.
+    label: kind === "enabled" ? "" : kind,
     className: `link-${kind}`,
   }));
 }
