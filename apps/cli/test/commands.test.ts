@@ -80,7 +80,7 @@ describe("play --as", () => {
   it("lets a reader choose, from what comes to that person's mind", () => {
     const { status, stdout, stderr } = choosing("1\n");
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-    expect(stdout).toContain("What do you do?\n  1  bind the cut in Ben's arm");
+    expect(stdout).toContain("What do you do?\n  1  bind the cut in Ben’s arm");
     expect(stdout).toContain("You tie");
   });
 

@@ -3,6 +3,7 @@ import type { HeldBelief } from "fabula";
 import { useMemo, useState } from "react";
 import { useEngine } from "../../engine/use-engine";
 import { Answered } from "../../parts/answered";
+import { contains } from "../../parts/contains";
 import { Person } from "../../parts/person";
 import { useSession } from "../../shell/session";
 import { Inspector } from "../inspector/inspector";
@@ -86,10 +87,9 @@ function BeliefTable({
     (person) =>
       (eyes === undefined || person.id === eyes.id) && held.some((one) => one.holder === person.id),
   );
-  const lowered = words.toLowerCase();
   const shown = rows.filter((row) => {
     const own = people.flatMap((person) => row.by.get(person.id) ?? []);
-    if (own.length === 0 || !row.text.toLowerCase().includes(lowered)) return false;
+    if (own.length === 0 || !contains(row.text, words)) return false;
     if (wanted === "mistaken") return own.some(isMistaken);
     if (wanted === "differing") return new Set(own.map((one) => one.confidence > 0.5)).size > 1;
     return wanted === "all" || row.nested;

@@ -3,6 +3,7 @@ import type { Choice, PlayedAs } from "fabula";
 import { useEffect, useRef, useState } from "react";
 import { useEngine } from "../../engine/use-engine";
 import { Answered } from "../../parts/answered";
+import { contains } from "../../parts/contains";
 import { Person } from "../../parts/person";
 import { useSession } from "../../shell/session";
 import { keepChoices, keptChoices } from "./kept-choices";
@@ -119,8 +120,7 @@ function Options({
     void first.current?.scrollIntoView({ block: "nearest" });
   }, [played]);
   if (played.ended) return <p className="the-end">The end.</p>;
-  const lowered = filter.toLowerCase();
-  const options = played.options.filter((option) => option.text.toLowerCase().includes(lowered));
+  const options = played.options.filter((option) => contains(option.text, filter));
   return (
     <section className="options" aria-label="What do you do?">
       <h3>{played.asked ?? "What do you do?"}</h3>
