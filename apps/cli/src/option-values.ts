@@ -51,6 +51,11 @@ export function parseCount(option: string): (text: string) => number {
   return (text) => wholeNumber(option, text, 1, 1_000_000);
 }
 
+/** How far a search looks; 0 is not at all. */
+export function parseLimit(option: string): (text: string) => number {
+  return (text) => wholeNumber(option, text, 0, 1_000_000);
+}
+
 export function parseCopies(text: string): number {
   return wholeNumber("--copies", text, 2, 100);
 }

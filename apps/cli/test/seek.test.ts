@@ -103,6 +103,21 @@ describe("fabula seek", () => {
     expect(out).toContain("None of these, raised alone for a while, brought one.");
   });
 
+  it("refuses options that mean nothing for what is looked for", async () => {
+    const plan = await runFabula(["seek", "gift.txt", "--may", "box()"], folder);
+    expect([plan.code, plan.err]).toEqual([2, expect.stringMatching(/FAB7006: --may .*no time/)]);
+    const least = await runFabula(
+      ["seek", "examples/the-boat", "mara.alive", "--atl", "3"],
+      folder,
+    );
+    expect([least.code, least.err]).toEqual([
+      2,
+      expect.stringMatching(/FAB7006: --atl .*has time/),
+    ]);
+    const half = await runFabula(["seek", "gift.txt", "--ctl", "2.5"], folder);
+    expect([half.code, half.err]).toEqual([2, expect.stringMatching(/--ctl takes a whole number/)]);
+  });
+
   it("checks a plan", async () => {
     const good = await runFabula(["seek", "gift.txt", "--check", "plan.txt"], folder);
     expect([good.code, good.out]).toEqual([0, "valid\n"]);

@@ -8,7 +8,7 @@ import type { SeekLimits, SeekProgress } from "fabula/seek";
 import { BadInput, badInput } from "../bad-input.js";
 import { exitCode } from "../exit-code.js";
 import { isInterrupted, onInterruption } from "../interruption.js";
-import { collectedSets, parseCount, parseShare, parseWord } from "../option-values.js";
+import { collectedSets, parseCount, parseLimit, parseShare, parseWord } from "../option-values.js";
 import { complain, counted, write, writeJson, writeLine } from "../output.js";
 import { isTimed, type SeekChangeFlags, seekLeastChange } from "../seek-change.js";
 import type { SeekAnswer, SeekJob, WiderLimit } from "../seek-job.js";
@@ -39,9 +39,9 @@ export function createSeekCommand(): Command {
     .argument("<STORY>", "a story, or a problem in the language of the Sabre planner")
     .argument("[EXPR]", "how it must end: a condition, or what the author's utility must reach")
     .option("--goal <N>", "what the author's utility must reach", numberOf("--goal"))
-    .option("--atl <N>", "most actions in the story (10)", numberOf("--atl"))
-    .option("--ctl <N>", "most actions in a character's plan (5)", numberOf("--ctl"))
-    .option("--el <N>", "levels of reasons about reasons (2)", numberOf("--el"))
+    .option("--atl <N>", "most actions in the story (10)", parseLimit("--atl"))
+    .option("--ctl <N>", "most actions in a character's plan (5)", parseLimit("--ctl"))
+    .option("--el <N>", "levels of reasons about reasons (2)", parseLimit("--el"))
     .option("--shortest", "prove that no story is shorter")
     .option("--check <PLAN>", "check the plan in this file instead")
     .option("--form <FORM>", "text or sabre", parseWord("--form", ["text", "sabre"]), "text")
@@ -63,7 +63,22 @@ export function createSeekCommand(): Command {
     .action(seek);
 }
 
-async function seek(path: string, goal: string | undefined, flags: SeekFlags): Promise<void> {
+/** Options that mean nothing in a world of the other kind. */
+const timedOptions = "share seeds fresh budget most best may".split(" ");
+const planOptions = "goal atl ctl el shortest check form seconds memory".split(" ");
+
+function refuse(command: Command, options: readonly string[], why: string): void {
+  const given = options.find((option) => command.getOptionValueSource(option) === "cli");
+  if (given === undefined) return;
+  throw badInput("FAB7006", `--${given} means nothing here: ${why}`, "leave it out");
+}
+
+async function seek(
+  path: string,
+  goal: string | undefined,
+  flags: SeekFlags,
+  command: Command,
+): Promise<void> {
   // Whatever is no story of ours is taken for a problem of Sabre's.
   const isProblem = existsSync(path) && !path.endsWith(".fabula");
   const file = isProblem ? resolve(path) : locateStory(path);
@@ -71,10 +86,12 @@ async function seek(path: string, goal: string | undefined, flags: SeekFlags): P
   if (!isProblem) {
     const read = readStory({ name, text }, findModulesFor(file));
     if (read.ok && isTimed(read.value)) {
+      refuse(command, planOptions, "the story has time, and no plan is looked for");
       await seekLeastChange(read.value, goal, flags);
       return;
     }
   }
+  refuse(command, timedOptions, "the story has no time, and a plan is looked for");
   const limits = {
     ...(flags.goal === undefined ? {} : { goal: flags.goal }),
     ...(flags.atl === undefined ? {} : { authorTemporalLimit: flags.atl }),

@@ -53,7 +53,8 @@ async function tell(name: string, flags: TellFlags): Promise<void> {
     voice: flags.voice,
     ...(isOrdered ? { telling: unwrap(story.readTelling(flags.telling)) } : {}),
   });
-  if (told.passages.length === 0) note(nothingTold(flags.eyes));
+  if (told.passages.length === 0)
+    note(nothingTold(story.world.entities[eyes]?.title ?? flags.eyes));
   if (!flags.json) return write(told.text);
   const { title, text, passages, hash } = told;
   await writeJson({
