@@ -35,6 +35,7 @@ export * from "./moment.js";
 
 export * from "./opened-story.js";
 export * from "./play.js";
+export * from "./root.js";
 export * from "./surveys/index.js";
 export * from "./tell.js";
 export * from "./verify.js";
@@ -42,5 +43,5 @@ export * from "./views/index.js";
 export * from "./what-followed.js";
 export * from "./what-if.js";
 export * from "./why.js";
-export * from "./why-not.js";
+
 export * from "./words.js";

@@ -3,9 +3,9 @@
  * asked, each put to the test by a run without it where asked.
  */
 import type { Occurrence, OccurrenceId } from "@fabula/chronicle";
-import { EventProbe, findKeptBack, type Simulation } from "@fabula/engine";
-import { assertSound, matches, type RunOptions } from "@fabula/lab";
-import type { EventPattern, ExprId } from "@fabula/model";
+import type { Simulation } from "@fabula/engine";
+import type { RunOptions } from "@fabula/lab";
+import type { ExprId } from "@fabula/model";
 import {
   type CauseTree,
   growCauseTree,
@@ -18,9 +18,9 @@ import {
 import { accountsOf, type PersonalAccount } from "./accounts.js";
 import { createCarriedWords } from "./carried.js";
 import type { OpenedStory, ReadQuestion } from "./opened-story.js";
+import { findRoot, hinderedOf } from "./root.js";
 import { type Coming, type Verification, verifyCauses } from "./verify.js";
 import { WeighedWords } from "./weighed.js";
-import { whyNever } from "./why-not.js";
 import { createWords } from "./words.js";
 
 export interface WhyOptions extends RunOptions {
@@ -72,10 +72,10 @@ export type WhyAnswer =
 
 export function whyRun(story: OpenedStory, question: ReadQuestion, options: WhyOptions): WhyAnswer {
   const simulation = story.begin(options);
-  const root = findRoot(story, simulation, question);
+  const found = findRoot(story, simulation, question);
+  const root = found.occurrence;
   if (root === undefined && options.as === -1) {
-    const { event } = question;
-    const hindered = event === undefined ? [] : whyNever(event, simulation, story.begin(options));
+    const hindered = hinderedOf(found, question, simulation, () => story.begin(options));
     return { found: false, unknown: false, hindered };
   }
   if (root === undefined) return { found: false, unknown: true, hindered: [] };
@@ -97,7 +97,7 @@ export function whyRun(story: OpenedStory, question: ReadQuestion, options: WhyO
   const node = inWords(words, simulation, tree);
   if (!options.verify) return { found: true, unknown: false, tree: node };
   const comesTo = (rerun: Simulation): Coming | undefined => {
-    const id = findRoot(story, rerun, question);
+    const id = findRoot(story, rerun, question).occurrence;
     return id === undefined ? undefined : comingOf(rerun, growCauseTree(rerun.chronicle, id));
   };
   const verified = verifyCauses(
@@ -120,46 +120,6 @@ function entitiesIn({ world }: OpenedStory, { event }: ReadQuestion): ReadonlySe
   if ("args" in event) event.args.forEach(visit);
   else visit(event.condition);
   return named;
-}
-
-/** The occurrence that brought about what is asked. Runs the simulation to its end. */
-export function findRoot(
-  story: OpenedStory,
-  simulation: Simulation,
-  question: ReadQuestion,
-): OccurrenceId | undefined {
-  const { event, question: asked } = question;
-  if (event?.kind === "becomes" || event?.kind === "learns") {
-    const probe = new EventProbe(simulation, event);
-    simulation.runUntil(Number.POSITIVE_INFINITY);
-    assertSound(simulation);
-    return probe.first?.by;
-  }
-  const held = asked.kind === "timed" && asked.timed.kind === "kept-back" ? asked.timed : undefined;
-  if (event === undefined && held === undefined) return undefined;
-  simulation.runUntil(Number.POSITIVE_INFINITY);
-  assertSound(simulation);
-  if (held !== undefined) return findKeptBack(simulation, held);
-  return event === undefined ? undefined : findHappening(story, simulation, event);
-}
-
-/** The first occurrence that this event means, in an ended run. */
-function findHappening(
-  story: OpenedStory,
-  simulation: Simulation,
-  event: EventPattern,
-): OccurrenceId | undefined {
-  const { chronicle } = simulation;
-  for (let id = 0; id < chronicle.count; id += 1) {
-    const occurrence = chronicle.get(id);
-    const means = isPhase(event, occurrence) && matches(story.world, event, occurrence);
-    if (means) return id;
-  }
-  return undefined;
-}
-
-function isPhase(event: EventPattern, occurrence: Occurrence): boolean {
-  return event.kind !== "action" || occurrence.kind === event.phase;
 }
 
 function knownTo(simulation: Simulation, person: number): Set<OccurrenceId> {

@@ -82,6 +82,35 @@ function never(question: string, changes: readonly string[] = []): readonly stri
   return answer.hindered;
 }
 
+describe("why something was so at a moment", () => {
+  it("tells what ended it where it was not so any more", () => {
+    expect(never("bowl.full at end")).toEqual([
+      expect.stringMatching(/^It was so until day 1 08:00:0\d: Mara drinks from the bowl\.$/),
+    ]);
+    expect(never("bowl.full at mara.drink(bowl)")).toEqual(never("bowl.full at end"));
+  });
+
+  it("tells by what it last came to be so before", () => {
+    const textOf = (question: string): string => {
+      const asked = take(story.readQuestion(question));
+      const options = { seed: 1, changes: [], jitter: 0, as: -1, verify: false };
+      const answer = whyRun(story, asked, options);
+      return answer.found ? answer.tree.text : "";
+    };
+    expect(textOf("not bowl.full at end")).toBe("Mara drinks from the bowl.");
+    expect(textOf("bowl.full at start")).toBe("So things stood at the beginning.");
+    expect(textOf("bowl.full at 1 s")).toBe("So things stood at the beginning.");
+  });
+
+  it("says that the moment never came, and refuses what is said of a whole run", () => {
+    expect(never("bowl.full at mara.smash(bowl)")).toEqual([
+      "The moment never came.",
+      expect.stringContaining("`mara.strong`"),
+    ]);
+    expect(() => never("always bowl.full")).toThrow(/FAB6005|whole run/);
+  });
+});
+
 describe("why something never came to be", () => {
   it("tells who weighed it, what it was worth to them, and what they chose", () => {
     const [said, ...more] = never("mara.spill(bowl)");

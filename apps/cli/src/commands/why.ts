@@ -47,7 +47,11 @@ async function why(name: string, text: string, flags: WhyFlags): Promise<void> {
   });
   progress.end();
   if (flags.json) await writeJson({ question: text, as: flags.as ?? null, ...inJson(answer) });
-  else await writeAnswer(answer, text, flags);
+  else {
+    const asked = question.question;
+    const isAtMoment = asked.kind === "timed" && asked.timed.kind === "at";
+    await writeAnswer(answer, text, isAtMoment, flags);
+  }
   if (!answer.found && !answer.unknown) process.exitCode = exitCode.no;
 }
 
@@ -56,9 +60,17 @@ function inJson(answer: WhyAnswer) {
   return { value: answer.unknown ? "unknown" : "never", ...answer };
 }
 
-async function writeAnswer(answer: WhyAnswer, text: string, flags: WhyFlags): Promise<void> {
+async function writeAnswer(
+  answer: WhyAnswer,
+  text: string,
+  isAtMoment: boolean,
+  flags: WhyFlags,
+): Promise<void> {
   if (!answer.found) {
-    await writeLine(answer.unknown ? `unknown: ${flags.as} knows nothing of it` : `never: ${text}`);
+    const never = isAtMoment ? "not so" : "never";
+    await writeLine(
+      answer.unknown ? `unknown: ${flags.as} knows nothing of it` : `${never}: ${text}`,
+    );
     for (const sentence of answer.hindered) await writeLine(`  ${sentence}`);
     return;
   }

@@ -9,6 +9,7 @@ import {
   countYes,
   type Diagnostic,
   findRoot,
+  hinderedOf,
   type Intervention,
   type OpenedStory,
   occurrenceView,
@@ -23,7 +24,6 @@ import {
   timelineOf,
   toldOf,
   whatIf,
-  whyNever,
 } from "fabula";
 import { findModulesIn } from "./modules";
 import type {
@@ -163,10 +163,9 @@ export class EngineHost {
     const story = this.#opened();
     const played = story.begin(this.#optionsOf(key));
     const root = findRoot(story, played, read.value);
-    const { event } = read.value;
-    const isNever = root === undefined && event !== undefined;
-    const begun = () => story.begin(this.#optionsOf(key));
-    return { root: root ?? null, hindered: isNever ? whyNever(event, played, begun()) : [] };
+    const begin = () => story.begin(this.#optionsOf(key));
+    const hindered = hinderedOf(root, read.value, played, begin);
+    return { root: root.occurrence ?? null, hindered };
   }
 
   *#ask({ key, question, time, as }: Ask<"ask">): Steps<Answer<"ask">> {
