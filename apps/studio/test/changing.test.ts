@@ -121,5 +121,7 @@ describeStudio("play as in the studio", (studio: OpenedStudio) => {
       .first()
       .waitFor();
     expect(await made.getByText(/drink from the flask/).count()).toBe(0);
+    await made.getByRole("button", { name: "Be somebody else" }).click();
+    await page.getByRole("heading", { name: "Who will you be?" }).waitFor();
   });
 });

@@ -165,7 +165,7 @@ class Search {
         }
         if (answers.length >= wanted) return end("found", answers);
       }
-      if (this.#isOver()) return end(`stopped after ${this.#runs} runs`, answers);
+      if (this.#isOver()) return end("stopped before all was tried", answers);
       if (candidate.lines.length < changesMax) {
         const further = turned ? [] : this.#choicesOf(played, candidate.lines);
         const both = [...further, ...choices, ...this.#circumstances].flatMap((one) =>

@@ -72,6 +72,8 @@ const mistakes: readonly Mistake[] = [
   ['"{p} drain{p.s} {m}."', "'{p} drains {m}.'", /^FAB1001.*A text stands in double quotes/],
   ["drain{p.s}", "wipe{p.s} {p.thier} mouth", /^FAB2003.*Did you mean `their`\?/],
   ["ada.drink(jug)", "ada.awake at ende", /^FAB2001.*Did you mean `end`\?/],
+  ["  at = taproom\nmug", "at = taproom\nmug", /^FAB1202: What somebody or something is.*Indent/],
+  ["ada.drink(jug)", "ada.drink(jug)\nnot jug.full", /^FAB1202.*Indent/],
   ["story inn", "Story inn", /^FAB2002.*Did you mean `story`\?/],
 ];
 

@@ -12,6 +12,11 @@ const heads: readonly string[] = [...headWords].filter((word) => !prefixWords.ha
 export function blameHead(what: Problem, line: string): Problem {
   const alone = /^\s*(\w+)\s*$/.exec(line)?.[1];
   if (alone !== undefined && headWords.has(alone) && !loneWords.has(alone)) return needsMore(alone);
+  const isStray = what.code === "FAB1201" || what.code === "FAB1205";
+  if (isStray && isFactAtMargin(line) && !what.remedy?.startsWith("Did you mean")) {
+    const message = "What somebody or something is stands in the block of whom it is said.";
+    return problem("FAB1202", message, "Indent it by two spaces.");
+  }
   if (what.code === "FAB1201") return missesName(what, line);
   if (what.code !== "FAB1206" && what.code !== "FAB1207") return what;
   const word = /^\s*([a-z][a-z_]{2,})\s/.exec(line)?.[1];
@@ -27,6 +32,13 @@ export function blameHead(what: Problem, line: string): Problem {
 export function needsMore(word: string): Problem {
   const message = `\`${word}\` needs something behind it on its line.`;
   return problem("FAB1205", message, "Go on behind it, or take the line out.");
+}
+
+/** `pulse = 70`, `bond(ben) = 0.5`, `not awake`, `touches(ben)`, and no block that it stands in. */
+function isFactAtMargin(line: string): boolean {
+  return /^(not\s+[\p{L}_]|[\p{L}_][\p{L}\p{N}_.]*(\([^()]*\))?\s*=|[\p{L}_][\p{L}\p{N}_]*\([^()]*\)\s*$)/u.test(
+    line,
+  );
 }
 
 /** `person "Anna"`: the word is right, the name behind it is missing. */

@@ -31,7 +31,7 @@ export function PlayView() {
 }
 
 function Playing() {
-  const { client, key, eyes, place } = useSession();
+  const { client, key, eyes, place, go } = useSession();
   const name = `${place.story} ${eyes?.name} ${JSON.stringify(key)}`;
   const [choices, setChoices] = useState<readonly Choice[]>(() => keptChoices(name));
   useEffect(() => keepChoices(name, choices), [name, choices]);
@@ -82,6 +82,9 @@ function Playing() {
             </button>
           )}
           <p className="note-line">Kept in this browser: come back any time and go on.</p>
+          <button type="button" className="quiet" onClick={() => go({ eyes: "" })}>
+            Be somebody else
+          </button>
         </aside>
       )}
     </div>
@@ -92,6 +95,9 @@ function Story({ played }: { readonly played: PlayedAs }) {
   return (
     <article className="prose">
       <h2>{played.page.title}</h2>
+      {played.page.sections.length === 0 && played.options.length === 0 && (
+        <p className="nothing">Nothing of what happened came to this person.</p>
+      )}
       {played.page.sections.map((section, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: sections never change their order
         <section key={index}>
