@@ -1,5 +1,5 @@
 /** The answer to `whatif` as a page: plain text or Markdown, the same lines either way. */
-import { type Following, toldOf, type WhatIfAnswer } from "fabula";
+import { type ToldFollowing, toldOf, type WhatIfAnswer } from "fabula";
 import { shiftText } from "./duration.js";
 import { counted } from "./output.js";
 
@@ -28,7 +28,7 @@ export function whatIfLines(
   const told = toldOf(followed);
   page.part(`What followed (${told.length})`);
   page.items(treeLines(told));
-  const untold = followed.length - told.length;
+  const untold = told.some((one) => one.silent) ? 0 : followed.filter((one) => one.silent).length;
   if (untold > 0) page.item(0, `besides, ${untold} that no sentence tells (--json has all)`);
   for (const { name, learned, missed, chose } of persons) {
     page.part(name);
@@ -88,7 +88,7 @@ function escaped(text: string): string {
 }
 
 /** Each below the latest of what it follows from. */
-function treeLines(followed: readonly Following[]): (readonly [number, string])[] {
+function treeLines(followed: readonly ToldFollowing[]): (readonly [number, string])[] {
   const children = new Map<number, number[]>();
   followed.forEach((one, index) => {
     const parent = one.from.filter((from) => from < index).at(-1) ?? -1;
@@ -102,17 +102,18 @@ function treeLines(followed: readonly Following[]): (readonly [number, string])[
     .map((index): readonly [number, number] => [index, 0]);
   for (let top = open.pop(); top !== undefined; top = open.pop()) {
     const [index, level] = top;
-    lines.push([level, lineOf(followed[index] as Following)]);
+    lines.push([level, lineOf(followed[index] as ToldFollowing)]);
     const inner = Math.min(level + 1, 8);
     for (const child of [...(children.get(index) ?? [])].reverse()) open.push([child, inner]);
   }
   return lines;
 }
 
-function lineOf({ clock, happens, later, text }: Following): string {
-  if (happens === "now") return `${clock}  ${text}`;
+function lineOf({ again, clock, happens, later, text }: ToldFollowing): string {
+  const more = again === undefined ? "" : ` (${again.times} times, the last at ${again.lastClock})`;
+  if (happens === "now") return `${clock}  ${text}${more}`;
   const when = happens === "no longer" ? happens : shiftText(later ?? 0);
-  return `${clock}  (${when}) ${text}`;
+  return `${clock}  (${when}) ${text}${more}`;
 }
 
 function differenceOf(one: WhatIfAnswer["changed"][number]): string {

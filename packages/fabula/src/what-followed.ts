@@ -21,15 +21,21 @@ export interface Following {
   readonly silent?: true;
 }
 
+/** As a reader is shown it. */
+export interface ToldFollowing extends Following {
+  /** The same, one time after the other and nothing between: how often, and when last. */
+  readonly again?: { readonly times: number; readonly lastClock: string };
+}
+
 /**
  * What a reader is shown of it: without what the world has no sentence for, unless there is nothing
- * else. What followed from that follows from what it followed from.
+ * else, and what goes on and on once. What followed from that follows from what it followed from.
  */
-export function toldOf(followed: readonly Following[]): Following[] {
+export function toldOf(followed: readonly Following[]): ToldFollowing[] {
   if (followed.every((one) => one.silent)) return [...followed];
   const places = new Map<number, number>();
   const behind: number[][] = [];
-  const shown: Following[] = [];
+  const shown: ToldFollowing[] = [];
   followed.forEach((one, index) => {
     // What is later in the list than what it led to was later in the other run: it leads nowhere.
     const from = one.from.flatMap((cause) =>
@@ -37,10 +43,22 @@ export function toldOf(followed: readonly Following[]): Following[] {
     );
     behind[index] = [...new Set(from)].sort((a, b) => a - b);
     if (one.silent) return;
+    const before = shown.at(-1);
+    if (before !== undefined && isSame(before, one)) {
+      const times = (before.again?.times ?? 1) + 1;
+      shown[shown.length - 1] = { ...before, again: { times, lastClock: one.clock } };
+      places.set(index, shown.length - 1);
+      return;
+    }
     places.set(index, shown.length);
     shown.push({ ...one, from: behind[index] });
   });
   return shown;
+}
+
+/** In the same words, and not at another time than in the other run. */
+function isSame(before: Following, { text, happens, later }: Following): boolean {
+  return before.text === text && before.happens === happens && later === undefined;
 }
 
 /** One person whose mind went another way. */

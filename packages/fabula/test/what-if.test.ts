@@ -107,6 +107,21 @@ describe("what is told of what followed", () => {
     expect(toldOf(all)).toEqual([one("a", []), one("d", [0]), one("e", [1])]);
   });
 
+  it("tells once what comes again and again, how often, and what it leads to behind it", () => {
+    const again = (clock: string, from: number[]) => ({ ...one("a", from), clock });
+    const all = [
+      again("1", []),
+      again("2", [0]),
+      one("b", [1], true),
+      again("3", [2]),
+      one("c", [3]),
+    ];
+    const told = { ...again("1", []), again: { times: 3, lastClock: "3" } };
+    expect(toldOf(all)).toEqual([told, one("c", [0])]);
+    const later = all.map((each) => ({ ...each, happens: "later", later: 5 }) as const);
+    expect(toldOf(later).length).toBe(4);
+  });
+
   it("is all of it where nothing has a sentence", () => {
     const all = [one("a", [], true), one("b", [0], true)];
     expect(toldOf(all)).toEqual(all);

@@ -1,5 +1,5 @@
 /** Change one thing and see what follows: the difference, side by side, and how often. */
-import type { Following, WhatIfAnswer } from "fabula";
+import type { ToldFollowing, WhatIfAnswer } from "fabula";
 import { useState } from "react";
 import { useEngine } from "../../engine/use-engine";
 import { Answered } from "../../parts/answered";
@@ -113,7 +113,13 @@ function Difference({ difference }: { readonly difference: WhatIfAnswer }) {
   );
 }
 
-function Followed({ one, all }: { readonly one: Following; readonly all: readonly Following[] }) {
+function Followed({
+  one,
+  all,
+}: {
+  readonly one: ToldFollowing;
+  readonly all: readonly ToldFollowing[];
+}) {
   const from = one.from.flatMap((index) => all[index]?.text ?? []).slice(0, 2);
   return (
     <>
@@ -123,6 +129,11 @@ function Followed({ one, all }: { readonly one: Following; readonly all: readonl
         {one.later ? `${spanLabel(Math.abs(one.later), 1000).slice(1)} ` : ""}
         {one.happens}
       </span>
+      {one.again !== undefined && (
+        <span className="tag">
+          {one.again.times} times, the last at {one.again.lastClock}
+        </span>
+      )}
       {from.length > 0 && <span className="from"> from: {from.join(" · ")}</span>}
     </>
   );
