@@ -3,7 +3,7 @@
  * is one, else a sentence made of the schema's name; and a short stable label.
  */
 import type { Occurrence } from "@fabula/chronicle";
-import type { Parameter, Told, ValueType } from "@fabula/model";
+import type { ExprId, Parameter, Told, ValueType } from "@fabula/model";
 import type { English, Scene } from "./english.js";
 import { spaced } from "./lexicon.js";
 import { isAct } from "./passages.js";
@@ -174,12 +174,21 @@ export class OccurrenceWords {
     const agreed = { grants: "agrees to", refuses: "refuses to", hesitates: "hesitates to" };
     if (decision.outcome in agreed && decision.request >= 0) {
       const verb = agreed[decision.outcome as keyof typeof agreed];
-      return `${name} ${verb} ${deed(decision.request)}`;
+      const asked = this.english.reading.world.expressions.get(decision.request);
+      const isOwn = asked.op !== "deed" || this.actorOf(asked.args[0]) !== decision.asker;
+      const whose = isOwn ? "" : `let ${this.english.lexicon.nameOf(decision.asker)} `;
+      return `${name} ${verb} ${whose}${deed(decision.request)}`;
     }
     if (decision.outcome === "acts") return `${name} decides to ${deed(decision.chosen)}`;
     if (decision.outcome === "intends") return `${name} is set on it: to ${deed(decision.chosen)}`;
     const asked = decision.request >= 0 ? `, asked to ${deed(decision.request)}` : "";
     return `${name} ${decision.outcome}${asked}`;
+  }
+
+  /** Birth number of whoever would do it; -1: whoever it is. */
+  private actorOf(expr: ExprId | undefined): number {
+    const node = expr === undefined ? undefined : this.english.reading.world.expressions.get(expr);
+    return node?.op === "entity" ? node.entity : -1;
   }
 
   private claim(occurrence: Occurrence, holds = true): string {

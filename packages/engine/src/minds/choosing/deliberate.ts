@@ -210,14 +210,17 @@ export class Deliberation {
       for (const listener of listeners) {
         takeIn(reader, this.learning, hooks, listener, utterance);
       }
-      let refused = 0;
+      let isRefused = false;
+      let gifts = 0;
       for (const slot of action.consents) {
         const other = deed.args[slot] as number;
         if (other === person) continue;
         const foreseen = ask(other, deed, `consent ${slot}`);
-        if (!reader.oracle.ask(foreseen.yes)) refused += foreseen.gift;
+        if (reader.oracle.ask(foreseen.yes)) continue;
+        isRefused = true;
+        gifts += foreseen.gift;
       }
-      if (refused > 0) return rebuff * refused;
+      if (isRefused) return rebuff * gifts;
       this.carrying.carry(deed);
       const request = this.requestOf(own, deed);
       if (request === undefined) return 0;
