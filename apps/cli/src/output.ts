@@ -22,7 +22,7 @@ export function endQuietlyOnBrokenPipe(): void {
 }
 
 /** Keeps memory flat: waits while the reader is slower than the story. */
-export async function write(text: string): Promise<void> {
+export async function write(text: string | Uint8Array): Promise<void> {
   if (process.stdout.write(text)) return;
   await new Promise<void>((resume) => process.stdout.once("drain", resume));
 }

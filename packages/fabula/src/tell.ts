@@ -5,6 +5,7 @@ import type { ExprId, Moment, Telling } from "@fabula/model";
 import {
   compose,
   createEnglish,
+  type Form,
   type FormName,
   forms,
   type Passage,
@@ -15,28 +16,33 @@ import {
   tellStory,
   type Voice,
   type Withheld,
+  type Written,
 } from "@fabula/telling";
 import { findMoments } from "./found-moments.js";
 import type { OpenedStory } from "./opened-story.js";
 
-export interface TellOptions extends RunOptions {
+export interface TellOptions<Name extends FormName = FormName> extends RunOptions {
   /** Birth number; -1: nobody's, all that happened. */
   readonly eyes: number;
   /** The order of the telling and its eyes; absent: as it happened, through `eyes`. */
   readonly telling?: Telling;
-  readonly form: FormName;
+  readonly form: Name;
   readonly voice: Voice;
 }
 
-export interface ToldRun {
+export interface ToldRun<Name extends FormName = FormName> {
   readonly title: string;
-  readonly text: string;
+  /** Of a form that is no text: the bytes of its file. */
+  readonly text: Written<Name>;
   readonly passages: readonly Passage[];
   /** Of the chronicle told: the same for every telling of one run. */
   readonly hash: string;
 }
 
-export function tellRun(story: OpenedStory, options: TellOptions): ToldRun {
+export function tellRun<Name extends FormName>(
+  story: OpenedStory,
+  options: TellOptions<Name>,
+): ToldRun<Name> {
   const { telling } = options;
   const simulation = story.begin(options);
   const plan = telling && planOf(story, simulation, telling);
@@ -49,13 +55,16 @@ export function tellRun(story: OpenedStory, options: TellOptions): ToldRun {
     voice: options.voice,
   });
   const { lexicon } = createEnglish(reading);
-  const text = forms[options.form]({
+  const hash = chronicle.hash();
+  const write: Form = forms[options.form];
+  const text = write({
     told,
     sections: compose(told.passages),
+    hash,
     nameOf: (entity) => lexicon.nameOf(entity),
     clockOf: (time) => lexicon.clockOf(time),
   });
-  return { title: told.title, text, passages: told.passages, hash: chronicle.hash() };
+  return { title: told.title, text: text as Written<Name>, passages: told.passages, hash };
 }
 
 /** Moments become occurrences; stretches follow each other where an author gave no beginning. */

@@ -163,7 +163,8 @@ describe("forms", () => {
     const { reading } = setUp();
     const told = tellStory(reading, { ...planThrough(reading, -1), voice: "name" });
     const sections = compose(told.passages);
-    const input = { told, sections, nameOf: String, clockOf: (time: number) => `${time / 1000}` };
+    const clockOf = (time: number) => `${time / 1000}`;
+    const input = { told, sections, hash: "", nameOf: String, clockOf };
     expect(forms.prose(input)).toBe(
       "A small story\n\nAna lights the lamp. “I am dying,” she says.\n\n" +
         "Twelve minutes go by. “I am—” Ana says.\n",
@@ -208,7 +209,7 @@ describe("forms", () => {
 
   it("escape what an author wrote", () => {
     const told = { title: "<script>alert(1)</script> *b*", passages: [] };
-    const input = { told, sections: [], nameOf: String, clockOf: String };
+    const input = { told, sections: [], hash: "", nameOf: String, clockOf: String };
     expect(forms.html(input)).not.toContain("<script>");
     expect(forms.markdown(input)).toContain("\\<script");
   });

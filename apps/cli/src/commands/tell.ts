@@ -1,6 +1,7 @@
 /** `fabula tell`: how it reads. */
 import type { Command } from "commander";
 import { type FormName, formNames, tellRun } from "fabula";
+import { badInput } from "../bad-input.js";
 import { parseWord } from "../option-values.js";
 import { note, write, writeJson } from "../output.js";
 import { openStory, personOf, type RunFlags, runOptionsOf, unwrap } from "../story-input.js";
@@ -30,18 +31,30 @@ export function createTellCommand(): Command {
       "fabula",
     )
     .option("--telling <ID>", "which of the story's tellings, in its order (default: the first)")
-    .option("--form <FORM>", formNames.join(", "), parseWord("--form", formNames), "prose")
+    .option(
+      "--form <FORM>",
+      `${formNames.join(", ")}; epub is a file: > story.epub`,
+      parseWord("--form", formNames),
+      "prose",
+    )
     .option(
       "--voice <VOICE>",
       "what the text calls the one whose eyes they are: you, or by name",
       parseWord("--voice", ["you", "name"]),
       "you",
     )
-    .option("--json", "one JSON value: the text and every passage with its occurrence")
+    .option(
+      "--json",
+      "one JSON value: the text (an epub in base64) and every passage with its occurrence",
+    )
     .action(tell);
 }
 
 async function tell(name: string, flags: TellFlags): Promise<void> {
+  if (isFile(flags) && process.stdout.isTTY) {
+    const remedy = "send it to a file: > story.epub";
+    throw badInput("FAB7010", `--form ${flags.form} makes a file that is no text`, remedy);
+  }
   const story = openStory(name);
   const eyes = personOf(story, flags.eyes, "--eyes");
   // Whoever names a telling wants its order.
@@ -62,10 +75,15 @@ async function tell(name: string, flags: TellFlags): Promise<void> {
     title,
     eyes: flags.eyes ?? null,
     form: flags.form,
-    text,
+    ...(typeof text === "string" ? { text } : { base64: Buffer.from(text).toString("base64") }),
     passages,
     hash,
   });
+}
+
+/** Whether it writes bytes that a terminal would take for commands. */
+function isFile({ form, json }: TellFlags): boolean {
+  return form === "epub" && !json;
 }
 
 function nothingTold(eyes: string | undefined): string {

@@ -1,18 +1,14 @@
 /** One HTML page without scripts; whatever an author wrote is text in it. */
-import { type Form, headingOf } from "./form.js";
+import type { Form } from "./form.js";
+import { escapeMarkup, markParagraphs } from "./markup.js";
+import { scenesOf } from "./scene.js";
 
-export const writeHtml: Form = (input) => {
-  const title = escaped(input.told.title);
-  const sections = input.sections.map((section) => {
-    const heading = headingOf(input, section);
-    const paragraphs = section.paragraphs.map((paragraph) => {
-      const sentences = paragraph.sentences.map(({ text, kind }) =>
-        kind === "thought" ? `<em>${escaped(text)}</em>` : escaped(text),
-      );
-      return `<p>${sentences.join(" ")}</p>`;
-    });
-    const head = heading === undefined ? [] : [`<h2>${escaped(heading)}</h2>`];
-    return ["<section>", ...head, ...paragraphs, "</section>"].join("\n");
+export const writeHtml: Form<string> = (input) => {
+  const title = escapeMarkup(input.told.title);
+  const scenes = scenesOf(input).map((scene) => {
+    const { heading } = scene;
+    const head = heading === undefined ? [] : [`<h2>${escapeMarkup(heading)}</h2>`];
+    return ["<section>", ...head, ...markParagraphs(scene), "</section>"].join("\n");
   });
   return `<!doctype html>
 <html lang="en">
@@ -27,19 +23,8 @@ section + section { border-top: 1px solid #8888; }
 </head>
 <body>
 <h1>${title}</h1>
-${sections.join("\n")}
+${scenes.join("\n")}
 </body>
 </html>
 `;
 };
-
-const entities: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-};
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"]/g, (char) => entities[char] ?? char);
-}

@@ -1,10 +1,11 @@
 /** Markdown: thoughts in italics, sections parted by rules or headed by whose eyes they are. */
-import { type Form, headingOf } from "./form.js";
+import type { Form } from "./form.js";
+import { scenesOf } from "./scene.js";
 
-export const writeMarkdown: Form = (input) => {
-  const sections = input.sections.map((section) => {
-    const heading = headingOf(input, section);
-    const paragraphs = section.paragraphs.map((paragraph) =>
+export const writeMarkdown: Form<string> = (input) => {
+  const scenes = scenesOf(input).map((scene) => {
+    const { heading } = scene;
+    const paragraphs = scene.paragraphs.map((paragraph) =>
       paragraph.sentences
         .map(({ text, kind }) => (kind === "thought" ? `*${escaped(text)}*` : escaped(text)))
         .join(" "),
@@ -13,7 +14,7 @@ export const writeMarkdown: Form = (input) => {
       "\n\n",
     );
   });
-  return `# ${escaped(input.told.title)}\n\n${sections.join("\n\n---\n\n")}\n`;
+  return `# ${escaped(input.told.title)}\n\n${scenes.join("\n\n---\n\n")}\n`;
 };
 
 function escaped(text: string): string {

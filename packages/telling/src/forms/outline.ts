@@ -1,10 +1,11 @@
 /** An outline: one line a passage, with its time; thoughts in brackets. */
-import { type Form, headingOf } from "./form.js";
+import type { Form } from "./form.js";
+import { scenesOf } from "./scene.js";
 
-export const writeOutline: Form = (input) => {
-  const lines = input.sections.flatMap((section) => {
-    const heading = headingOf(input, section);
-    const points = section.paragraphs.flatMap((paragraph) => [
+export const writeOutline: Form<string> = (input) => {
+  const lines = scenesOf(input).flatMap((scene) => {
+    const { heading } = scene;
+    const points = scene.paragraphs.flatMap((paragraph) => [
       `${input.clockOf(paragraph.time)}`,
       ...paragraph.sentences.map(({ text, kind }) =>
         kind === "thought" ? `  - (${text})` : `  - ${text}`,

@@ -1,17 +1,18 @@
 /** Plain prose: a title, paragraphs, a line of stars between sections; lines of at most 80. */
-import { type Form, headingOf } from "./form.js";
+import type { Form } from "./form.js";
+import { scenesOf } from "./scene.js";
 
 const lineLength = 80;
 
-export const writeProse: Form = (input) => {
-  const sections = input.sections.map((section) => {
-    const heading = headingOf(input, section);
-    const paragraphs = section.paragraphs.map((paragraph) =>
+export const writeProse: Form<string> = (input) => {
+  const scenes = scenesOf(input).map((scene) => {
+    const { heading } = scene;
+    const paragraphs = scene.paragraphs.map((paragraph) =>
       wrap(paragraph.sentences.map((sentence) => sentence.text).join(" ")),
     );
     return [...(heading === undefined ? [] : [`— ${heading} —`]), ...paragraphs].join("\n\n");
   });
-  return `${input.told.title}\n\n${sections.join("\n\n* * *\n\n")}\n`;
+  return `${input.told.title}\n\n${scenes.join("\n\n* * *\n\n")}\n`;
 };
 
 function wrap(text: string): string {
