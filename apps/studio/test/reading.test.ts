@@ -1,4 +1,7 @@
 /** Read, the shelf, and what stands behind a sentence. */
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterEach, expect, it } from "vitest";
 import {
@@ -11,6 +14,7 @@ import {
 
 const story = "examples/the-boat.fabula";
 const leaf = "leaf/stories/until-the-end.fabula";
+const root = join(import.meta.dirname, "..", "..", "..");
 const sentences = (page: Page) => page.locator(".prose .sentence");
 
 const occurrencesOn = (page: Page) =>
@@ -25,6 +29,21 @@ async function changeEyes(page: Page, eyes: string): Promise<void> {
     const now = document.querySelector(".prose")?.textContent;
     return now !== undefined && now !== old;
   }, before);
+}
+
+/** What the command line writes. */
+function tell(path: string, ...args: readonly string[]): Buffer {
+  const cli = join(root, "apps", "cli", "bin", "fabula.js");
+  return execFileSync(process.execPath, [cli, "tell", join(root, "worlds", path), ...args]);
+}
+
+/** Name and bytes of what the page gives to keep. */
+async function saved(page: Page, form: string): Promise<{ name: string; bytes: Buffer }> {
+  await page.getByRole("combobox", { name: "As a file" }).selectOption(form);
+  const coming = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Save" }).press("Enter");
+  const download = await coming;
+  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
 }
 
 describeStudio("the studio's page of a story", (studio: OpenedStudio) => {
@@ -110,6 +129,29 @@ describeStudio("the studio's page of a story", (studio: OpenedStudio) => {
     const near = [...after].sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle)).slice(0, 8);
     await eventually(async () => near.includes(await firstOnScreen())).toBe(true);
     expect(await firstOnScreen()).not.toBe(after[0]);
+  });
+
+  it("is saved as the files that the command line writes, byte for byte", async () => {
+    const change = "set mara.bond(tomas) = 0";
+    const page = await studio.open({ story, eyes: "tomas", seed: "4", change });
+    const run = ["--eyes", "tomas", "--seed", "4", "--change", change];
+    const book = await saved(page, "epub");
+    expect(book.name).toBe("the-boat-tomas.epub");
+    expect(book.bytes.equals(tell(story, ...run, "--form", "epub"))).toBe(true);
+    const state = page.getByRole("status").filter({ hasText: "the-boat-tomas" });
+    await eventually(() => state.textContent()).toBe("Saved as the-boat-tomas.epub");
+    const text = await saved(page, "markdown");
+    expect(text.name).toBe("the-boat-tomas.md");
+    expect(text.bytes.toString()).toBe(tell(story, ...run, "--form", "markdown").toString());
+    expect(studio.complaints).toEqual([]);
+  });
+
+  it("is saved in the order of the story's own telling, and named by it", async () => {
+    const page = await studio.open({ story: leaf, telling: "as_written" });
+    const { name, bytes } = await saved(page, "outline");
+    expect(name).toBe("until-the-end-as_written-outline.txt");
+    const args = ["--telling", "as_written", "--voice", "name", "--form", "outline"];
+    expect(bytes.toString()).toBe(tell(leaf, ...args).toString());
   });
 
   it("is there again from its address alone, marks and all", async () => {

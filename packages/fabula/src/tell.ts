@@ -20,8 +20,10 @@ import {
 } from "@fabula/telling";
 import { findMoments } from "./found-moments.js";
 import type { OpenedStory } from "./opened-story.js";
+import type { RecordedRun } from "./views/recorded-run.js";
 
-export interface TellOptions<Name extends FormName = FormName> extends RunOptions {
+/** How a run that was played is told. */
+export interface WriteOptions<Name extends FormName = FormName> {
   /** Birth number; -1: nobody's, all that happened. */
   readonly eyes: number;
   /** The order of the telling and its eyes; absent: as it happened, through `eyes`. */
@@ -29,6 +31,10 @@ export interface TellOptions<Name extends FormName = FormName> extends RunOption
   readonly form: Name;
   readonly voice: Voice;
 }
+
+export interface TellOptions<Name extends FormName = FormName>
+  extends RunOptions,
+    WriteOptions<Name> {}
 
 export interface ToldRun<Name extends FormName = FormName> {
   readonly title: string;
@@ -48,8 +54,26 @@ export function tellRun<Name extends FormName>(
   const plan = telling && planOf(story, simulation, telling);
   simulation.runUntil(Number.POSITIVE_INFINITY);
   assertSound(simulation);
-  const { chronicle } = simulation;
-  const reading = new ReplayedState(simulation.world, chronicle);
+  return writeRun(simulation, plan, options);
+}
+
+/** Tells a run that is kept: the same, to the byte, as `tellRun` where the run is the same. */
+export function tellRecorded<Name extends FormName>(
+  { story, options: played, simulation }: RecordedRun,
+  options: WriteOptions<Name>,
+): ToldRun<Name> {
+  const { telling } = options;
+  const plan = telling && planOf(story, story.begin(played), telling);
+  return writeRun(simulation, plan, options);
+}
+
+/** Of a run at its end. */
+function writeRun<Name extends FormName>(
+  { world, chronicle }: Simulation,
+  plan: TellingPlan | undefined,
+  options: WriteOptions<Name>,
+): ToldRun<Name> {
+  const reading = new ReplayedState(world, chronicle);
   const told = tellStory(reading, {
     ...(plan ?? planThrough(reading, options.eyes)),
     voice: options.voice,

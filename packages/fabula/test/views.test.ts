@@ -10,6 +10,8 @@ import {
   playStory,
   RecordedRun,
   readStory,
+  tellRecorded,
+  tellRun,
   timelineOf,
 } from "../src/index.js";
 
@@ -40,6 +42,25 @@ describe("a recorded run", () => {
     expect(run.chronicle.hash()).toBe(
       playStory({ story: source, find: findModules, seed: 1 }).hash,
     );
+  });
+
+  it("is told as the command line tells it, through any eyes, in any order", () => {
+    const [telling] = story.world.story.tellings;
+    if (telling === undefined || watched === undefined) throw new Error("nothing to tell");
+    const orders = [
+      { eyes: -1, voice: "you" },
+      { eyes: watched.id, voice: "you" },
+      { eyes: -1, voice: "name", telling },
+    ] as const;
+    for (const order of orders) {
+      const told = { ...order, form: "epub" } as const;
+      expect(tellRecorded(run, told)).toEqual(tellRun(story, { ...run.options, ...told }));
+    }
+    // Nobody's eyes are nobody's to be called.
+    const [named, called] = (["name", "you"] as const).map(
+      (voice) => tellRecorded(run, { eyes: -1, voice, form: "prose" }).text,
+    );
+    expect(named).toBe(called);
   });
 
   it("can be given up on the way", () => {

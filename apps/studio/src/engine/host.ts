@@ -15,12 +15,14 @@ import {
   occurrenceView,
   oddsOf,
   outlineOf,
+  type PageOptions,
   pageOf,
   playedAs,
   RecordedRun,
   readStory,
   StoryFault,
   seekChange,
+  tellRecorded,
   timelineOf,
   toldOf,
   whatIf,
@@ -99,6 +101,7 @@ export class EngineHost {
       open: (given) => this.#open(given),
       play: (given) => this.#play(given),
       page: (given) => this.#page(given),
+      tell: (given) => this.#tell(given),
       timeline: (given) => this.#look(given, (run) => timelineOf(run)),
       occurrence: (given) => this.#look(given, (run) => occurrenceView(run, given.id, given.as)),
       occurrences: (given) => this.#look(given, (run) => labelsOf(run, given.from, given.to)),
@@ -144,12 +147,22 @@ export class EngineHost {
     };
   }
 
-  *#page({ key, eyes, telling }: Ask<"page">): Steps<Answer<"page">> {
-    const run = yield* this.#run(key);
+  *#page(given: Ask<"page">): Steps<Answer<"page">> {
+    const run = yield* this.#run(given.key);
+    return pageOf(run, this.#tellingOf(given));
+  }
+
+  *#tell(given: Ask<"tell">): Steps<Answer<"tell">> {
+    const run = yield* this.#run(given.key);
+    const { text } = tellRecorded(run, { ...this.#tellingOf(given), form: given.form });
+    return { text };
+  }
+
+  #tellingOf({ eyes, telling }: Ask<"page">): PageOptions {
     const read = telling === undefined ? undefined : this.#opened().readTelling(telling);
     if (read !== undefined && !read.ok) throw new Refused(read.diagnostics);
     const voice = eyes === -1 ? "name" : "you";
-    return pageOf(run, { eyes, voice, ...(read === undefined ? {} : { telling: read.value }) });
+    return { eyes, voice, ...(read === undefined ? {} : { telling: read.value }) };
   }
 
   *#look<T>({ key }: { readonly key: RunKey }, look: (run: RecordedRun) => T): Steps<T> {

@@ -3,6 +3,7 @@ import type {
   CauseGraph,
   Choice,
   Diagnostic,
+  FormName,
   HeldBelief,
   LeastChangeAnswer,
   OccurrenceView,
@@ -63,6 +64,12 @@ export interface Requests {
       readonly telling?: string;
     };
     readonly answer: Page;
+  };
+  /** The page as a file: the same, to the byte, as `fabula tell --form`. */
+  tell: {
+    readonly ask: Requests["page"]["ask"] & { readonly form: FormName };
+    /** Bytes of a form that is no text. */
+    readonly answer: { readonly text: string | Uint8Array };
   };
   timeline: { readonly ask: { readonly key: RunKey }; readonly answer: Timeline };
   occurrence: {

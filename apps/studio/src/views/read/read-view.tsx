@@ -7,11 +7,13 @@ import { hueStyle } from "../../parts/person";
 import { hueOf, useSession } from "../../shell/session";
 import { Inspector } from "../inspector/inspector";
 import { useKeptPlace } from "./kept-place";
+import { SaveAsFile } from "./save-as-file";
 
 export function ReadView() {
   const { client, key, place, eyes, go } = useSession();
   const telling = place.telling === "" ? {} : { telling: place.telling };
-  const page = useEngine(client, "page", { key, eyes: eyes?.id ?? -1, ...telling }, "keep");
+  const ask = { key, eyes: eyes?.id ?? -1, ...telling };
+  const page = useEngine(client, "page", ask, "keep");
   const open = useCallback((at: number) => go({ at }), [go]);
   const told = useRef<HTMLDivElement>(null);
   const asked = `${place.eyes} ${place.telling} ${place.seed} ${place.changes.join("; ")}`;
@@ -19,14 +21,19 @@ export function ReadView() {
   return (
     <div className={place.at === -1 ? "reading" : "reading inspecting"}>
       <div className="told" ref={told}>
-        <label className="marks">
-          <input
-            type="checkbox"
-            checked={place.marks}
-            onChange={(event) => go({ marks: event.target.checked }, "replace")}
-          />
-          Mark what is believed but not so
-        </label>
+        <div className="told-tools">
+          <label>
+            <input
+              type="checkbox"
+              checked={place.marks}
+              onChange={(event) => go({ marks: event.target.checked }, "replace")}
+            />
+            Mark what is believed but not so
+          </label>
+          {page.state === "answered" && page.answer.sections.length > 0 && (
+            <SaveAsFile page={ask} />
+          )}
+        </div>
         <Answered asked={page} what="Telling the story">
           {({ title, sections }) => (
             <article className="prose" aria-label={title}>

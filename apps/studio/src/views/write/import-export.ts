@@ -1,5 +1,6 @@
 /** Texts out of the studio and into it: one file, or all of a writer's own as one. */
 import { textBytesMax, tooLarge } from "@fabula/model";
+import { download } from "../../files/download";
 import { type FileStore, shelf } from "../../files/file-store";
 
 interface Workspace {
@@ -68,13 +69,4 @@ function freePath(name: string, text: string, taken: Readonly<Record<string, str
     const path = `${stem}${count === 1 ? "" : `-${count}`}.fabula`;
     if (taken[path] === undefined || taken[path] === text) return path;
   }
-}
-
-function download(name: string, text: string, type: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
 }
