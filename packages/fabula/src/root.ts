@@ -28,15 +28,15 @@ export function findRoot(
   if (question.kind === "timed" && question.timed.kind === "at") {
     return findStanding(simulation, question.timed);
   }
-  const held = question.kind === "timed" ? question.timed : undefined;
-  if (event === undefined && held !== undefined && held.kind !== "kept-back") throw ofWholeRun();
+  const timed = question.kind === "timed" ? question.timed : undefined;
+  if (event === undefined && timed !== undefined && timed.kind !== "kept-back") throw ofWholeRun();
   const probe =
     event?.kind === "becomes" || event?.kind === "learns"
       ? new EventProbe(simulation, event)
       : undefined;
   runToEnd(simulation);
   if (probe !== undefined) return rootOf(probe.first?.by);
-  if (held?.kind === "kept-back") return rootOf(findKeptBack(simulation, held));
+  if (timed?.kind === "kept-back") return rootOf(findKeptBack(simulation, timed));
   return event === undefined ? {} : rootOf(findHappening(story, simulation, event));
 }
 

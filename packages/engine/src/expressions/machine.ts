@@ -356,10 +356,9 @@ export class Machine {
     const fluent = code[at + 5] as number;
     const key = fluent < 0 ? -1 : this.run(code[at + 6] as number, frame);
     if (!(key >= 0)) return this.rangeOf(type);
-    const { referrers } = this.store;
-    const list = referrers.of(fluent, key);
+    const list = this.store.referrers.of(fluent, key);
     this.note(list.address);
-    for (const birth of list.left) this.note(referrers.wordOf(list, birth));
+    for (const birth of list.left) this.note(list.wordOf(birth));
     return this.store.ofType(list.births, type);
   }
 

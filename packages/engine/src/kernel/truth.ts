@@ -196,8 +196,7 @@ export class TruthState implements EffectState {
   #recordLeaving(fluent: FluentId, value: number, entity: number, address: number): void {
     if (value < 0) return;
     const { arena, referrers } = this.kernel.store;
-    const word = referrers.wordOf(referrers.of(fluent, value), entity);
-    arena.setHead(word, arena.head(address));
+    arena.setHead(referrers.of(fluent, value).wordOf(entity), arena.head(address));
   }
 
   /** Whoever brought it about wrote what it starts with. */
@@ -228,15 +227,14 @@ export class TruthState implements EffectState {
       });
     }
     flushReads(kernel, context);
-    const before = store.valueAt(address, fluent);
-    const now = store.setAt(address, fluent, value, args[0] as number);
+    const owner = args[0] as number;
+    const before = declaration.indexed === true ? store.valueAt(address, fluent) : -1;
+    const now = store.setAt(address, fluent, value, owner);
     const flags = accumulates | (context.byChance ? WriteFlag.byChance : 0);
     const ground = kernel.chronicle.groundId(fluent, args);
     kernel.recordWriteOf(context.id, address, ground, now, flags);
     if (declaration.storage === "quantity") kernel.recordTrackOf(address, ground);
-    if (declaration.indexed === true && before !== now) {
-      this.#recordLeaving(fluent, before, args[0] as number, address);
-    }
+    if (before !== now) this.#recordLeaving(fluent, before, owner, address);
     context.addWrite({ fluent, args, value: now });
     if (declaration.storage === "fixed") this.port.fixedChanged();
   }

@@ -17,15 +17,28 @@ export interface ReferrerList {
   readonly births: readonly number[];
   /** Birth numbers, ascending, of those who were in it and are not. */
   readonly left: readonly number[];
+  /** The word of one who left. */
+  wordOf(birth: number): number;
 }
 
 class List implements ReferrerList {
+  readonly address: number;
   readonly births: number[] = [];
   readonly left: number[] = [];
-  /** By birth number: the word of one who left. */
-  readonly words = new Map<number, number>();
+  readonly #words = new Map<number, number>();
 
-  constructor(readonly address: number) {}
+  constructor(readonly allocator: WordAllocator) {
+    this.address = allocator.take(1);
+  }
+
+  wordOf(birth: number): number {
+    let word = this.#words.get(birth);
+    if (word === undefined) {
+      word = this.allocator.take(1);
+      this.#words.set(birth, word);
+    }
+    return word;
+  }
 }
 
 interface Step {
@@ -47,17 +60,6 @@ export class Referrers {
   /** Those whose `fluent` is `value`, an entity. */
   of(fluent: FluentId, value: number): ReferrerList {
     return this.#list(fluent, value);
-  }
-
-  /** The word of one who left the list. */
-  wordOf(list: ReferrerList, birth: number): number {
-    const { words } = list as List;
-    let word = words.get(birth);
-    if (word === undefined) {
-      word = this.allocator.take(1);
-      words.set(birth, word);
-    }
-    return word;
   }
 
   join(fluent: FluentId, value: number, birth: number): ReferrerList {
@@ -104,7 +106,7 @@ export class Referrers {
     }
     let list = lists.get(value);
     if (list === undefined) {
-      list = new List(this.allocator.take(1));
+      list = new List(this.allocator);
       lists.set(value, list);
     }
     return list;
