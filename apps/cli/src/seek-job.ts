@@ -110,8 +110,8 @@ export async function runSeekJob(
   const { found, story } = result;
   const explanation = found && story ? explain(problem, story, result.limits) : undefined;
   const within = (ms: number) => ({ bytesMax, mayGoOn: goOnFor(ms, goOn) });
-  const wider =
-    result.outcome === "none" ? seekWider(problem, result.limits, tookMs, within) : undefined;
+  const isSought = result.outcome === "none" && result.nearest !== undefined;
+  const wider = isSought ? seekWider(problem, result.limits, tookMs, within) : undefined;
   return {
     kind: "sought",
     result: written(result, notation),

@@ -56,6 +56,12 @@ describe("fabula seek", () => {
     "bad.txt": "give()\n",
   });
 
+  it("says that it is so at the start already, and of no limits", async () => {
+    const { code, out } = await runFabula(["seek", "gift.txt", "!gift()"], folder);
+    expect(code).toBe(1);
+    expect(out).toMatch(/^no story: it is so at the start already, [^\n]*\n$/);
+  });
+
   it("tells a story and ends with 0", async () => {
     const { code, out } = await runFabula(["seek", "gift.txt"], folder);
     expect(code).toBe(0);

@@ -9,6 +9,7 @@ import { InterruptedError, World } from "./search/world.js";
 import { defaultBytesMax } from "./seek.js";
 import { StoryBuilder } from "./story/build-story.js";
 import type { Story, StoryStep } from "./story/story.js";
+import { NaiveText } from "./validate/naive-text.js";
 import { type Failure, type Verdict, validate } from "./validate/validate.js";
 
 export interface CheckOptions {
@@ -55,8 +56,7 @@ class PlanCheck {
     const names = grounding.ground.actions.map(({ name }) => plain(name));
     const actions = plan.steps.map(({ action }) => names.indexOf(plain(action)));
     const missing = actions.indexOf(-1);
-    if (missing >= 0)
-      return this.fail(missing, "impossible", "it can never happen or change anything");
+    if (missing >= 0) return this.failMissing(missing, plan.steps[missing]?.action ?? "");
     const { bytesMax = defaultBytesMax, mayGoOn = () => true } = options;
     const world = new World(grounding.ground, { limits, bytesMax, mayGoOn });
     const reasons = new Reasons(world, world.meter);
@@ -107,6 +107,14 @@ class PlanCheck {
       }
     }
     return undefined;
+  }
+
+  /** Grounding leaves out what never happens: only the text tells that from a wrong name. */
+  private failMissing(step: number, action: string): CheckResult {
+    if (new NaiveText(this.problem).findAction(action) === undefined) {
+      return this.fail(step, "unknown action", `there is no action ${action}`);
+    }
+    return this.fail(step, "impossible", "it can never happen or change anything");
   }
 
   private fail(

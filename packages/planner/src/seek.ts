@@ -51,7 +51,7 @@ export type SeekOutcome =
   | "fault";
 
 export interface NearestMiss {
-  /** How far the story came that was nearest to the goal. */
+  /** How far the story came that was nearest to the goal; absent where it is there at the start. */
   readonly plan: readonly string[];
   /** What would have helped, and who has no reason for it or believes it impossible. */
   readonly refused?: {
@@ -86,6 +86,9 @@ export const defaultLimits = {
   characterTemporalLimit: 5,
   epistemicLimit: 2,
 } as const;
+
+const reachedAtStart =
+  "no story: it is so at the start already, and nothing within the limits goes beyond that";
 
 export const defaultBytesMax = 1_200_000_000;
 
@@ -215,8 +218,13 @@ class Seeker {
 
   private noStory(): SeekResult {
     const world = this.world!;
-    const { authorTemporalLimit } = world.limits;
-    const vector = world.transitions.minds.vector(world.transitions.root);
+    const { limits, transitions } = world;
+    const { authorTemporalLimit } = limits;
+    const vector = transitions.minds.vector(transitions.root);
+    if (world.utility(transitions.root, -1) >= limits.goal && this.search!.unproven === 0) {
+      const { nearest: _, ...base } = this.without("none", reachedAtStart);
+      return base;
+    }
     const outOfReach = world.bounds.authorDistance(vector) > authorTemporalLimit;
     const proven = this.search!.unproven === 0;
     const reason = outOfReach

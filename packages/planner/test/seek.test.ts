@@ -93,6 +93,15 @@ utility(): if(p(T0, T0, T0, T1) & !p(T0, T0, T0, T2)) 1 else 0;`);
     expect(result.reason).toContain("out of reach within 3");
   });
 
+  it("says so when the goal is reached at the start already", () => {
+    const problem = problemOf("t05_effects.sabre");
+    const { condition } = readSabreCondition("a() == P & b() == Q", "goal", problem);
+    const result = seek(withGoal(problem, condition!), { limits });
+    expect(result.outcome).toBe("none");
+    expect(result.reason).toContain("it is so at the start already");
+    expect(result.nearest).toBeUndefined();
+  });
+
   it("takes the next whole number as the goal", () => {
     const result = seek(problemOf("t27_goal_default.sabre"), {
       limits: { authorTemporalLimit: 5 },
@@ -195,6 +204,17 @@ describe("checkPlan", () => {
       expect(failures.map((failure) => failure.kind)).toEqual([kind]);
     });
   }
+
+  it("names an action that there is not, behind one without a reason", () => {
+    const { failures } = checkPlan(
+      problemOf("t31_noise.sabre"),
+      readPlan("noise(); nose()"),
+      limits,
+    );
+    expect(failures).toMatchObject([
+      { step: 1, kind: "unknown action", message: "there is no action nose()" },
+    ]);
+  });
 
   it("accepts a good plan and finds its reasons", () => {
     const plan = readPlan("ask()");

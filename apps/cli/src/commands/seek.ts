@@ -149,7 +149,9 @@ async function showStory(
       const when = after.length === 0 ? "At the start" : `After ${after.join("; ")}`;
       await writeLine(`${when}, ${action} would help, but ${character} ${why}.`);
     }
-    if (result.outcome === "none") await writeLine(limitsText(result.limits, wider));
+    if (result.outcome === "none" && nearest !== undefined) {
+      await writeLine(limitsText(result.limits, wider));
+    }
   }
   if (!found) process.exitCode = exitCode.no;
 }
