@@ -8,6 +8,7 @@ import type { ExprId, ExprNode, Fluent, TextPart } from "@fabula/model";
 import type { English, Scene } from "./english.js";
 import { spaced } from "./lexicon.js";
 import { predicateOf, takesObject } from "./name-words.js";
+import { type Quantified, quantifiedWords, type Say } from "./quantified-words.js";
 import { withArticle } from "./sentence.js";
 
 export interface ClaimWords {
@@ -28,7 +29,11 @@ export function createClaimWords(english: English): ClaimWords {
 type Mood = "said" | "unsaid" | "asked";
 
 class Wording implements ClaimWords {
-  constructor(private readonly english: English) {}
+  constructor(
+    private readonly english: English,
+    /** What stands for names bound around the claim, by slot. */
+    private readonly locals: readonly number[] = [],
+  ) {}
 
   clause(claim: ExprId, holds: boolean, scene: Scene): string {
     return this.say(claim, holds ? "said" : "unsaid", scene);
@@ -113,11 +118,25 @@ class Wording implements ClaimWords {
         return this.comparison(node.op, node.args, mood, scene);
       case "isa":
         return this.kind(node, mood, scene);
+      case "quantified":
+        return this.quantified(node, mood, scene);
       case "constant":
         return (node.value === 1) === (mood !== "unsaid") ? "it is so" : "it is not so";
       default:
         return this.unnamed(mood);
     }
+  }
+
+  private quantified(node: Quantified, mood: Mood, scene: Scene): string {
+    const { lexicon, reading } = this.english;
+    const say: Say = (expr, holds, any) => {
+      const locals = [...this.locals];
+      locals[node.slot] = lexicon.anyOf(node.type, any);
+      return new Wording(this.english, locals).clause(expr, holds, scene);
+    };
+    const clause = quantifiedWords(reading.world, node, mood !== "unsaid", say);
+    if (clause === undefined) return this.unnamed(mood);
+    return mood === "asked" ? this.asClause(clause) : clause;
   }
 
   /** `Anna is a person`; of what has no name but its kind, that there is one. */
@@ -242,7 +261,7 @@ class Wording implements ClaimWords {
     let flipped = op === "ne" || op === "lt" || op === "le" ? flip(mood) : mood;
     const isAny = value === -1 && fluent?.type.kind === "entity";
     if (isAny) {
-      value = this.english.lexicon.anyOf(fluent.type.type, flipped === "unsaid");
+      value = this.english.lexicon.anyOf(fluent.type.type, flipped === "unsaid" ? "some" : "no");
       flipped = flipped === "asked" ? "asked" : "said";
     }
     if (fluent?.wording?.said !== undefined && this.fits(op, fluent)) {
@@ -295,7 +314,7 @@ class Wording implements ClaimWords {
   }
 
   private value(expr: ExprId, scene: Scene): number {
-    return this.english.valueOf(expr, [], scene);
+    return this.english.valueOf(expr, this.locals, scene);
   }
 }
 

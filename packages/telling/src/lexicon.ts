@@ -6,6 +6,11 @@ import { withApostrophes } from "./sentence.js";
 
 const genders: readonly string[] = ["she", "he", "they", "it"] satisfies readonly Gender[];
 
+/** What stands for a thing of a type that is not named. */
+export type Any = (typeof anyWords)[number];
+
+const anyWords = ["no", "some", "every", "any", "that"] as const;
+
 /** Reads a ground fluent of an entity as it stood when the telling needs it. */
 export type FluentReader = (fluent: number, args: readonly number[]) => number | undefined;
 
@@ -18,9 +23,9 @@ export class Lexicon {
     private readonly reading: Pick<Reading, "typeOf" | "titleOf">,
   ) {}
 
-  /** What stands for none, or for one, of a type where a wording names a thing. */
-  anyOf(type: number, isThere: boolean): number {
-    return -2 - type - (isThere ? this.world.types.length : 0);
+  /** What stands for such a thing where a wording names one: `nobody`, `some place`. */
+  anyOf(type: number, any: Any): number {
+    return -2 - type - anyWords.indexOf(any) * this.world.types.length;
   }
 
   nameOf(entity: number): string {
@@ -32,13 +37,15 @@ export class Lexicon {
     return type === undefined ? "something" : `the ${spaced(type.name)}`;
   }
 
-  /** `nobody`, `some place`. */
+  /** `somebody` only of the widest type that has a mind: a captain is `some captain`. */
   private nameOfAny(any: number): string {
     const { types } = this.world;
     const type = types[any % types.length];
-    const word = any < types.length ? "no" : "some";
-    if (type?.minded === true) return `${word}body`;
+    const word = anyWords[Math.floor(any / types.length)] ?? "some";
     const noun = spaced(type?.name ?? "thing");
+    if (word === "that") return `that ${noun}`;
+    const isWidest = type?.ancestors.every((one) => one === type.id || !types[one]?.minded);
+    if (type?.minded === true && isWidest) return `${word}body`;
     return noun === "thing" ? `${word}thing` : `${word} ${noun}`;
   }
 
