@@ -152,6 +152,9 @@ describe("questions", () => {
     ["anna.dies", "anna.dies"],
     ["anna.alive = false", "not anna.alive"],
     ["anna.tell(ben, rain) starts", "anna.tell(ben, rain) starts"],
+    ["tell", "tell"],
+    ["tell(ben, rain) starts", "tell(ben, rain) starts"],
+    ["tell(any, rain)", "tell(any, rain)"],
     ["anna learns rain", "anna learns rain"],
     ["ben.dies before anna.dies", "ben.dies"],
   ])("%s can be asked why", (text, words) => {

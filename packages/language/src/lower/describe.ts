@@ -247,7 +247,7 @@ class Describer {
     return this.#call(this.world.actions[action]?.name ?? "?", args, depth, false);
   }
 
-  /** In patterns, `any` at the end is left out. */
+  /** In patterns, `any` at the end is left out, and so is whoever does it: `give(any, ben)`. */
   #call(name: string, args: readonly ExprId[], depth: number, pattern: boolean): string {
     const words = args.map((arg, index) => {
       const node = this.world.expressions.get(arg);
@@ -256,8 +256,8 @@ class Describer {
     });
     const [owner = "", ...others] = words;
     while (pattern && others.at(-1) === "any") others.pop();
-    if (pattern && owner === "any" && others.length === 0) return name;
-    return `${owner}.${name}${others.length === 0 ? "" : `(${others.join(", ")})`}`;
+    const subject = pattern && owner === "any" ? "" : `${owner}.`;
+    return `${subject}${name}${others.length === 0 ? "" : `(${others.join(", ")})`}`;
   }
 
   #typeName(type: number): string {

@@ -6,6 +6,7 @@ import type { Context, Typed } from "./context.js";
 import { lowerConditionOrTrue, lowerExpression } from "./expression.js";
 import { booleanType, plainType } from "./expression-builder.js";
 import { fit } from "./fit.js";
+import { quote } from "./reporter.js";
 import type { Scope } from "./scope.js";
 
 const quantifiers = { some: "some", every: "every", no: "none", the: "the" } as const;
@@ -43,6 +44,15 @@ export function lowerQuantified(
   const where = lowerConditionOrTrue(context, bound.scope, node.where);
   const body = lowerConditionOrTrue(context, bound.scope, node.has);
   const quantifier: Quantifier = quantifiers[node.quantifier];
+  if (quantifier === "every" && node.has === undefined) {
+    context.reporter.error(
+      "FAB3029",
+      node,
+      "`every` says of whom, but not what: it would always hold.",
+      `Say what each of them has: \`${quote(node)} has ...\`.`,
+    );
+    return undefined;
+  }
   if (quantifier === "the") {
     const type: ValueType = { kind: "entity", type: bound.type };
     const both = context.build.and(where, body);

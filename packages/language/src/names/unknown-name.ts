@@ -55,8 +55,21 @@ export function describeUnknown(info: ReferenceInfo): Problem | undefined {
   const expected = property === "ref" ? describeExpected(container, word) : undefined;
   const owned = property === "ref" ? describeOwned(container, word, tables) : undefined;
   const remedy =
-    home ?? expected ?? owned ?? guess ?? "Declare it, or add a `use` for the module that does.";
+    home ??
+    describeAny(container, word) ??
+    expected ??
+    owned ??
+    guess ??
+    "Declare it, or add a `use` for the module that does.";
   return problem("FAB2001", `Nothing here is called \`${word}\`.`, remedy);
+}
+
+/** `any.burn(letter)`: whoever does it is left out. */
+function describeAny(at: AstNode, word: string): string | undefined {
+  const call = at.$container;
+  if (word !== "any" || call?.$type !== "MemberCall") return undefined;
+  const { member } = call as MemberCall;
+  return `Of whoever does it, write the act alone: \`${member.$refText}\`.`;
 }
 
 function declareType(at: AstNode): string {

@@ -135,6 +135,14 @@ describe("names", () => {
     expect(told("person p\n  at = home\n")).toEqual(['Declare it: `place home "..."`.']);
   });
 
+  it("of whoever does it, an act stands alone", () => {
+    const act = "action give(q: person) by p: person\nmind of p: person\n  able means true\n";
+    expect(check(`${act}person p\nexpect never any.give(p)\n`)).toEqual([
+      "FAB2001 | story:7 | Nothing here is called `any`. | Of whoever does it, write the act alone: `give`.",
+    ]);
+    expect(check(`${act}person p\nexpect never give(p)\n`)).toEqual([]);
+  });
+
   it("a yes/no takes no value", () => {
     const flag = "person has\n  tired: boolean\n";
     expect(check(`${flag}person p\n  tired = no\n`)).toEqual([
