@@ -5,6 +5,7 @@ import { exitCode } from "./exit-code.js";
 import { breathe, isInterrupted } from "./interruption.js";
 import { Progress, writeJson, writeLine } from "./output.js";
 import { unwrap } from "./story-input.js";
+import { againText } from "./what-if-text.js";
 
 export interface SeekChangeFlags {
   readonly share: number;
@@ -83,7 +84,7 @@ function linesOf(found: LeastChange): string[] {
     `  it asks ${asks.toFixed(2)}; with seed ${seed} ${parted}`,
     ...path.map((step) => {
       const how = step.happens === "now" ? "" : `(${step.happens}) `;
-      return `    ${step.clock}  ${how}${step.text}`;
+      return `    ${step.clock}  ${how}${step.text}${againText(step.again)}`;
     }),
   ];
 }

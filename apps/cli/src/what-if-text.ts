@@ -110,10 +110,15 @@ function treeLines(followed: readonly ToldFollowing[]): (readonly [number, strin
 }
 
 function lineOf({ again, clock, happens, later, text }: ToldFollowing): string {
-  const more = again === undefined ? "" : ` (${again.times} times, the last at ${again.lastClock})`;
+  const more = againText(again);
   if (happens === "now") return `${clock}  ${text}${more}`;
   const when = happens === "no longer" ? happens : shiftText(later ?? 0);
   return `${clock}  (${when}) ${text}${more}`;
+}
+
+/** ` (3 times, the last at 12:30)`; "" for what came once. */
+export function againText(again: ToldFollowing["again"]): string {
+  return again === undefined ? "" : ` (${again.times} times, the last at ${again.lastClock})`;
 }
 
 function differenceOf(one: WhatIfAnswer["changed"][number]): string {

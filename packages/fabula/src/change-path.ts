@@ -3,10 +3,11 @@ import type { Occurrence } from "@fabula/chronicle";
 import { matches } from "@fabula/lab";
 import type { EventPattern, ExprId, Intervention, Timed, World } from "@fabula/model";
 import type { OpenedStory } from "./opened-story.js";
-import type { Following } from "./what-followed.js";
+import type { Following, ToldFollowing } from "./what-followed.js";
 import { compareRuns, playBoth } from "./what-if.js";
 
-export type PathStep = Pick<Following, "clock" | "text" | "happens">;
+/** `again`: what comes in the same words time after time is one step. */
+export type PathStep = Pick<ToldFollowing, "clock" | "text" | "happens" | "again">;
 
 /** `path`: [] where nothing that was asked about differs by causes that were recorded. */
 export function pathOfChange(
@@ -33,10 +34,15 @@ export function pathOfChange(
     const from: readonly number[] = followed[at]?.from ?? [];
     at = from.filter((one) => !indexes.includes(one)).at(-1);
   }
-  const path = indexes.map((index) => {
+  const path: PathStep[] = [];
+  for (const index of indexes) {
     const { clock, text, happens } = followed[index] as Following;
-    return { clock, text, happens };
-  });
+    const before = path.at(-1);
+    if (before?.text === text && before.happens === happens) {
+      const again = { times: (before.again?.times ?? 1) + 1, lastClock: clock };
+      path[path.length - 1] = { ...before, again };
+    } else path.push({ clock, text, happens });
+  }
   return { clock: firstDivergence?.clock ?? null, path };
 }
 

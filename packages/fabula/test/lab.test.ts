@@ -239,6 +239,19 @@ describe("least change", () => {
     expect(answers[0]?.path.at(-1)?.text).toContain("Mara drinks");
   });
 
+  it("has what comes in the same words time after time once on its path", () => {
+    const { answers } = seek("never drips", openText(drip));
+    expect(answers[0]?.changes).toEqual(["set not tap.open"]);
+    expect(answers[0]?.path).toEqual([
+      {
+        clock: "day 1 08:00:05",
+        text: "A drop falls.",
+        happens: "no longer",
+        again: { times: 11, lastClock: "day 1 08:00:55" },
+      },
+    ]);
+  });
+
   it("is nothing where it ends so as it is", () => {
     expect(seek("mara.alive at end")).toMatchObject({ found: true, answers: [], runs: 2 });
   });
@@ -254,6 +267,26 @@ describe("least change", () => {
     ]);
   });
 });
+
+const drip = `story drip "A tap"
+begins day 1 08:00
+ends after 58 s
+unit s of time
+unit min = 60 s
+type thing
+type basin is thing
+  open: boolean = true
+  level: quantity 0 .. 100 = 0
+process fills for b: basin
+  while b.open and b.level < 100
+  b.level rises by 1 per s
+rule drips for b: basin
+  when b.level >= 5
+  then b.level = 0
+  told "A drop falls."
+basin tap
+may change tap.open
+`;
 
 /** 24 a unit of the hole run in: the hole must be smaller than 3.75 for less than 90. */
 const leak = `story leak "A leak"

@@ -6,6 +6,7 @@ import { useFiles } from "../../files/use-files";
 import { Answered } from "../../parts/answered";
 import { Interval } from "../../parts/interval";
 import { useSession } from "../../shell/session";
+import { Again } from "./again";
 import { listedChanges } from "./listed-changes";
 
 const budgets = [60, 150, 400, 1000];
@@ -171,6 +172,7 @@ function Answer({ one }: { readonly one: LeastChange }) {
               <span className="clock">{step.clock}</span>{" "}
               <span className={step.happens === "no longer" ? "gone" : ""}>{step.text}</span>{" "}
               <span className={`tag ${step.happens.replace(" ", "-")}`}>{step.happens}</span>
+              <Again again={step.again} />
             </li>
           ))}
         </ol>

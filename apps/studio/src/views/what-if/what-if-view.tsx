@@ -5,6 +5,7 @@ import { useEngine } from "../../engine/use-engine";
 import { Answered } from "../../parts/answered";
 import { useSession } from "../../shell/session";
 import { spanLabel } from "../timeline/scale";
+import { Again } from "./again";
 import { Branches } from "./branches";
 import { ChangeForm } from "./change-form";
 import { LeastChangePanel } from "./least-change-panel";
@@ -129,11 +130,7 @@ function Followed({
         {one.later ? `${spanLabel(Math.abs(one.later), 1000).slice(1)} ` : ""}
         {one.happens}
       </span>
-      {one.again !== undefined && (
-        <span className="tag">
-          {one.again.times} times, the last at {one.again.lastClock}
-        </span>
-      )}
+      <Again again={one.again} />
       {from.length > 0 && <span className="from"> from: {from.join(" · ")}</span>}
     </>
   );
