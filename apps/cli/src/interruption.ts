@@ -9,13 +9,29 @@ export function onInterruption(callback: () => void): void {
   callbacks.push(callback);
 }
 
+function interrupt(): void {
+  if (interrupted) process.exit(exitCode.interrupted);
+  interrupted = true;
+  for (const callback of callbacks) callback();
+  process.exitCode = exitCode.interrupted;
+}
+
 export function watchForInterruption(): void {
-  process.on("SIGINT", () => {
-    if (interrupted) process.exit(exitCode.interrupted);
-    interrupted = true;
-    for (const callback of callbacks) callback();
-    process.exitCode = exitCode.interrupted;
-  });
+  process.on("SIGINT", interrupt);
+}
+
+/**
+ * For what waits without giving way, as for a key: no handler is heard meanwhile, so the system ends
+ * the process at once.
+ */
+export function endedByInterruption<T>(wait: () => T): T {
+  const isWatched = process.listeners("SIGINT").includes(interrupt);
+  process.off("SIGINT", interrupt);
+  try {
+    return wait();
+  } finally {
+    if (isWatched) process.on("SIGINT", interrupt);
+  }
 }
 
 export function isInterrupted(): boolean {

@@ -5,63 +5,90 @@
  */
 import { readSync, writeSync } from "node:fs";
 import { deedTexts, type English, type Reason, type Scene, type Steering } from "fabula";
+import { endedByInterruption } from "./interruption.js";
+import type { KeptChoices } from "./kept-choices.js";
 
 /** Options shown at once. */
 const optionsMax = 9;
 
+/** What the run lets the reader see of it. */
+export interface Told {
+  readonly english: English;
+  readonly clock: () => string;
+  /** The latest occurrence. */
+  readonly at: () => number;
+  /** Shows what happened since the last question. */
+  readonly catchUp: () => void;
+}
+
 export class Reader implements Steering {
   #ended = false;
   #pending = "";
-  /** Set once the run is there: words need it. */
-  english: English | undefined;
-  /** Shows what happened since the last question. */
-  catchUp: () => void = () => {};
+  #told: Told | undefined;
 
-  constructor(readonly person: number) {}
+  constructor(
+    readonly person: number,
+    private readonly kept: KeptChoices | undefined,
+  ) {}
+
+  /** Words need the run, and the run is begun with its reader. */
+  begin(told: Told): void {
+    this.#told = told;
+  }
 
   choose(options: readonly Reason[]): number | undefined {
-    if (this.#ended || options.length === 0) return undefined;
-    const shown = options.slice(0, optionsMax);
-    this.catchUp();
-    say("\nWhat do you do?\n");
-    const { english } = this;
-    const deeds = shown.map((option) => option.deed);
-    const texts = english === undefined ? [] : deedTexts(english, deeds, this.#scene);
-    for (const [index, text] of texts.entries()) say(`  ${index + 1}  ${text}\n`);
-    say("  0  nothing\n");
-    const answer = this.#ask(0, shown.length);
+    const told = this.#told;
+    if (this.#ended || told === undefined || options.length === 0) return undefined;
+    const deeds = options.map((option) => option.deed);
+    const texts = ["nothing", ...deedTexts(told.english, deeds, this.#scene)];
+    const answer = this.#ask("What do you do?", texts);
     return answer === undefined ? undefined : answer - 1;
   }
 
   grant(deed: number, asker: number): boolean | undefined {
-    if (this.#ended) return undefined;
-    this.catchUp();
-    const name = this.english?.lexicon.nameOf(asker) ?? "somebody";
-    say(`\n${name} wants you to ${this.#deed(deed)}.\n  1  yes\n  0  no\n`);
-    const answer = this.#ask(0, 1);
+    const told = this.#told;
+    if (this.#ended || told === undefined) return undefined;
+    const name = told.english.lexicon.nameOf(asker);
+    const what = told.english.claims.deed(deed, "", this.#scene);
+    const answer = this.#ask(`${name} wants you to ${what}.`, ["no", "yes"]);
     return answer === undefined ? undefined : answer === 1;
   }
 
   get #scene(): Scene {
-    return { at: 0, speaker: -1, hearer: -1, said: false, you: this.person };
+    return { at: this.#told?.at() ?? 0, speaker: -1, hearer: -1, said: false, you: this.person };
   }
 
-  #deed(deed: number): string {
-    return this.english?.claims.deed(deed, "", this.#scene) ?? "";
+  /** Index in `texts`, the first of which is to do nothing; undefined: the input has ended. */
+  #ask(question: string, texts: readonly string[]): number | undefined {
+    this.#told?.catchUp();
+    say(`\n${this.#told?.clock()}  ${question}\n`);
+    list(texts, 1, optionsMax);
+    const more = texts.length - 1 - optionsMax;
+    if (more > 0) say(`  +  ${more} more\n`);
+    list(texts, 0, 0);
+    const before = this.kept?.next(texts);
+    if (before !== undefined) say(`> ${before}\n`);
+    const answer = before ?? endedByInterruption(() => this.#read(texts));
+    if (before === undefined && answer !== undefined) this.kept?.keep(answer, texts);
+    return answer;
   }
 
-  #ask(low: number, high: number): number | undefined {
+  #read(texts: readonly string[]): number | undefined {
+    const last = texts.length - 1;
     for (;;) {
       say("> ");
-      const line = this.#line();
+      const line = this.#line()?.trim();
       if (line === undefined) {
         this.#ended = true;
-        say("\n");
+        const name = this.#told?.english.lexicon.nameOf(this.person);
+        say(`\nThe input ends here: ${name} chooses alone from now on.\n`);
         return undefined;
       }
-      const number = /^\d+$/.test(line.trim()) ? Number(line) : -1;
-      if (number >= low && number <= high) return number;
-      say(`a number from ${low} to ${high}, please\n`);
+      if (!process.stdin.isTTY) say(`${line}\n`);
+      const number = /^\d+$/.test(line) ? Number(line) : -1;
+      if (number >= 0 && number <= last) return number;
+      if (line === "+" && last > optionsMax) list(texts, optionsMax + 1, last);
+      else say(`a number from 0 to ${last}, please\n`);
     }
   }
 
@@ -91,6 +118,12 @@ function readChunk(chunk: Buffer): number {
       if (code !== "EAGAIN") return 0;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
     }
+  }
+}
+
+function list(texts: readonly string[], from: number, to: number): void {
+  for (const [index, text] of texts.entries()) {
+    if (index >= from && index <= to) say(`  ${index}  ${text}\n`);
   }
 }
 

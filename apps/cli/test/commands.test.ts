@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
@@ -68,26 +68,6 @@ describe("play", () => {
     child.stdout.once("data", () => child.stdout.destroy());
     const code = await new Promise((resolve) => child.on("close", resolve));
     expect({ code, err }).toEqual({ code: 0, err: "" });
-  });
-});
-
-describe("play --as", () => {
-  const choosing = (input: string) => {
-    const args = [main, "play", story, "--as", "ada"];
-    return spawnSync(process.execPath, args, { cwd: home, input, encoding: "utf8" });
-  };
-
-  it("lets a reader choose, from what comes to that person's mind", () => {
-    const { status, stdout, stderr } = choosing("1\n");
-    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-    expect(stdout).toContain("What do you do?\n  1  bind the cut in Ben’s arm");
-    expect(stdout).toContain("You tie");
-  });
-
-  it("takes nothing for an answer, and asks again for what is no answer", () => {
-    const { stdout } = choosing(`seven\n${"0\n".repeat(400)}`);
-    expect(stdout).toContain("a number from 0 to");
-    expect(stdout).not.toContain("You tie");
   });
 });
 

@@ -124,4 +124,16 @@ describeStudio("play as in the studio", (studio: OpenedStudio) => {
     await made.getByRole("button", { name: "Be somebody else" }).click();
     await page.getByRole("heading", { name: "Who will you be?" }).waitFor();
   });
+
+  it("says what one is after, and of another what that one is", async () => {
+    const page = await studio.open({ story: "examples/the-two-seals.fabula", view: "play" });
+    await page.getByRole("button", { name: "the chamberlain" }).click();
+    const hopes = page.locator(".hoped-list li");
+    await eventually(() => hopes.allTextContents()).toEqual([
+      "that the captain believes that the letter is forged, as long as the letter is forged",
+    ]);
+    await page.getByRole("button", { name: "Be somebody else" }).click();
+    await page.getByRole("button", { name: "the captain" }).click();
+    await eventually(async () => (await hopes.allTextContents()).join()).toContain("as long as");
+  });
 });

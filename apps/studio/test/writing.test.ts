@@ -28,6 +28,15 @@ describeStudio("writing in the studio", (studio: OpenedStudio) => {
   afterEach(() => studio.closePages());
   const onDisk = (name: string) => readFileSync(join(studio.folder, name), "utf8");
 
+  it("puts one's own stories first on the shelf, in whatever script they are named", async () => {
+    const page = await begin(studio, "Straße am Fluß");
+    expect(onDisk("straße_am_fluß.fabula")).toContain('story straße_am_fluß "Straße am Fluß"');
+    await page.getByRole("button", { name: "Stories" }).click();
+    const first = page.locator("main section").first();
+    await eventually(() => first.getAttribute("aria-label")).toBe("mine");
+    await first.getByRole("button", { name: /^Straße am Fluß/ }).waitFor();
+  });
+
   it("begins from a template that plays, is saved as one types, and plays anew", async () => {
     const page = await begin(studio, "A quiet room");
     expect(onDisk("a_quiet_room.fabula")).toContain('story a_quiet_room "A quiet room"');

@@ -34,6 +34,7 @@ export * from "./least-change.js";
 export * from "./moment.js";
 
 export * from "./opened-story.js";
+export * from "./own-wants.js";
 export * from "./play.js";
 export * from "./root.js";
 export * from "./surveys/index.js";

@@ -5,9 +5,11 @@ import {
   assertSound,
   createEnglish,
   createWords,
+  type English,
   type Occurrence,
   type OccurrenceWords,
   type OpenedStory,
+  ownWants,
   PassageReader,
   ReplayedState,
   type Simulation,
@@ -15,6 +17,7 @@ import {
 import { badInput } from "../bad-input.js";
 import { exitCode } from "../exit-code.js";
 import { breathe, isInterrupted } from "../interruption.js";
+import { KeptChoices } from "../kept-choices.js";
 import { occurrenceJson } from "../occurrence-json.js";
 import { counted, write } from "../output.js";
 import { Reader } from "../reader.js";
@@ -25,6 +28,7 @@ import { createCommand, withRunOptions } from "./command.js";
 interface PlayFlags extends RunFlags {
   readonly until?: string;
   readonly as?: string;
+  readonly choices?: string;
   readonly store?: string;
   readonly json?: boolean;
 }
@@ -38,6 +42,7 @@ export function createPlayCommand(): Command {
   return withRunOptions(command)
     .option("--until <T>", 'stop there: end, "10 min" after the beginning, 12:30', "end")
     .option("--as <PERSON>", "choose for this person, seeing only what they know")
+    .option("--choices <FILE>", "with --as: choose again what is there, and keep what you choose")
     .option("--store <FILE>", "keep the run there, for `fabula runs`")
     .option("--json", "JSON Lines: a header, an occurrence a line, an end line with the hash")
     .action(play);
@@ -48,9 +53,20 @@ async function play(name: string, flags: PlayFlags): Promise<void> {
   const until = unwrap(story.readMoment(flags.until ?? "end", "--until"));
   const as = personOf(story, flags.as, "--as");
   if (flags.store !== undefined && flags.as !== undefined) {
-    throw badInput("FAB7006", "--store does not go with --as: a reader's choices are not kept");
+    throw badInput(
+      "FAB7006",
+      "--store does not go with --as",
+      "--choices FILE keeps what you choose",
+    );
   }
-  const reader = as === -1 || flags.json ? undefined : new Reader(as);
+  if (flags.json && flags.as !== undefined) {
+    throw badInput("FAB7006", "--json does not go with --as: a reader is asked in words");
+  }
+  if (flags.choices !== undefined && flags.as === undefined) {
+    throw badInput("FAB7006", "--choices says what a reader chose", "--as PERSON as well");
+  }
+  const kept = flags.choices === undefined ? undefined : new KeptChoices(flags.choices);
+  const reader = as === -1 ? undefined : new Reader(as, kept);
   const simulation = story.begin(runOptionsOf(story, flags), reader);
   const show = flags.json
     ? new JsonPlay(story, simulation, flags)
@@ -62,10 +78,16 @@ async function play(name: string, flags: PlayFlags): Promise<void> {
     for (; shown < chronicle.count; shown += 1) text += show.occurrence(chronicle.get(shown));
     return text;
   };
-  if (reader !== undefined) {
-    reader.english = createEnglish(new ReplayedState(simulation.world, simulation.chronicle));
-    reader.catchUp = () => writeSync(1, news());
-  }
+  const english = createEnglish(new ReplayedState(simulation.world, simulation.chronicle));
+  reader?.begin({
+    english,
+    clock: () => english.lexicon.clockOf(simulation.now),
+    at: () => Math.max(0, simulation.chronicle.count - 1),
+    catchUp: () => {
+      writeSync(1, news());
+      show.asks();
+    },
+  });
   if (reader === undefined) simulation.begin();
   assertSound(simulation);
   await write(show.begin());
@@ -95,6 +117,8 @@ async function play(name: string, flags: PlayFlags): Promise<void> {
 interface Play {
   begin(): string;
   occurrence(occurrence: Occurrence): string;
+  /** A reader is asked to choose. */
+  asks(): void;
   end(): string;
 }
 
@@ -120,6 +144,8 @@ class JsonPlay implements Play {
     return line(occurrenceJson(this.simulation.world, this.words, occurrence));
   }
 
+  asks(): void {}
+
   end(): string {
     const { chronicle, now, ended } = this.simulation;
     return line({ end: ended, time: now, occurrences: chronicle.count, hash: chronicle.hash() });
@@ -136,6 +162,7 @@ const nothing =
   '`fabula why STORY "somebody.act"` says what it needs, or what speaks against it.';
 
 class TextPlay implements Play {
+  private readonly english: English;
   private readonly reader: PassageReader;
   private readonly clockAt: (time: number) => string;
   private last = "";
@@ -144,15 +171,18 @@ class TextPlay implements Play {
   constructor(
     private readonly story: OpenedStory,
     private readonly simulation: Simulation,
-    as: number,
+    private readonly as: number,
   ) {
-    const english = createEnglish(new ReplayedState(simulation.world, simulation.chronicle));
-    this.reader = new PassageReader(english, { focalizer: as });
-    this.clockAt = (time) => english.lexicon.clockOf(time);
+    this.english = createEnglish(new ReplayedState(simulation.world, simulation.chronicle));
+    this.reader = new PassageReader(this.english, { focalizer: as });
+    this.clockAt = (time) => this.english.lexicon.clockOf(time);
   }
 
   begin(): string {
-    return `${this.story.world.story.title}\n\n`;
+    const title = `${this.story.world.story.title}\n\n`;
+    if (this.as === -1) return title;
+    const wants = ownWants(this.english, this.as).map((want) => `You hope that ${want}.\n`);
+    return `${title}You are ${this.english.lexicon.nameOf(this.as)}.\n${wants.join("")}`;
   }
 
   occurrence(occurrence: Occurrence): string {
@@ -165,10 +195,15 @@ class TextPlay implements Play {
     return `${margin}  ${passage.text}\n`;
   }
 
+  /** What follows a choice is told, though the same was told before it. */
+  asks(): void {
+    this.last = " ";
+  }
+
   end(): string {
-    const { chronicle, now } = this.simulation;
+    const { chronicle, ended, now } = this.simulation;
     const size = `${counted(chronicle.count, "occurrence")}, ${chronicle.hash()}`;
-    if (this.last === "") return `${nothing}\n\n${this.clockAt(now)}  The end. (${size})\n`;
-    return `\n${this.clockAt(now)}  The end. (${size})\n`;
+    const end = `\n${this.clockAt(now)}  ${ended ? "The end." : "So far."} (${size})\n`;
+    return this.last === "" ? `${nothing}\n${end}` : end;
   }
 }

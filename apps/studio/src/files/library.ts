@@ -28,7 +28,7 @@ export interface StoryEntry {
 export function storiesIn(files: Files): StoryEntry[] {
   return Object.entries(files)
     .flatMap(([path, text]) => {
-      const title = /^story\s+\w+\s+"([^"\n]*)"/m.exec(text)?.[1];
+      const title = /^story\s+[^\s"]+\s+"([^"\n]*)"/m.exec(text)?.[1];
       if (title === undefined) return [];
       return [{ path, title, blurb: blurbOf(text), shelf: path.split("/", 1)[0] ?? "" }];
     })

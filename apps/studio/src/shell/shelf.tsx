@@ -18,7 +18,9 @@ export function Shelf({
   readonly missing?: string;
 }) {
   const { unread } = useFiles().state;
-  const shelves = [...new Set(stories.map((story) => story.shelf))];
+  const isMine = (shelf: string) => `${shelf}/` === mine;
+  const all = [...new Set(stories.map((story) => story.shelf))];
+  const shelves = [...all.filter(isMine), ...all.filter((shelf) => !isMine(shelf))];
   return (
     <main className="page shelf">
       <div className="shelf-top">

@@ -9,6 +9,7 @@ import type { ExprId } from "@fabula/model";
 import { createEnglish, planThrough, ReplayedState, type Scene, tellStory } from "@fabula/telling";
 import { deedTexts } from "../deed-texts.js";
 import type { OpenedStory } from "../opened-story.js";
+import { ownWants } from "../own-wants.js";
 import { type Page, sectionsOf } from "./page.js";
 
 /** A choice: 0 .. the option of that number, -1 nothing; `yes`, `no` to what is asked. */
@@ -22,6 +23,8 @@ export interface ChoiceOption {
 }
 
 export interface PlayedAs {
+  /** What the person wants besides what all of their type do: `you have the key`. */
+  readonly wants: readonly string[];
   /** All the person knows of so far. */
   readonly page: Page;
   readonly clock: string;
@@ -67,6 +70,7 @@ export function playedAs(
       ? {}
       : { asked: `${lexicon.nameOf(pending.asker)} wants you to ${deedInWords(pending.deed)}.` };
   return {
+    wants: ownWants(english, person),
     page: { title: told.title, sections },
     clock: lexicon.clockOf(simulation.now),
     ended,

@@ -59,6 +59,16 @@ function Playing() {
       </div>
       {shown && (
         <aside className="inspector beside" aria-label="What you chose">
+          {shown.wants.length > 0 && (
+            <>
+              <h2>What you hope</h2>
+              <ul className="hoped-list">
+                {shown.wants.map((want) => (
+                  <li key={want}>that {want}</li>
+                ))}
+              </ul>
+            </>
+          )}
           <h2>What you chose</h2>
           {shown.made.length === 0 && <p>Nothing yet.</p>}
           <ol className="chosen-list">
