@@ -200,6 +200,19 @@ describe("twee", () => {
   });
 });
 
+describe("markdown", () => {
+  it("has an author's words as text, wherever in a line they stand", () => {
+    // A paragraph each, whatever begins it.
+    const alone = traps.map((trap) => told([trap]));
+    const lines = alone.map((input) => forms.markdown(input).split("\n")[2] ?? "");
+    for (const line of lines) {
+      expect(line).not.toMatch(/^([-+*~#>`]|\d+[.)]) ?\S/);
+      expect(line).not.toMatch(/(^|[^\\])([<>[\]`#_*]|&[#\w])/);
+    }
+    expect(lines.map((line) => line.replace(/\\([!-/:-@[-`{-~])/g, "$1"))).toEqual(traps);
+  });
+});
+
 describe("a form", () => {
   it("keeps an author's words on their line, and what cannot be written out", () => {
     const input = told(["One\n:: Two\r\n\u2028* three\u0000\ud800 four."], "A\n:: B");
