@@ -59,6 +59,7 @@ describeStudio("writing in the studio", (studio: OpenedStudio) => {
     const problems = page.getByRole("region", { name: "What is wrong" });
     await problems.getByText("benn", { exact: false }).first().waitFor();
     await problems.getByText("Try: ", { exact: false }).first().waitFor();
+    await problems.getByText("is of the text as it was before", { exact: false }).waitFor();
     await problems.getByRole("button").first().click();
     await replaceAll(page, text);
     await page.getByText("Nothing is wrong with the text.").waitFor();

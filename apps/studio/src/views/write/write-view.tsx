@@ -210,6 +210,9 @@ function Problems({
       <h2>
         {diagnostics.length === 1 ? "One thing to mend" : `${diagnostics.length} things to mend`}
       </h2>
+      {diagnostics.some((one) => one.severity === "error") && (
+        <p className="note-line">Until then, what it plays to is of the text as it was before.</p>
+      )}
       <ul>
         {diagnostics.slice(0, 50).map((one) => (
           <li key={`${one.code} ${one.span?.source} ${one.span?.start} ${one.message}`}>
