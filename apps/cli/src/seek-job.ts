@@ -81,10 +81,11 @@ export async function runSeekJob(
   let { problem } = read.value;
   let { goal } = job.limits;
   const number = Number(job.goal);
-  if (job.goal === undefined) {
+  const isNumber = job.goal?.trim() !== "" && Number.isFinite(number);
+  if (job.goal === undefined || isNumber) {
     if (!read.value.hasGoal && job.plan === undefined) return nothingAsked();
-  } else if (job.goal.trim() !== "" && Number.isFinite(number)) goal = number;
-  else {
+    if (isNumber) goal = number;
+  } else {
     const condition = read.value.readGoal(job.goal);
     if (!condition.ok) return { kind: "wrong", diagnostics: condition.diagnostics };
     problem = withGoal(problem, condition.value);

@@ -168,6 +168,8 @@ describe("fabula seek", () => {
     expect([timed.code, timed.err.includes("FAB4201")], timed.err).toEqual([2, true]);
     const nothing = await runFabula(["seek", "examples/the-ford"], folder);
     expect([nothing.code, nothing.err.includes("FAB7007")]).toEqual([2, true]);
+    const much = await runFabula(["seek", "examples/the-ford", "1"], folder);
+    expect([much.code, much.err.includes("FAB7007")]).toEqual([2, true]);
     const later = ["seek", "examples/the-ford", "wick.caught before wick.at = ford"];
     const { code, err } = await runFabula(later, folder);
     expect([code, err.includes("FAB4205")]).toEqual([2, true]);
