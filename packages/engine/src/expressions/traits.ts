@@ -33,15 +33,15 @@ interface Gathering {
   readonly seen: Set<ExprId>;
 }
 
-const ofWorlds = new WeakMap<World, TraitsOf>();
+/** By fluents, as those that a change switched off are others: the rest of a world says nothing. */
+const ofWorlds = new WeakMap<World["fluents"], TraitsOf>();
 
 /** The traits of a world's expressions, shared by all its runs. */
 export function traitsOf(world: World): TraitsOf {
-  let traits = ofWorlds.get(world);
-  if (traits === undefined) {
-    traits = new TraitsOf(world);
-    ofWorlds.set(world, traits);
-  }
+  const known = ofWorlds.get(world.fluents);
+  if (known?.world.expressions === world.expressions) return known;
+  const traits = new TraitsOf(world);
+  ofWorlds.set(world.fluents, traits);
   return traits;
 }
 

@@ -7,7 +7,7 @@ import {
   type TypeId,
   type World,
 } from "@fabula/model";
-import { watchedCondition } from "../expressions/conjunction.js";
+import { conjunction, watchedCondition } from "../expressions/conjunction.js";
 import { abandonDoing } from "../units/doings.js";
 import { forgetTargets } from "../units/flows.js";
 import { endProcess } from "../units/processes.js";
@@ -39,61 +39,70 @@ interface Schema {
     readonly span?: Unit["span"];
   };
   readonly parameters: readonly Parameter[];
-  readonly where: ExprId;
+  /** Where what nothing can change is false of it, there is no unit: it could never hold. */
+  readonly condition: ExprId;
   readonly flows: number;
 }
 
-/** By world (its rules go with all the rest of it): what there are units of, in order. */
-const schemas = new WeakMap<World, readonly Schema[]>();
-/** And of those, by type, what one that comes to be can be among the arguments of. */
-const ofTypes = new WeakMap<World, Map<TypeId, readonly Schema[]>>();
+interface Schemas {
+  readonly world: World;
+  /** What there are units of, in order. */
+  readonly all: readonly Schema[];
+  /** By type: what one of it that comes to be can be among the arguments of. */
+  readonly ofTypes: Map<TypeId, readonly Schema[]>;
+}
 
-function schemasOf(world: World): readonly Schema[] {
-  let all = schemas.get(world);
-  if (all === undefined) {
-    all = findSchemas(world);
-    schemas.set(world, all);
-  }
-  return all;
+/** By rules: a world whose groups were drawn, or whose wants were shaken, has the same ones. */
+const ofRules = new WeakMap<World["rules"], Schemas>();
+
+function schemasOf(world: World): Schemas {
+  const known = ofRules.get(world.rules);
+  const isIt =
+    known?.world.processes === world.processes &&
+    known.world.fluents === world.fluents &&
+    known.world.expressions === world.expressions;
+  if (isIt) return known;
+  const schemas = { world, all: findSchemas(world), ofTypes: new Map() };
+  ofRules.set(world.rules, schemas);
+  return schemas;
 }
 
 function findSchemas(world: World): Schema[] {
   const truth = world.expressions.intern({ op: "constant", value: 1 }, { kind: "boolean" });
   const found: Schema[] = [];
   for (const process of world.processes) {
-    const { parameters, where } = process;
+    const { parameters } = process;
+    const condition = conjunction(world, process.where, process.while);
     const flows = process.flows.length;
-    found.push({ kind: UnitKind.process, declaration: process, parameters, where, flows });
+    found.push({ kind: UnitKind.process, declaration: process, parameters, condition, flows });
   }
   for (const rule of world.rules) {
-    if (watchedCondition(world, rule.trigger) === undefined) continue;
-    const { parameters, where } = rule;
-    found.push({ kind: UnitKind.rule, declaration: rule, parameters, where, flows: 0 });
+    const watched = watchedCondition(world, rule.trigger);
+    if (watched === undefined) continue;
+    const { parameters } = rule;
+    const condition = conjunction(world, rule.where, watched);
+    found.push({ kind: UnitKind.rule, declaration: rule, parameters, condition, flows: 0 });
   }
   const isPerceived = perceivingTypes(world).includes(true);
   for (const fluent of world.fluents) {
     if (!isPerceived || fluent.perceptions.length === 0) continue;
     const parameters = perceivedParameters(fluent);
     const kind = UnitKind.perception;
-    found.push({ kind, declaration: fluent, parameters, where: truth, flows: 0 });
+    found.push({ kind, declaration: fluent, parameters, condition: truth, flows: 0 });
   }
   return found;
 }
 
 function schemasOfType(kernel: Kernel, entity: number): readonly Schema[] {
   const { world, store } = kernel;
-  let known = ofTypes.get(world);
-  if (known === undefined) {
-    known = new Map();
-    ofTypes.set(world, known);
-  }
+  const { all, ofTypes } = schemasOf(world);
   const type = store.typeOf(entity);
-  let found = known.get(type);
+  let found = ofTypes.get(type);
   if (found === undefined) {
-    found = schemasOf(world).filter(({ parameters }) =>
+    found = all.filter(({ parameters }) =>
       parameters.some((one) => one.type.kind === "entity" && store.isA(entity, one.type.type)),
     );
-    known.set(type, found);
+    ofTypes.set(type, found);
   }
   return found;
 }
@@ -101,9 +110,9 @@ function schemasOfType(kernel: Kernel, entity: number): readonly Schema[] {
 /** Makes and activates what is there for everybody, or for one who has just come to be. */
 export function activateUnits(kernel: Kernel, among?: number): void {
   const source = tupleSource(kernel);
-  const all = among === undefined ? schemasOf(kernel.world) : schemasOfType(kernel, among);
-  for (const { kind, declaration, parameters, where, flows } of all) {
-    forEachTuple(source, parameters, where, among, (args) => {
+  const all = among === undefined ? schemasOf(kernel.world).all : schemasOfType(kernel, among);
+  for (const { kind, declaration, parameters, condition, flows } of all) {
+    forEachTuple(source, parameters, condition, among, (args) => {
       activate(kernel, kind, declaration, args, parameters, flows);
     });
   }

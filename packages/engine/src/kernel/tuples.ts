@@ -1,6 +1,7 @@
 /**
  * The tuples of arguments a rule or process is for: every parameter ranges over its type, and the
- * parts of `where` that nothing can ever change are tried as soon as their parameters are bound.
+ * parts of its condition that nothing can ever change are tried as soon as their parameters are
+ * bound.
  */
 import type { ExprId, Parameter, World } from "@fabula/model";
 import { freeLocals } from "../expressions/ground.js";
@@ -24,12 +25,12 @@ export interface TupleSource {
 export function forEachTuple(
   source: TupleSource,
   parameters: readonly Parameter[],
-  where: ExprId,
+  condition: ExprId,
   among: number | undefined,
   take: (args: readonly number[]) => void,
   start: readonly (number | undefined)[] = [],
 ): void {
-  const filters = fixedConjuncts(source, where);
+  const filters = fixedConjuncts(source, condition);
   if (among === undefined) {
     new Tuples(source, parameters, filters, start, take).run();
     return;
@@ -114,17 +115,17 @@ function rangeOf(source: TupleSource, parameter: Parameter): readonly number[] {
   }
 }
 
-/** Conjuncts of `where` over fixed fluents alone, with the last slot each needs. */
-function fixedConjuncts(source: TupleSource, where: ExprId): readonly Filter[] {
+/** Conjuncts of the condition over fixed fluents alone, with the last slot each needs. */
+function fixedConjuncts(source: TupleSource, condition: ExprId): readonly Filter[] {
   let known = filters.get(source.traits);
   if (known === undefined) {
     known = new Map();
     filters.set(source.traits, known);
   }
-  let found = known.get(where);
+  let found = known.get(condition);
   if (found === undefined) {
-    found = findFixedConjuncts(source, where);
-    known.set(where, found);
+    found = findFixedConjuncts(source, condition);
+    known.set(condition, found);
   }
   return found;
 }
@@ -132,8 +133,8 @@ function fixedConjuncts(source: TupleSource, where: ExprId): readonly Filter[] {
 /** By whose traits, and condition: asked anew for each entity that comes to be. */
 const filters = new WeakMap<TraitsOf, Map<ExprId, readonly Filter[]>>();
 
-function findFixedConjuncts(source: TupleSource, where: ExprId): Filter[] {
-  return conjuncts(source.world, where)
+function findFixedConjuncts(source: TupleSource, condition: ExprId): Filter[] {
+  return conjuncts(source.world, condition)
     .filter((expr) => isFixed(source, expr))
     .map((expr) => ({
       expr,

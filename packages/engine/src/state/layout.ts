@@ -28,9 +28,21 @@ export function wordsOf(fluent: Fluent): number {
   return fluent.storage === "quantity" ? 3 : 1;
 }
 
-/** One layout a type, by type id. */
-export function createLayouts(world: World): TypeLayout[] {
-  return world.types.map((type) => createLayout(world, type.id));
+interface Layouts {
+  readonly types: World["types"];
+  readonly all: readonly TypeLayout[];
+}
+
+const ofFluents = new WeakMap<World["fluents"], Layouts>();
+
+/** One layout a type, by type id; the same for all runs of a world. */
+export function layoutsOf(world: World): readonly TypeLayout[] {
+  const { types } = world;
+  const known = ofFluents.get(world.fluents);
+  if (known?.types === types) return known.all;
+  const all = types.map((type) => createLayout(world, type.id));
+  ofFluents.set(world.fluents, { types, all });
+  return all;
 }
 
 function createLayout(world: World, type: TypeId): TypeLayout {

@@ -9,7 +9,7 @@ import type { Fluent, FluentId, TypeId, World } from "@fabula/model";
 import { assert } from "@fabula/model";
 import { Arena, type ArenaMark, PAGE_BITS, PAGE_WORDS } from "./arena.js";
 import { clamp, createGrid, type Grid, moved, toGrid } from "./grid.js";
-import { createLayouts, subtypesOf, type TypeLayout } from "./layout.js";
+import { layoutsOf, subtypesOf, type TypeLayout } from "./layout.js";
 import { RecordPool, WordAllocator } from "./pool.js";
 import { Referrers } from "./referrers.js";
 
@@ -51,7 +51,7 @@ export class Store {
 
   constructor(readonly world: World) {
     this.now = world.story.begins;
-    this.layouts = createLayouts(world);
+    this.layouts = layoutsOf(world);
     this.subtypes = subtypesOf(world);
     this.#cells = world.fluents.map(() => new Map());
     this.#grids = world.fluents.map((fluent) =>

@@ -4,7 +4,7 @@
  */
 import { type Fluent, type Perception, perceivingTypes, type TypeId } from "@fabula/model";
 import type { Kernel } from "../kernel/kernel.js";
-import type { Looks, Naming } from "./perceiving.js";
+import type { Looks, Naming, OpenLooks } from "./perceiving.js";
 
 const NOBODY: readonly Perception[] = [];
 
@@ -13,6 +13,10 @@ export class Observers {
   readonly populations: readonly number[];
   /** By unit of perception: who could look. */
   readonly looks: (Looks | undefined)[] = [];
+  /** By what the clauses say that name nobody: who looks by them. */
+  readonly open = new Map<string, OpenLooks>();
+  /** The same by clauses. */
+  readonly openOf = new Map<readonly Perception[], OpenLooks>();
   /** By clauses: whom they name. */
   readonly namings = new Map<readonly Perception[], readonly Naming[]>();
   /** By type: whether such an entity takes things in. */

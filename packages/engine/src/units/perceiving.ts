@@ -5,7 +5,13 @@
  * `fluents + type`.
  */
 import type { OccurrenceId } from "@fabula/chronicle";
-import type { ExprId, Fluent, Perception, ValueType } from "@fabula/model";
+import {
+  type ExprId,
+  type Fluent,
+  type Perception,
+  TupleTable,
+  type ValueType,
+} from "@fabula/model";
 import { freeLocals } from "../expressions/ground.js";
 import type { Perceiver } from "../host.js";
 import type { Kernel } from "../kernel/kernel.js";
@@ -128,25 +134,74 @@ function newLooks(
   fluent: Fluent | undefined,
 ): Looks {
   const types = typesOf(fluent);
-  const watching = kernel.observers.all;
-  const isOpen = clauses.some(({ by }) => by === undefined);
-  const open = (isOpen ? watching : []).flatMap((who) =>
+  return {
+    args,
+    types,
+    observers: kernel.observers.all,
+    named: namingsOf(kernel, clauses, args),
+    meant: [],
+    whom: [],
+    found: undefined,
+    open: openLooksOf(kernel, clauses, args, types),
+  };
+}
+
+/** Clauses that name nobody, and who looks by them: the same for whatever they read the same of. */
+export interface OpenLooks {
+  readonly observers: readonly number[];
+  /** By slot: whether one of them reads it. What is not stands for nothing in the tuples. */
+  readonly reads: readonly boolean[];
+  readonly tuples: TupleTable;
+  /** By number of the tuple. */
+  readonly looks: (readonly Look[])[];
+}
+
+const NO_LOOKS: readonly Look[] = [];
+
+function openLooksOf(
+  kernel: Kernel,
+  clauses: readonly Perception[],
+  args: readonly number[],
+  types: readonly ValueType[],
+): readonly Look[] {
+  if (clauses.every(({ by }) => by !== undefined)) return NO_LOOKS;
+  const { looks, tuples, reads, observers } = openOf(kernel, clauses, args.length);
+  const read = args.map((value, slot) => (reads[slot] === true ? value : -1));
+  const number = tuples.add(read);
+  const known = looks[number];
+  if (known !== undefined) return known;
+  const found = observers.flatMap((who) =>
     clauses.flatMap((clause, column) =>
       clause.by === undefined
         ? [{ who, clause, column, sight: kernel.sights.of(clause, args, types, who) }]
         : [],
     ),
   );
-  return {
-    args,
-    types,
-    observers: watching,
-    named: namingsOf(kernel, clauses, args),
-    meant: [],
-    whom: [],
-    found: undefined,
-    open,
-  };
+  looks[number] = found;
+  return found;
+}
+
+function openOf(kernel: Kernel, clauses: readonly Perception[], arity: number): OpenLooks {
+  const { all, open, openOf: ofClauses } = kernel.observers;
+  const own = ofClauses.get(clauses);
+  if (own?.observers === all) return own;
+  const parts = clauses.map(({ by, sense, as, when }, column) =>
+    by === undefined ? `${column} ${sense} ${as} ${when ?? "always"}` : "",
+  );
+  const name = `${arity}: ${parts.join(", ")}`;
+  const known = open.get(name);
+  if (known?.observers === all) {
+    ofClauses.set(clauses, known);
+    return known;
+  }
+  const free = clauses.flatMap(({ by, when }) =>
+    by !== undefined || when === undefined ? [] : freeLocals(kernel.world.expressions, when),
+  );
+  const reads = Array.from({ length: arity }, (_, slot) => free.includes(slot));
+  const made = { observers: all, reads, tuples: new TupleTable(), looks: [] };
+  open.set(name, made);
+  ofClauses.set(clauses, made);
+  return made;
 }
 
 /** The same for every holder. */

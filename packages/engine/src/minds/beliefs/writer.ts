@@ -154,6 +154,11 @@ export class Writer {
       this.#renew(key, atom, odds);
       return;
     }
+    // How things are to begin with is nobody's news.
+    if (this.#silent) {
+      space.store(perspective, atom, odds, value, from, reader.host.now);
+      return;
+    }
     const tellable = atoms.specialOf(atom) < Special.strength;
     const boolean = this.#isBoolean(atom);
     const before = tellable ? this.#before(perspective, atom, value, boolean) : 0;
@@ -162,13 +167,7 @@ export class Writer {
     const person = chain.rootOf(perspective);
     const changed = Math.abs(after - before) > WORTH_TELLING;
     let cause = from.cause;
-    if (
-      tellable &&
-      changed &&
-      !this.#silent &&
-      this.#isClaim(atom) &&
-      chain.depthOf(perspective) <= 2
-    ) {
+    if (tellable && changed && this.#isClaim(atom) && chain.depthOf(perspective) <= 2) {
       const claim = this.claimOf(perspective, atom, value, boolean);
       const change = { holder: person, claim, before, after, source: from.source, by: from.by };
       // What is only likely is weighed together with what spoke for it, or against it, before.
@@ -177,7 +176,7 @@ export class Writer {
     }
     const behind = cause === from.cause ? from : { source: from.source, by: from.by, cause };
     space.store(perspective, atom, odds, value, behind, reader.host.now);
-    if (!tellable || this.#silent) return;
+    if (!tellable) return;
     const crossed = chain.depthOf(perspective) === 1 && before > 0.5 !== after > 0.5;
     if (changed) this.#heed(person, crossed, cause);
   }
