@@ -105,4 +105,30 @@ describe("facts that nobody ever believed otherwise", () => {
     space.undo(mark);
     expect([first, second, third].map((one) => undisputed.is(one))).toEqual([false, false, true]);
   });
+
+  it("end what hangs on a condition: nobody weighs what stands beside one that cannot hold", () => {
+    const { m, a, it: thing, fixed } = things();
+    const open = m.fluent("open", m.typeNamed("thing"), { storage: "state" });
+    const t = bench(m.world());
+    const { reader } = t;
+    reader.common.tell(reader.atoms.of(fixed[0] as FluentId, [thing]), 2);
+    const it = m.one(thing);
+    const high = m.op("gt", m.of(fixed[0] as FluentId, it), m.num(3));
+    const conditions = [
+      m.op("and", high, m.of(open, it)),
+      m.op("and", m.op("and", high, m.yes), m.of(open, it)),
+      m.op("and", m.op("lt", m.of(fixed[0] as FluentId, it), m.num(3)), m.of(open, it)),
+    ];
+    const traced = () =>
+      conditions.map((condition) => {
+        const seen: number[] = [];
+        reader.tracer = (_, atom) => seen.push(reader.atoms.fluentOf(atom));
+        reader.soft(t.mind(a), condition, []);
+        reader.tracer = undefined;
+        return seen.includes(open);
+      });
+    expect(traced()).toEqual([false, false, true]);
+    reader.undisputed.dispute(fixed[0] as FluentId);
+    expect(traced()).toEqual([true, true, true]);
+  });
 });

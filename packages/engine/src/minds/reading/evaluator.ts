@@ -157,7 +157,7 @@ export class Evaluator {
     switch (code.op[expr]) {
       case Op.and: {
         const left = degree(this.evaluate(a, locals));
-        if (left === 0 && this.tracer === undefined) return 0;
+        if (left === 0 && !this.undisputed.leavesOpen(this, a, locals)) return 0;
         return left * degree(this.evaluate(b, locals));
       }
       case Op.or: {
@@ -249,7 +249,7 @@ export class Evaluator {
     for (const entity of this.entitiesOf(code.a[expr] as number)) {
       locals[slot] = entity;
       const weight = degree(this.evaluate(where, locals));
-      if (weight === 0 && this.tracer === undefined) continue;
+      if (weight === 0 && !this.undisputed.leavesOpen(this, where, locals)) continue;
       if (op === Op.the) {
         if (weight > 0.5) return entity;
         continue;
@@ -291,7 +291,7 @@ export class Evaluator {
   read(atom: number): number {
     const fluent = this.atoms.fluentOf(atom);
     const boolean = fluent >= this.atoms.firstSpecial || this.common.isBoolean[fluent] === true;
-    if (this.tracer === undefined && this.undisputed.is(fluent)) {
+    if ((this.tracer === undefined || !boolean) && this.undisputed.is(fluent)) {
       const fact = this.undisputed.valueOf(fluent, atom);
       if (!boolean || !this.splitting) return fact;
       if (fact > SETTLED_HIGH) return 1;

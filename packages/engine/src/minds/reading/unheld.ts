@@ -25,6 +25,7 @@ export class Unheld {
   of(fluent: number, atom: number): number {
     const { reader } = this;
     if (reader.tracer !== undefined) return this.#unheld(fluent, atom);
+    if (this.#isUsual(fluent, atom)) return this.#usual(fluent, atom);
     const { space, log } = reader;
     const key = space.make(reader.perspective, atom);
     const place = key * 2 + (reader.outlooksInside > 0 ? 1 : 0);
@@ -41,6 +42,23 @@ export class Unheld {
     const value = this.#known.close(start, place, this.#unheld(fluent, atom));
     reader.splitting = was;
     return was && this.#isUncertain(fluent, value) ? this.#unheld(fluent, atom) : value;
+  }
+
+  /** Nothing that is believed makes it otherwise: there is nothing to keep. */
+  #isUsual(fluent: number, atom: number): boolean {
+    const { atoms, common, perspective, space, world } = this.reader;
+    if (fluent >= atoms.firstSpecial || world.fluents[fluent]?.means !== undefined) return false;
+    const chain = space.perspectives;
+    if (chain.depthOf(perspective) === 1) return true;
+    const isPrivate = common.wayOf[fluent] === Way.private;
+    return isPrivate && atoms.argsOf(atom)[0] !== chain.lastOf(perspective);
+  }
+
+  #usual(fluent: number, atom: number): number {
+    const { common, perspective, space } = this.reader;
+    const isKnown =
+      common.wayOf[fluent] === Way.public && space.perspectives.depthOf(perspective) === 1;
+    return (isKnown ? common.valueAtStart(atom) : undefined) ?? this.#default(fluent);
   }
 
   #make(place: number): number {
