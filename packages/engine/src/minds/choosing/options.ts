@@ -52,8 +52,12 @@ interface Whole {
 interface Plan {
   /** Slots of parameters in the order they are filled. */
   readonly order: readonly number[];
-  /** By place in the order: conditions whose slots are filled by then. */
-  readonly tests: readonly (readonly ExprId[])[];
+  /** Of the actor alone. */
+  readonly first: readonly ExprId[];
+  /** By place in the order: conditions of the actor and that slot alone. */
+  readonly alone: readonly (readonly ExprId[])[];
+  /** By place in the order: the others whose slots are all filled then. */
+  readonly joint: readonly (readonly ExprId[])[];
 }
 
 const KIND_ORDER: Readonly<Record<string, number>> = {
@@ -179,23 +183,35 @@ export class Options {
     visit: (args: readonly number[]) => void,
   ): void {
     const own = this.reader.space.perspectives.root(person);
-    const plan = this.#planOf(action, asked);
+    const { order, first, alone, joint } = this.#planOf(action, asked);
     const locals: number[] = [actor];
-    const passes = (place: number): boolean =>
-      (plan.tests[place] ?? []).every((test) => this.reader.soft(own, test, locals) > 0.5);
+    const passes = (tests: readonly ExprId[] | undefined): boolean =>
+      tests === undefined || tests.every((test) => this.reader.soft(own, test, locals) > 0.5);
+    /** By place: what fits whatever else is filled in. */
+    const fitting: (readonly number[])[] = [];
+    const valuesAt = (place: number, slot: number): readonly number[] => {
+      const known = fitting[place];
+      if (known !== undefined) return known;
+      const range = this.#rangeOf(person, action, slot, scope, locals, asked);
+      const values = range.filter((value) => {
+        locals[slot] = value;
+        return passes(alone[place]);
+      });
+      if (isRanged(action.parameters[slot]?.type.kind)) fitting[place] = values;
+      return values;
+    };
     const next = (place: number): void => {
-      if (!passes(place)) return;
-      const slot = plan.order[place];
+      const slot = order[place];
       if (slot === undefined) {
         visit(locals.slice(0, action.parameters.length));
         return;
       }
-      for (const value of this.#rangeOf(person, action, slot, scope, locals, asked)) {
+      for (const value of valuesAt(place, slot)) {
         locals[slot] = value;
-        next(place + 1);
+        if (passes(joint[place])) next(place + 1);
       }
     };
-    next(0);
+    if (passes(first)) next(0);
   }
 
   #planOf(action: ActionSchema, asked: boolean): Plan {
@@ -206,8 +222,9 @@ export class Options {
       slot === action.hearer ? -1 : (KIND_ORDER[action.parameters[slot]?.type.kind ?? ""] ?? 4);
     const order = action.parameters.map((_, slot) => slot).slice(1);
     order.sort((a, b) => kindAt(a) - kindAt(b) || a - b);
-    const tests: ExprId[][] = order.map(() => []);
-    tests.push([]);
+    const first: ExprId[] = [];
+    const alone: ExprId[][] = order.map(() => []);
+    const joint: ExprId[][] = order.map(() => []);
     const pool = this.reader.world.expressions;
     const wholes =
       asked || action.comesToMind === undefined
@@ -222,10 +239,11 @@ export class Options {
     for (const whole of wholes) split(whole);
     for (const part of parts) {
       const slots = freeLocals(pool, part).filter((slot) => slot > 0);
-      const place = Math.max(0, ...slots.map((slot) => order.indexOf(slot) + 1));
-      tests[place]?.push(part);
+      const place = Math.max(-1, ...slots.map((slot) => order.indexOf(slot)));
+      if (place < 0) first.push(part);
+      else (slots.length === 1 ? alone : joint)[place]?.push(part);
     }
-    const plan = { order, tests };
+    const plan = { order, first, alone, joint };
     this.#plans.set(key, plan);
     return plan;
   }
@@ -339,4 +357,9 @@ export class Options {
     const node = this.reader.world.expressions.get(expr);
     return node.op === "local" && node.slot === slot;
   }
+}
+
+/** What such a parameter can stand for is the same whatever the others stand for. */
+function isRanged(kind: string | undefined): boolean {
+  return kind === "entity" || kind === "symbol" || kind === "boolean";
 }
