@@ -27,6 +27,13 @@ export function tupleSource(kernel: Kernel): TupleSource {
     },
     entitiesOf: (type) => kernel.store.entitiesOf(type),
     isA: (entity, type) => kernel.store.isA(entity, type),
+    holdsSomewhere: (fluent) => {
+      const { arena } = kernel.store;
+      for (const [, address] of kernel.store.cellsOf(fluent)) {
+        if (arena.read(address) > 0) return true;
+      }
+      return false;
+    },
   };
 }
 
@@ -112,8 +119,10 @@ export function activateUnits(kernel: Kernel, among?: number): void {
   const source = tupleSource(kernel);
   const all = among === undefined ? schemasOf(kernel.world).all : schemasOfType(kernel, among);
   for (const { kind, declaration, parameters, condition, flows } of all) {
-    forEachTuple(source, parameters, condition, among, (args) => {
-      activate(kernel, kind, declaration, args, parameters, flows);
+    kernel.during({ name: declaration.name, span: declaration.span }, () => {
+      forEachTuple(source, parameters, condition, among, (args) => {
+        activate(kernel, kind, declaration, args, parameters, flows);
+      });
     });
   }
   activateExistence(kernel, among);

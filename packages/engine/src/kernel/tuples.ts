@@ -3,7 +3,7 @@
  * parts of its condition that nothing can ever change are tried as soon as their parameters are
  * bound.
  */
-import type { ExprId, Parameter, World } from "@fabula/model";
+import type { ExprId, FluentId, Parameter, World } from "@fabula/model";
 import { freeLocals } from "../expressions/ground.js";
 import type { TraitsOf } from "../expressions/traits.js";
 import { RunFault } from "../run/run-fault.js";
@@ -16,6 +16,8 @@ export interface TupleSource {
   evaluate(expr: ExprId, locals: readonly number[]): number;
   entitiesOf(type: number): readonly number[];
   isA(entity: number, type: number): boolean;
+  /** Whether the boolean fluent is so of anything. */
+  holdsSomewhere(fluent: FluentId): boolean;
 }
 
 /**
@@ -32,6 +34,9 @@ export function forEachTuple(
 ): void {
   const filters = fixedConjuncts(source, condition);
   if (among === undefined) {
+    // Of many tuples none need be tried where nothing is so of anybody.
+    const isMoot = ({ fluent }: Filter) => fluent >= 0 && !source.holdsSomewhere(fluent);
+    if (filters.some(isMoot)) return;
     new Tuples(source, parameters, filters, start, take).run();
     return;
   }
@@ -56,6 +61,8 @@ interface Filter {
   readonly expr: ExprId;
   /** The last slot it reads. */
   readonly last: number;
+  /** Where it is a boolean field that is false unless something says otherwise: that; else -1. */
+  readonly fluent: FluentId;
 }
 
 class Tuples {
@@ -97,7 +104,8 @@ class Tuples {
 
 function tooMany(): RunFault {
   return new RunFault("FAB5107", `more than ${TUPLES_MAX} tuples to watch`, {
-    remedy: "say in `where` which of them matter, by fields that never change",
+    remedy:
+      "say in `where` which of them matter, by fields that never change, or make a crowd of a type that this is not for",
   });
 }
 
@@ -139,7 +147,17 @@ function findFixedConjuncts(source: TupleSource, condition: ExprId): Filter[] {
     .map((expr) => ({
       expr,
       last: Math.max(0, ...freeLocals(source.world.expressions, expr)),
+      fluent: falseByItself(source.world, expr),
     }));
+}
+
+function falseByItself({ expressions, fluents }: World, expr: ExprId): FluentId {
+  const node = expressions.get(expr);
+  if (node.op !== "fluent") return -1;
+  const fluent = fluents[node.fluent];
+  const isIt =
+    fluent?.type.kind === "boolean" && fluent.means === undefined && fluent.initial === undefined;
+  return isIt ? node.fluent : -1;
 }
 
 export function conjuncts(world: World, expr: ExprId): ExprId[] {

@@ -39,3 +39,10 @@ export function restless(): RunFault {
     remedy: "let acts that take no time change what makes people choose them",
   });
 }
+
+/** Each weighs what to tell whom about whom: that grows as the cube of how many there are. */
+export function tooManyMinds(): RunFault {
+  return new RunFault("FAB5109", "more minds than there is room for, together in one place", {
+    remedy: "put them in more places, or make a crowd of a type that has no mind",
+  });
+}

@@ -127,6 +127,12 @@ export class Atoms {
     return made;
   }
 
+  /** The atom of a pseudo-fluent with three arguments or more, if it was ever made; else -1. */
+  known(kind: number, args: readonly number[]): number {
+    const { tuples, atoms } = this.#byArgs[this.firstSpecial + kind] as Named;
+    return atoms[tuples.find(args)] ?? -1;
+  }
+
   fluentOf(atom: number): number {
     return this.#fluents[atom] as number;
   }

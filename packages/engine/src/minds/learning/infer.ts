@@ -58,12 +58,15 @@ export class Inferring {
     const { reader, writer } = this;
     let turned = false;
     inference.evidence.forEach((evidence, index) => {
-      const atom = reader.atoms.special(Special.evidence, [inference.id, index, ...tuple]);
-      const seen = reader.space.odds(reader.space.find(own, atom)) !== 0;
+      const named = [inference.id, index, ...tuple];
+      // Of nearly all there is no sign, now or ever: no atom is made for those.
+      const known = reader.atoms.known(Special.evidence, named);
+      const seen = known >= 0 && reader.space.odds(reader.space.find(own, known)) !== 0;
       const locals = tuple.slice();
       const now = reader.soft(own, evidence.condition, locals) > 0.5;
       if (seen === now) return;
       turned = true;
+      const atom = reader.atoms.special(Special.evidence, named);
       const from = { source: "inferred", by: -1, cause } as const;
       writer.forGood(from, () => {
         writer.put(own, atom, now ? CERTAIN : 0, 0);

@@ -15,11 +15,14 @@
  *         < 0   less its number: a node, something worked out that is read as one thing. What
  *               reads it hangs on its value alone, not on all that the value was made from.
  */
+import { tooManyMinds } from "../../run/run-fault.js";
 import { type BeliefSpace, NOBODYS, SEVERALS } from "../beliefs/belief-space.js";
 import type { Derived, Node, NodeMaker, Reads } from "./kept.js";
 
 const QUICK_WORDS = 4;
 const NO_READS: Reads = [];
+/** All that minds can keep of what they made up: some 2 GB, of fifty who are all together. */
+const NODES_MAX = 2_000_000;
 
 export class ReadLog {
   #stack = new Int32Array(4096);
@@ -41,6 +44,7 @@ export class ReadLog {
   #covered = new Int32Array(1024);
   #coveredNodes = new Int32Array(256);
   #epoch = 0;
+  #made = 0;
   /** Counts the nodes that came to be made from other reads than before. */
   reshaped = 0;
   /** While true nothing holds: everything is worked out anew. For tests of what is kept. */
@@ -273,6 +277,7 @@ export class ReadLog {
 
   /** A node that was never worked out. */
   newNode(maker: NodeMaker | undefined, place: number): Node {
+    if (++this.#made > NODES_MAX) throw tooManyMinds();
     return {
       number: 0,
       at: -1,
