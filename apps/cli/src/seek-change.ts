@@ -66,7 +66,9 @@ async function show(answer: LeastChangeAnswer, flags: SeekChangeFlags): Promise<
     const { base, reason, tried, runs, answers } = answer;
     await writeLine(`As it is: ${percent(base.estimate)} of ${base.runs} runs.`);
     for (const one of answers) for (const line of linesOf(one)) await writeLine(line);
-    await writeLine(`\n${reason}: ${tried} changes tried in ${runs} runs`);
+    await writeLine(
+      `\n${reason}: ${tried} ${tried === 1 ? "change" : "changes"} tried in ${runs} runs`,
+    );
   }
   if (!answer.found) process.exitCode = exitCode.no;
 }

@@ -7,7 +7,7 @@ import { EventProbe, findKeptBack, isBefore, type Moment, type Simulation } from
 import { assertSound, matches, StoryFault } from "@fabula/lab";
 import type { EventPattern, Moment as StoryMoment, Timed } from "@fabula/model";
 import type { OpenedStory, ReadQuestion } from "./opened-story.js";
-import { whyNever } from "./why-not.js";
+import { type Begin, whyNever } from "./why-not.js";
 import { createWords } from "./words.js";
 
 export type Root =
@@ -45,7 +45,7 @@ export function hinderedOf(
   root: Root,
   { event }: ReadQuestion,
   ended: Simulation,
-  begin: () => Simulation,
+  begin: Begin,
 ): readonly string[] {
   if (root.occurrence !== undefined) return [];
   if ("ceased" in root) {
@@ -55,9 +55,9 @@ export function hinderedOf(
     return [`It was so until ${words.clockOf(last)}: ${words.sentence(last)}`];
   }
   if ("awaited" in root) {
-    return ["The moment never came.", ...whyNever(root.awaited, ended, begin())];
+    return ["The moment never came.", ...whyNever(root.awaited, ended, begin)];
   }
-  return event === undefined ? [] : whyNever(event, ended, begin());
+  return event === undefined ? [] : whyNever(event, ended, begin);
 }
 
 function rootOf(occurrence: OccurrenceId | undefined): Root {

@@ -98,15 +98,21 @@ export class WeighedWords {
     return `${more.join(" and ")} ${many ? "outweigh" : "outweighs"} ${less.join(" and ")}`;
   }
 
+  /** What a deed was worth to somebody, in its parts: `+9.00 that Tomas is alive`, `−0.10 reluctance`. */
+  partsOf(who: number, { wants, urge, reluctance }: Reason, scene: Scene): string[] {
+    const parts = wants
+      .filter((one) => Math.abs(one.gain) > gainLeast)
+      .slice(0, 2 * namedMax)
+      .map((one) => `${signed(one.gain)} that ${this.#want(who, one, scene)}`);
+    if (urge > gainLeast) parts.push(`${signed(urge)} urge`);
+    if (reluctance > gainLeast) parts.push(`${signed(-reluctance)} reluctance`);
+    return parts;
+  }
+
   /** What every want gains or loses by it, and what it takes. */
   #weighed(decision: Decision, chosen: Reason | undefined, scene: Scene): string[] {
     if (chosen === undefined) return [];
-    const parts = chosen.wants
-      .filter((one) => Math.abs(one.gain) > gainLeast)
-      .slice(0, 2 * namedMax)
-      .map((one) => `${signed(one.gain)} that ${this.#want(decision.who, one, scene)}`);
-    if (chosen.urge > gainLeast) parts.push(`${signed(chosen.urge)} urge`);
-    if (chosen.reluctance > gainLeast) parts.push(`${signed(-chosen.reluctance)} reluctance`);
+    const parts = this.partsOf(decision.who, chosen, scene);
     return parts.length === 0 ? [] : [`weighed: ${parts.join(", ")}`];
   }
 

@@ -4,12 +4,13 @@
  * not so in the head of whoever could have done it. It names what stood in the way of a choice; it
  * does not search for the change that would help (least-change.ts does).
  */
-import type { Decision, Occurrence, Reason } from "@fabula/chronicle";
-import { ground, literal, type Simulation } from "@fabula/engine";
+import type { Decision, Occurrence, OccurrenceId, Reason } from "@fabula/chronicle";
+import { ground, literal, type Simulation, type Steering } from "@fabula/engine";
+import { assertSound } from "@fabula/lab";
 import { describeExpression } from "@fabula/language";
 import type { ActionSchema, Effect, EventPattern, ExprId, World } from "@fabula/model";
 import { createEnglish, type English, isAct, ReplayedState, type Scene } from "@fabula/telling";
-import { signed } from "./weighed.js";
+import { signed, WeighedWords } from "./weighed.js";
 
 /** Acts, persons of each and needs of one that are named. */
 const actsMax = 4;
@@ -26,17 +27,27 @@ interface Meant {
   readonly args: readonly number[];
 }
 
+/** A weighing of which nothing came is no occurrence: it has no decision. */
 interface Weighed {
-  readonly occurrence: Occurrence;
-  readonly decision: Decision;
+  readonly who: number;
+  /** Milliseconds since the epoch. */
+  readonly time: number;
+  /** The last occurrence by then. */
+  readonly at: OccurrenceId;
+  readonly decision?: Decision;
   readonly reason: Reason;
 }
 
-/** `ended`: a run in which the event never was; `begun`: the same run at its beginning. */
-export function whyNever(event: EventPattern, ended: Simulation, begun: Simulation): string[] {
+type Heard = Pick<Weighed, "time" | "at" | "reason">;
+
+/** The same run anew, at its beginning. */
+export type Begin = (steering?: Steering) => Simulation;
+
+/** `ended`: a run in which the event never was. */
+export function whyNever(event: EventPattern, ended: Simulation, begin: Begin): string[] {
   const { world } = ended;
   const meant = actsMeant(world, event);
-  const hindered = new Hindered(ended, begun);
+  const hindered = new Hindered(ended, begin);
   const said = meant.slice(0, actsMax).flatMap((act) => hindered.of(act));
   if (meant.length > actsMax) said.push(`${meant.length - actsMax} other acts would do it too.`);
   return said;
@@ -46,14 +57,20 @@ class Hindered {
   readonly #english: English;
   readonly #world: World;
   readonly #occurrences: readonly Occurrence[];
+  readonly #words: WeighedWords;
+  readonly #begun: Simulation;
+  /** By person: all that they weighed. */
+  readonly #heard = new Map<number, readonly Heard[]>();
 
   constructor(
     private readonly ended: Simulation,
-    private readonly begun: Simulation,
+    private readonly begin: Begin,
   ) {
     const { world, chronicle } = ended;
     this.#world = world;
     this.#english = createEnglish(new ReplayedState(world, chronicle));
+    this.#words = new WeighedWords(ended);
+    this.#begun = begin();
     this.#occurrences = Array.from({ length: chronicle.count }, (_, id) => chronicle.get(id));
   }
 
@@ -73,13 +90,45 @@ class Hindered {
       return [...said, capital(`${name} has no mind to choose it with.`)];
     }
     for (const person of minded.slice(0, personsMax)) {
-      const own = weighed.filter(({ decision }) => decision.who === person.id);
+      const own = weighed.filter(({ who }) => who === person.id);
       if (own.length > 0) said.push(this.#ofWeighing(own));
       else if (!tried.some((one) => one.args[0] === person.id)) {
-        said.push(this.#ofNeeds({ ...act, args: [person.id, ...act.args.slice(1)] }));
+        const theirs = { ...act, args: [person.id, ...act.args.slice(1)] };
+        said.push(this.#ofNeeds(theirs) ?? this.#ofIdling(theirs));
       }
     }
     return said;
+  }
+
+  /** What it needs was so, and no choice on record speaks of it. */
+  #ofIdling(act: Meant): string {
+    const [person = -1] = act.args;
+    const own = this.#listen(person)
+      .filter(({ reason }) => this.#isDeedOf(act, reason.deed))
+      .map(({ time, at, reason }) => ({ who: person, time, at, reason }));
+    if (own.length > 0) return this.#ofWeighing(own);
+    const name = this.#english.lexicon.nameOf(person);
+    return `${this.#never(person)}, though what it needs was so for ${name} at the beginning or the end.`;
+  }
+
+  #heardOf(act: Meant): boolean {
+    return this.#listen(act.args[0] ?? -1).some(({ reason }) => this.#isDeedOf(act, reason.deed));
+  }
+
+  /** What this person weighs in the same run, whether or not it comes to a decision. */
+  #listen(person: number): readonly Heard[] {
+    const known = this.#heard.get(person);
+    if (known !== undefined) return known;
+    const heard: Heard[] = [];
+    const choose = (reasons: readonly Reason[]): undefined => {
+      const at = run.chronicle.count - 1;
+      heard.push(...reasons.map((reason) => ({ time: run.now, at, reason })));
+    };
+    const run = this.begin({ person, choose, grant: () => undefined });
+    run.runUntil(Number.POSITIVE_INFINITY);
+    assertSound(run);
+    this.#heard.set(person, heard);
+    return heard;
   }
 
   #weighing(act: Meant, occurrence: Occurrence): Weighed[] {
@@ -87,7 +136,13 @@ class Hindered {
     if (decision === undefined) return [];
     return decision.reasons
       .filter(({ deed }) => deed >= 0 && this.#isDeedOf(act, deed))
-      .map((reason) => ({ occurrence, decision, reason }));
+      .map((reason) => ({
+        who: decision.who,
+        time: occurrence.time,
+        at: occurrence.id,
+        decision,
+        reason,
+      }));
   }
 
   #isDeedOf({ action, args }: Meant, deed: ExprId): boolean {
@@ -120,49 +175,55 @@ class Hindered {
   /** Where it gained most, and what was chosen in its place. */
   #ofWeighing(all: readonly Weighed[]): string {
     const best = all.reduce((most, one) => (one.reason.gain > most.reason.gain ? one : most));
-    const { occurrence, decision, reason } = best;
+    const { who, time, at, reason } = best;
     const { lexicon, claims } = this.#english;
-    const scene = sceneAt(occurrence);
-    const name = lexicon.nameOf(decision.who);
+    const scene = sceneAt({ id: at });
+    const name = lexicon.nameOf(who);
     const deed = claims.deed(reason.deed, "", scene);
     const often = all.length === 1 ? "once" : `${all.length} times`;
-    const when = `${all.length === 1 ? "" : "at best "}at ${lexicon.clockOf(occurrence.time)}`;
+    const when = `${all.length === 1 ? "" : "at best "}at ${lexicon.clockOf(time)}`;
     const parts = [signed(reason.gain)];
     if (reason.wants.every(({ gain }) => Math.abs(gain) <= gainLeast)) {
       parts.push(`nothing that ${name} wants would come of it, as ${name} foresaw it`);
     }
-    if (reason.reluctance > gainLeast) parts.push(`${signed(-reason.reluctance)} reluctance`);
-    const instead = this.#insteadOf(best, scene);
-    const weighed = `${name} weighed ${often} whether to ${deed}, ${when}`;
-    return capital(`${weighed}: ${[...parts, instead].join("; ")}.`);
+    const weighed = this.#words.partsOf(who, reason, scene);
+    if (weighed.length > 0) parts.push(weighed.join(", "));
+    parts.push(this.#insteadOf(best, scene));
+    const whether = `${name} weighed ${often} whether to ${deed}, ${when}`;
+    return capital(`${whether}: ${parts.join("; ")}.`);
   }
 
-  #insteadOf({ decision, reason }: Weighed, scene: Scene): string {
+  #insteadOf({ who, decision, reason }: Weighed, scene: Scene): string {
     const { lexicon, claims } = this.#english;
-    const name = lexicon.nameOf(decision.who);
-    const chosen = decision.reasons.find((one) => one.deed === decision.chosen);
+    const name = lexicon.nameOf(who);
+    const chosen = decision?.reasons.find((one) => one.deed === decision.chosen);
+    if (decision === undefined && reason.gain > gainLeast) return "it did not come to it";
     if (chosen === undefined || chosen.deed < 0) return "nothing seemed worth it";
     if (chosen === reason) return `${name} chose it, and it came to nothing`;
     return `${name} chose to ${claims.deed(chosen.deed, "", scene)} (${signed(chosen.gain)})`;
   }
 
-  /** The way of doing it of whose needs the fewest were missing, and these. */
-  #ofNeeds(act: Meant): string {
-    const { lexicon } = this.#english;
+  #never(person: number): string {
+    return capital(`it never came to ${this.#english.lexicon.nameOf(person)}’s mind`);
+  }
+
+  /**
+   * The way of doing it of whose needs the fewest were missing, and these; undefined where none
+   * were, or nobody can say.
+   */
+  #ofNeeds(act: Meant): string | undefined {
     const [person = -1] = act.args;
-    const name = lexicon.nameOf(person);
-    const never = capital(`it never came to ${name}’s mind`);
+    const name = this.#english.lexicon.nameOf(person);
+    const never = this.#never(person);
     const ways = this.#waysOf(act);
-    if (ways === undefined) return `${never}.`;
+    if (ways === undefined) return this.#heardOf(act) ? undefined : `${never}.`;
     let nearest: { readonly missing: readonly ExprId[] } | undefined;
     for (const way of ways) {
       const missing = this.#missing(act.action, way);
       if (nearest === undefined || missing.length < nearest.missing.length) nearest = { missing };
     }
     if (nearest === undefined) return `${never}: there is nothing to do it to.`;
-    if (nearest.missing.length === 0) {
-      return `${never}, though what it needs was so for ${name} at the beginning or the end.`;
-    }
+    if (nearest.missing.length === 0) return undefined;
     const needs = nearest.missing
       .slice(0, needsMax)
       .map((need) => `\`${describeExpression(this.#world, need)}\``);
@@ -196,7 +257,7 @@ class Hindered {
     );
     const holds = (simulation: Simulation, need: ExprId) =>
       simulation.evaluateAs(person, need) === 1;
-    return needs.filter((need) => !holds(this.begun, need) && !holds(this.ended, need));
+    return needs.filter((need) => !holds(this.#begun, need) && !holds(this.ended, need));
   }
 
   #isOf(entity: number, type: { readonly kind: string; readonly type?: number }): boolean {
@@ -288,7 +349,7 @@ function conjuncts(world: World, expr: ExprId): ExprId[] {
   return node.op === "and" ? node.args.flatMap((part) => conjuncts(world, part)) : [expr];
 }
 
-function sceneAt({ id }: Occurrence): Scene {
+function sceneAt({ id }: Pick<Occurrence, "id">): Scene {
   return { at: id, speaker: -1, hearer: -1, said: false };
 }
 

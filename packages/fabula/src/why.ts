@@ -3,7 +3,7 @@
  * asked, each put to the test by a run without it where asked.
  */
 import type { Occurrence, OccurrenceId } from "@fabula/chronicle";
-import type { Simulation } from "@fabula/engine";
+import type { Simulation, Steering } from "@fabula/engine";
 import type { RunOptions } from "@fabula/lab";
 import type { ExprId } from "@fabula/model";
 import {
@@ -75,7 +75,8 @@ export function whyRun(story: OpenedStory, question: ReadQuestion, options: WhyO
   const found = findRoot(story, simulation, question);
   const root = found.occurrence;
   if (root === undefined && options.as === -1) {
-    const hindered = hinderedOf(found, question, simulation, () => story.begin(options));
+    const begin = (steering?: Steering) => story.begin(options, steering);
+    const hindered = hinderedOf(found, question, simulation, begin);
     return { found: false, unknown: false, hindered };
   }
   if (root === undefined) return { found: false, unknown: true, hindered: [] };

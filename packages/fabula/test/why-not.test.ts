@@ -14,11 +14,13 @@ type thing
   at: place
 type cup is thing
   full: boolean = true
+    said as "{self} {self.are} full"
   broken: boolean
 type person is thing
   alive: boolean = true
   dry: boolean
   strong: boolean
+  neat: boolean
 mind of p: person
   able means p.alive
   pause means 1 s
@@ -61,6 +63,7 @@ person mara "Mara"
   at = yard
   dry
   wants not dry weight 5
+  wants bowl.full weight 2 while neat
 person tomas "Tomas"
   at = far
 cup bowl "the bowl"
@@ -137,6 +140,14 @@ describe("why something never came to be", () => {
       "`tomas.at = bowl.at`",
     ]);
     expect(never("tomas.strong")).toEqual([]);
+  });
+
+  it("tells what was weighed and came to nothing, though no choice speaks of it", () => {
+    const [said, ...more] = never("mara.spill(bowl)", ["forbid mara.drink(bowl)", "set mara.neat"]);
+    expect(more).toEqual([]);
+    expect(said).toMatch(
+      /^Mara weighed \d+ times whether to spill the bowl, at best at day 1 08:00:00: −2.00; −2.00 that the bowl is full; nothing seemed worth it\.$/,
+    );
   });
 
   it("follows the changes of the run it is asked of", () => {

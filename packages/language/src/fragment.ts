@@ -46,7 +46,9 @@ export function parseChanges(
   // `anna.awake = false` is a fact: what makes it a change is missing.
   const meant = `set ${text.text.trim()}`;
   const isFact = read({ name: text.name, text: meant }).diagnostics.length === 0;
-  const remedy = isFact ? `Did you mean \`${meant}\`?` : changeForms;
+  const isWant = /^\s*\S+\s+wants\b/u.test(text.text);
+  const other = isWant ? wantForm : changeForms;
+  const remedy = isFact ? `Did you mean \`${meant}\`?` : other;
   return { lines, diagnostics: [{ ...first, remedy }, ...diagnostics.slice(1)] };
 }
 
@@ -56,6 +58,10 @@ const changeHeads = new Set(["set", "make", "forbid", "switch", "remove", "add",
 const changeForms =
   "A change is `set x.field = value`, `set x.field`, `x believes claim`, `make x.act`, " +
   "`forbid x.act`, `switch off rule`, `remove x` or `add person x`.";
+
+const wantForm =
+  "What somebody wants stands in the story; give it a field for its weight there " +
+  "(`wants C weight eager`), and change that: `set x.eager = 5`.";
 
 function noChange(text: SourceText): Diagnostic {
   return {

@@ -50,6 +50,12 @@ const mistakes: readonly Mistake[] = [
   ["ada.drink(jug)", "ada drinks jug", /^FAB1206.*`drinks` is left over.*`ada\.drinks`/],
   ["type mug is thing", "type mug is a thing", /^FAB1206.* Leave `a` out/],
   ["takes 10 s", "takes ten s", /^FAB1206: The line should end after `ten`/],
+  ["person ada", "person ada\nperson ada", /^FAB2005.*Put its lines below the first/],
+  [
+    "type place is thing",
+    "type place is thing\ntype place is thing",
+    /^FAB2005.*write `place has`/,
+  ],
   ["takes 10 s", "takes 10 seconds", /^FAB4001.*Did you mean `s`\?/],
   ["ends after 1 h", "ends after 1 hour", /^FAB4001.*Did you mean `h`\?/],
   ["p.awake and m.full", "p.awake, m.full", /^FAB1207.*found `,`.*Take out `,`/],

@@ -98,7 +98,8 @@ export class English {
   }
 
   verb(form: string, entity: number, scene: Scene, named = true): string {
-    return verbFormOf(form, this.personOf(entity, scene), named);
+    const isOne = named && !this.lexicon.isMany(entity);
+    return verbFormOf(form, this.personOf(entity, scene), isOne);
   }
 }
 

@@ -72,6 +72,13 @@ export class Lexicon {
     return type?.minded === true ? "they" : "it";
   }
 
+  /** Of no person is *they* said of one: `the needles hit`. */
+  isMany(entity: number): boolean {
+    if (this.genderOf(entity) !== "they") return false;
+    const { types } = this.world;
+    return !this.typeOf(entity)?.ancestors.some((one) => types[one]?.minded === true);
+  }
+
   isPerson(entity: number): boolean {
     return this.typeOf(entity)?.minded === true;
   }

@@ -41,13 +41,13 @@ export function isVerbForm(form: string): boolean {
 }
 
 /**
- * The form that agrees. `named`: the subject stands there by name, so that one whose pronoun is
- * they takes the singular verb ("Alex is here", "they are here").
+ * The form that agrees. `isOne`: one person whose pronoun is they stands there by name, and takes
+ * the singular verb ("Alex is here", "they are here").
  */
-export function verbFormOf(form: string, person: GrammaticalPerson, named: boolean): string {
+export function verbFormOf(form: string, person: GrammaticalPerson, isOne: boolean): string {
   const forms = verbs[form];
   if (forms === undefined) throw new RangeError(`no verb form ${form}`);
   if (person === "first") return forms.first;
   if (person === "second") return forms.plural;
-  return person === "they" && !named ? forms.plural : forms.singular;
+  return person === "they" && !isOne ? forms.plural : forms.singular;
 }

@@ -100,6 +100,15 @@ describe("templates", () => {
     );
   });
 
+  it("agree with one whose pronoun is they as with one, and with what is no person as with many", () => {
+    const { english } = setUp({ ana: 2, lamp: 2 });
+    expect(english.verb("s", ana, narrated)).toBe("s");
+    expect(english.verb("s", ana, narrated, false)).toBe("");
+    expect(english.verb("s", lamp, narrated)).toBe("");
+    expect(english.verb("are", lamp, narrated)).toBe("are");
+    expect(setUp().english.verb("are", lamp, narrated)).toBe("is");
+  });
+
   it("use a pronoun for whom the last sentence was about, unless it is they", () => {
     const { small, english } = setUp();
     const told = small.world.actions[actions.light]!.told[0]!;

@@ -30,9 +30,9 @@ export class SmallWorld {
   readonly pool = new ExpressionPool();
   readonly world: World;
 
-  constructor(pronouns: { ana?: number; ben?: number } = {}) {
+  constructor(pronouns: { ana?: number; ben?: number; lamp?: number } = {}) {
     const { pool } = this;
-    const { ana: anas = 0, ben: bens = 1 } = pronouns;
+    const { ana: anas = 0, ben: bens = 1, lamp: lamps = 3 } = pronouns;
     const self = pool.intern({ op: "local", slot: 0 }, person);
     const set = (value: number) => ({
       kind: "set" as const,
@@ -64,7 +64,7 @@ export class SmallWorld {
         entity(worldEntity, "world", "world", worldType, 3),
         entity(ana, "ana", "Ana", personType, anas),
         entity(ben, "ben", "Ben", personType, bens),
-        entity(lamp, "lamp", "the lamp", thingType, 3),
+        entity(lamp, "lamp", "the lamp", thingType, lamps),
       ],
       facts: [],
       texts: [],

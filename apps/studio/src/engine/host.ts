@@ -20,6 +20,7 @@ import {
   playedAs,
   RecordedRun,
   readStory,
+  type Steering,
   StoryFault,
   seekChange,
   tellRecorded,
@@ -176,7 +177,7 @@ export class EngineHost {
     const story = this.#opened();
     const played = story.begin(this.#optionsOf(key));
     const root = findRoot(story, played, read.value);
-    const begin = () => story.begin(this.#optionsOf(key));
+    const begin = (steering?: Steering) => story.begin(this.#optionsOf(key), steering);
     const hindered = hinderedOf(root, read.value, played, begin);
     return { root: root.occurrence ?? null, hindered };
   }

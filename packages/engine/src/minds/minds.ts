@@ -257,7 +257,10 @@ class MindsOfRun implements Minds {
 
   according(subject: number, expr: ExprId): number {
     if (!(subject >= 0)) return Number.NaN;
-    return this.#reader.soft(this.#reader.space.perspectives.root(subject), expr, []);
+    const value = this.#reader.soft(this.#reader.space.perspectives.root(subject), expr, []);
+    // Of a yes/no, a mind holds how sure it is; in truth it is one or the other.
+    const isYesNo = this.#reader.world.expressions.typeOf(expr).kind === "boolean";
+    return isYesNo ? (value > 0.5 ? 1 : 0) : value;
   }
 
   answer(subject: number, expr: ExprId): number {

@@ -1,7 +1,7 @@
 /** One name, one thing: what is declared twice. The second is told, with the place of the first. */
 import type { Diagnostic } from "@fabula/model";
 import type { AstNode } from "langium";
-import type { File, Item, Param, Row, RowItem, TypeDecl } from "../generated/ast.js";
+import type { Entity, File, Item, Param, Row, RowItem, TypeDecl } from "../generated/ast.js";
 import { worldType } from "../names/built-ins.js";
 import { fieldsOf, isSchema, type Member, subjectOf } from "../names/declarations.js";
 import { viewOf } from "../names/view.js";
@@ -100,6 +100,18 @@ function describe(second: Declared, first: Declared): Diagnostic {
     message: `\`${second.name}\` is declared twice.`,
     span: spanOf(second, "name"),
     notes: [{ message: "It is declared here first.", span: spanOf(first, "name") }],
-    remedy: "Give one of them another name, or take it out.",
+    remedy: remedyFor(second, first),
   };
+}
+
+/** Whoever goes on about what stands above means one thing, not two. */
+function remedyFor(second: Declared, first: Declared): string {
+  if (second.$type === "TypeDecl" && first.$type === "TypeDecl") {
+    return `To say more of it, write \`${second.name} has\`; for another type, another name.`;
+  }
+  const [again, before] = [second, first] as Partial<Entity>[];
+  const isOfOneType = again?.$type === "Entity" && again.type?.$refText === before?.type?.$refText;
+  return isOfOneType
+    ? "Put its lines below the first, or give it another name."
+    : "Give one of them another name, or take it out.";
 }

@@ -14,6 +14,17 @@ import type { Scope } from "./scope.js";
 
 const forms: ReadonlySet<string> = new Set(textForms);
 
+const beyondFacts: ReadonlySet<string> = new Set([
+  "believes",
+  "confidence",
+  "according",
+  "wants",
+  "intends",
+  "outlook",
+  "count-of",
+  "time-since",
+]);
+
 /** `once`: what it tells of happens once, so nothing can be told again. */
 export function lowerTold(
   context: Context,
@@ -73,7 +84,27 @@ function lowerHole(context: Context, scope: Scope, node: Expression): TextPart[]
       return [{ kind: "value", expr: spoken(context, receiver), form }];
   }
   const value = lowerExpression(context, scope, node);
-  return value === undefined ? [] : [{ kind: "value", expr: spoken(context, value), form: "" }];
+  if (value === undefined) return [];
+  const expr = spoken(context, value);
+  if (looksBeyondFacts(context, expr)) {
+    context.reporter.error(
+      "FAB3030",
+      node,
+      "What is told is put together from how things stand: it cannot look into a mind, nor count what happened.",
+      "Give the act a parameter that its `needs` looks up (`where: place`, `p believes q.at = where`), or keep it in a field and read that.",
+    );
+  }
+  return [{ kind: "value", expr, form: "" }];
+}
+
+/** Whether its value, other than what it quotes, hangs on a mind or on the record of what happened. */
+function looksBeyondFacts(context: Context, expr: ExprId): boolean {
+  const node = context.build.pool.get(expr);
+  if (beyondFacts.has(node.op)) return true;
+  if (node.op === "claim" || node.op === "deed") return false;
+  const parts =
+    node.op === "quantified" ? [node.where, node.body] : "args" in node ? node.args : [];
+  return parts.some((part) => looksBeyondFacts(context, part));
 }
 
 /** A condition is spoken of as a claim. */
