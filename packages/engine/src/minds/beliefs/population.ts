@@ -202,6 +202,11 @@ export class Population {
     return FORESEEN_FIRST + this.#foreseen.length - 1;
   }
 
+  /** Whether one of those types is foreseen to come. */
+  isForeseen(types: readonly boolean[]): boolean {
+    return this.#foreseen.some((type) => types[type] === true);
+  }
+
   foreseenCount(): number {
     return this.#foreseen.length;
   }

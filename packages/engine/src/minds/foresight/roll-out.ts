@@ -39,6 +39,8 @@ export class RollOut {
   readonly #laws: Remembered<readonly Law[]>;
   /** By expectation: the part of its `where` that nothing foreseen can change, and the whole. */
   readonly #conditions: Conditions;
+  /** By type: whether an expectation is about one of it, besides whose it is. */
+  readonly #ranged: readonly boolean[];
   /** Perspective, expectation, locals: their number is the place of a law. */
   readonly #places = new TupleTable();
   /** By place of a law, and whether inside an outlook. */
@@ -51,6 +53,10 @@ export class RollOut {
   ) {
     this.#laws = new Remembered(reader);
     this.#conditions = conditionsOf(reader.world);
+    const about = reader.world.expectations.flatMap(({ parameters }) => parameters.slice(1));
+    this.#ranged = reader.world.types.map(({ id }) =>
+      about.some(({ type }) => type.kind === "entity" && reader.population.isA(id, type.type)),
+    );
     this.#likely = new Nodes(reader, (place) => this.#howLikely(place), Object.is);
   }
 
@@ -154,7 +160,7 @@ export class RollOut {
 
   #lawsOf(perspective: number): readonly Law[] {
     const { reader } = this;
-    if (reader.population.foreseenCount() > 0) return this.#findLaws(perspective);
+    if (reader.population.isForeseen(this.#ranged)) return this.#findLaws(perspective);
     return this.#laws.get(perspective, 0, () => {
       const { space, elapsed } = reader;
       const was = space.withoutOverlay;
