@@ -71,7 +71,7 @@ export class Evaluator {
     this.space = new BeliefSpace(this.atoms, host.cells, this.undisputed);
     this.population.onUnsettled = () => this.space.relist(SETTLED_TYPES);
     this.grounder = grounderOf(host.world.expressions);
-    this.log = new ReadLog(this.space);
+    this.log = new ReadLog(this.space, () => this.population.observers.length);
     this.#lists = new EntityLists(this);
     this.unheld = new Unheld(this);
     this.outdated = new Outdated(this);

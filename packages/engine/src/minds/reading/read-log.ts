@@ -23,6 +23,8 @@ const QUICK_WORDS = 4;
 const NO_READS: Reads = [];
 /** All that minds can keep of what they made up: some 2 GB, of fifty who are all together. */
 const NODES_MAX = 2_000_000;
+/** Among very many who each know little, so many of each. */
+const NODES_OF_EACH = 1_000;
 
 export class ReadLog {
   #stack = new Int32Array(4096);
@@ -50,7 +52,11 @@ export class ReadLog {
   /** While true nothing holds: everything is worked out anew. For tests of what is kept. */
   forgetful = false;
 
-  constructor(readonly space: BeliefSpace) {}
+  constructor(
+    readonly space: BeliefSpace,
+    /** How many take things in. */
+    readonly minds: () => number,
+  ) {}
 
   get isOpen(): boolean {
     return this.#starts.length > 0;
@@ -277,7 +283,7 @@ export class ReadLog {
 
   /** A node that was never worked out. */
   newNode(maker: NodeMaker | undefined, place: number): Node {
-    if (++this.#made > NODES_MAX) throw tooManyMinds();
+    if (++this.#made > NODES_MAX && this.#made > NODES_OF_EACH * this.minds()) throw tooManyMinds();
     return {
       number: 0,
       at: -1,
