@@ -1,5 +1,6 @@
 /** Templates: what is told, and how claims and deeds read. A hole is an expression and a form. */
 import {
+  childrenOf,
   type ExprId,
   type Told as ModelTold,
   type Wording as ModelWording,
@@ -102,9 +103,7 @@ function looksBeyondFacts(context: Context, expr: ExprId): boolean {
   const node = context.build.pool.get(expr);
   if (beyondFacts.has(node.op)) return true;
   if (node.op === "claim" || node.op === "deed") return false;
-  const parts =
-    node.op === "quantified" ? [node.where, node.body] : "args" in node ? node.args : [];
-  return parts.some((part) => looksBeyondFacts(context, part));
+  return childrenOf(node).some((part) => looksBeyondFacts(context, part));
 }
 
 /** A condition is spoken of as a claim. */
