@@ -73,6 +73,8 @@ export function bundleStudio() {
     const vite = (...args) =>
       runTool("vite/bin/vite.js", ["build", "--logLevel", "warn", ...args], { cwd: studio });
     vite();
+    vite("--config", "vite.published.config.ts");
+    run(process.execPath, [join(root, "scripts", "published-template.mjs")]);
     vite("--ssr", "src/engine/prepare.ts", "--outDir", "build/prepare");
     run(process.execPath, [join(root, "scripts", "prepare-stories.mjs")]);
   });

@@ -18,6 +18,7 @@ import { createLspCommand } from "./commands/lsp.js";
 import { createNewCommand } from "./commands/new.js";
 import { createOddsCommand } from "./commands/odds.js";
 import { createPlayCommand } from "./commands/play.js";
+import { createPublishCommand } from "./commands/publish.js";
 import { createRunsCommand } from "./commands/runs.js";
 import { createSeekCommand } from "./commands/seek.js";
 import { createSiftCommand } from "./commands/sift.js";
@@ -52,6 +53,7 @@ function createProgram(): Command {
     createNewCommand(),
     createPlayCommand(),
     createTellCommand(),
+    createPublishCommand(),
     createAskCommand(),
     createWhyCommand(),
     createWhatIfCommand(),

@@ -1,5 +1,4 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { findModulesIn } from "../src/engine/modules.js";
 import { branchTree, keepBranches, keptBranches } from "../src/views/what-if/kept-branches.js";
 import { listedChanges } from "../src/views/what-if/listed-changes.js";
 
@@ -69,36 +68,5 @@ describe("changes listed in a text", () => {
       },
       { id: "X2", title: "another colour", kind: "control", lines: ['set a.colour = "red"'] },
     ]);
-  });
-});
-
-describe("modules", () => {
-  const find = findModulesIn({
-    path: "mine/story.fabula",
-    files: {
-      "mine/story.fabula": "story",
-      "mine/own.fabula": "own",
-      "std/body.fabula": "body",
-      "std/talk.fabula": "talk",
-      "std/systems/s1.fabula": "s1",
-      "mine/std.fabula": "nearer",
-    },
-  });
-  const names = (module: string) => find(module).map((one) => one.name);
-
-  it("are found beside the story first, then among the worlds; never the story itself", () => {
-    expect(names("own")).toEqual(["mine/own.fabula"]);
-    expect(names("std.body")).toEqual(["std/body.fabula"]);
-    expect(names("std")).toEqual(["mine/std.fabula"]);
-    expect(names("story")).toEqual([]);
-    expect(names("nothing")).toEqual([]);
-  });
-
-  it("of a folder are the files right in it", () => {
-    const all = findModulesIn({
-      path: "a.fabula",
-      files: { "std/x.fabula": "", "std/y/z.fabula": "" },
-    });
-    expect(all("std").map((one) => one.name)).toEqual(["std/x.fabula"]);
   });
 });

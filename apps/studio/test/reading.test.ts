@@ -32,9 +32,14 @@ async function changeEyes(page: Page, eyes: string): Promise<void> {
 }
 
 /** What the command line writes. */
-function tell(path: string, ...args: readonly string[]): Buffer {
+function fabula(command: string, path: string, ...args: readonly string[]): Buffer {
   const cli = join(root, "apps", "cli", "bin", "fabula.js");
-  return execFileSync(process.execPath, [cli, "tell", join(root, "worlds", path), ...args]);
+  const file = join(root, "worlds", path);
+  return execFileSync(process.execPath, [cli, command, file, ...args], { maxBuffer: 1 << 26 });
+}
+
+function tell(path: string, ...args: readonly string[]): Buffer {
+  return fabula("tell", path, ...args);
 }
 
 /** Name and bytes of what the page gives to keep. */
@@ -140,6 +145,10 @@ describeStudio("the studio's page of a story", (studio: OpenedStudio) => {
     expect(book.bytes.equals(tell(story, ...run, "--form", "epub"))).toBe(true);
     const state = page.getByRole("status").filter({ hasText: "the-boat-tomas" });
     await eventually(() => state.textContent()).toBe("Saved as the-boat-tomas.epub");
+    const playable = await saved(page, "playable");
+    expect(playable.name).toBe("the-boat-tomas-play.html");
+    const published = ["--as", "tomas", ...run.slice(2)];
+    expect(playable.bytes.equals(fabula("publish", story, ...published))).toBe(true);
     const text = await saved(page, "markdown");
     expect(text.name).toBe("the-boat-tomas.md");
     expect(text.bytes.toString()).toBe(tell(story, ...run, "--form", "markdown").toString());

@@ -15,3 +15,4 @@ export {
   renameSymbol,
   type TextEdit,
 } from "@fabula/language";
+export { findModulesIn, type StorySource } from "./story-source.js";

@@ -165,6 +165,28 @@ describe("an occurrence looked at", () => {
     expect(hidden).toBeGreaterThan(0);
     for (const id of ids) expect(occurrenceView(run, id, -1).hiddenCauses).toBe(0);
   });
+
+  it("shows one person what they learned of what it changed, and not who else noticed", () => {
+    const all = Array.from({ length: run.chronicle.count }, (_, id) => id);
+    const writesOf = (as: number) =>
+      all.flatMap((id) => occurrenceView(run, id, as).writes.map(({ what }) => `${id} ${what}`));
+    const truth = writesOf(-1);
+    for (const { id: as, title } of persons) {
+      const seen = writesOf(as);
+      expect(seen.length).toBeGreaterThan(0);
+      expect(seen.length).toBeLessThan(truth.length);
+      expect(truth).toEqual(expect.arrayContaining(seen));
+      // What others feel is theirs.
+      const others = persons.filter(({ id }) => id !== as).map((one) => `${one.title}: joy`);
+      expect(seen.filter((what) => others.some((felt) => what.endsWith(felt)))).toEqual([]);
+      expect(seen.some((what) => what.includes(`${title}: `))).toBe(true);
+      for (const id of all) {
+        const { args } = run.chronicle.get(id);
+        const noticed = occurrenceView(run, id, as).perceived.map(({ who }) => who);
+        expect(noticed.filter((who) => who !== as && who !== args[0])).toEqual([]);
+      }
+    }
+  });
 });
 
 describe("beliefs at a moment", () => {

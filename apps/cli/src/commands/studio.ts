@@ -1,13 +1,12 @@
 /** `fabula studio`: the studio in the browser, with a folder of one's own on disk. */
 import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import type { ServerOptions } from "@fabula/server";
 import type { Command } from "commander";
 import { BadInput, badInput } from "../bad-input.js";
-import { bundledWorlds } from "../bundled-worlds.js";
 import { writeLine } from "../output.js";
+import { studioFile } from "../studio-files.js";
 import { createCommand } from "./command.js";
 
 interface StudioFlags {
@@ -51,7 +50,7 @@ async function run(folder: string, flags: StudioFlags): Promise<void> {
     host,
     port,
     folder: resolve(folder),
-    studio: studioPages(),
+    studio: dirname(studioFile("index.html")),
     ...(token === undefined ? {} : { token }),
     ...(idle === undefined ? {} : { idleMs: Number(idle) * 60_000 }),
   });
@@ -110,11 +109,4 @@ async function start(options: ServerOptions) {
     }
     throw error;
   }
-}
-
-/** Beside the bundled worlds, where `npm run build` puts them. */
-function studioPages(): string {
-  const pages = join(dirname(bundledWorlds()), "apps", "studio", "dist");
-  if (existsSync(join(pages, "index.html"))) return pages;
-  throw badInput("FAB7021", "the studio's pages are not there", "npm run build");
 }

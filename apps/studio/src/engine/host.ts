@@ -8,6 +8,7 @@ import {
   causeGraphOf,
   countYes,
   type Diagnostic,
+  findModulesIn,
   findRoot,
   hinderedOf,
   type Intervention,
@@ -20,15 +21,16 @@ import {
   playedAs,
   RecordedRun,
   readStory,
+  SourceGatherer,
   type Steering,
   StoryFault,
+  type StorySource,
   seekChange,
   tellRecorded,
   timelineOf,
   toldOf,
   whatIf,
 } from "fabula";
-import { findModulesIn } from "./modules";
 import type {
   Answer,
   Ask,
@@ -59,6 +61,8 @@ export class Refused extends Error {
 
 export class EngineHost {
   #story: OpenedStory | undefined;
+  /** Of the story, all that it uses. */
+  #source: StorySource = { path: "", files: {} };
   readonly #runs = new Map<string, RecordedRun>();
   readonly #cancelled = new Set<number>();
   #queue: Promise<void> = Promise.resolve();
@@ -103,6 +107,7 @@ export class EngineHost {
       play: (given) => this.#play(given),
       page: (given) => this.#page(given),
       tell: (given) => this.#tell(given),
+      publish: (given) => this.#publish(given),
       timeline: (given) => this.#look(given, (run) => timelineOf(run)),
       occurrence: (given) => this.#look(given, (run) => occurrenceView(run, given.id, given.as)),
       occurrences: (given) => this.#look(given, (run) => labelsOf(run, given.from, given.to)),
@@ -125,7 +130,10 @@ export class EngineHost {
   // biome-ignore lint/correctness/useYield: one step
   *#open({ source }: Ask<"open">): Steps<Answer<"open">> {
     const text = source.files[source.path] ?? "";
-    const read = readStory({ name: source.path, text }, findModulesIn(source));
+    const main = { name: source.path, text };
+    const gatherer = new SourceGatherer(main, findModulesIn(source));
+    const read = readStory(main, gatherer.find);
+    this.#source = gatherer.source;
     this.#runs.clear();
     this.#story = read.ok ? read.value : undefined;
     return read.ok
@@ -157,6 +165,14 @@ export class EngineHost {
     const run = yield* this.#run(given.key);
     const { text } = tellRecorded(run, { ...this.#tellingOf(given), form: given.form });
     return { text };
+  }
+
+  *#publish({ key, as }: Ask<"publish">): Steps<Answer<"publish">> {
+    // Whoever gets the page can mend nothing: a story that goes wrong on the way is refused here.
+    const { story } = yield* this.#run(key);
+    const { title } = story.world.story;
+    const { seed, changes } = key;
+    return { title, source: this.#source, seed, changes, ...(as === undefined ? {} : { as }) };
   }
 
   #tellingOf({ eyes, telling }: Ask<"page">): PageOptions {
@@ -235,9 +251,9 @@ export class EngineHost {
     }
   }
 
-  *#playAs({ key, person, choices }: Ask<"playAs">): Steps<Answer<"playAs">> {
+  *#playAs({ key, person, choices, eyes }: Ask<"playAs">): Steps<Answer<"playAs">> {
     yield { text: "Playing up to your next choice" };
-    return playedAs(this.#opened(), this.#optionsOf(key), person, choices);
+    return playedAs(this.#opened(), this.#optionsOf(key), person, choices, eyes);
   }
 
   *#run(key: RunKey): Steps<RecordedRun> {

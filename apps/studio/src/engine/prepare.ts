@@ -4,8 +4,9 @@
  */
 import { bundledFiles, filesFor, storiesIn } from "../files/library";
 import { EngineHost } from "./host";
-import { type PreparedAnswer, preparedPlace, runKeyOf } from "./prepared";
+import { type PreparedAnswer, preparedPlace } from "./prepared";
 import type { Answer, Ask, FromWorker, RequestName } from "./protocol";
+import { runKeyOf } from "./run-key";
 
 /** The run that a story opens with. */
 const first = { seed: 1, changes: [] };

@@ -3,8 +3,9 @@
  * by the engine itself: the story can be read while the engine still reads it. The engine is asked
  * all the same, so that everything after that goes on from there.
  */
+import type { StorySource } from "fabula";
 import { bundledFiles, filesFor } from "../files/library";
-import type { Answer, Ask, RequestName, RunKey, StorySource } from "./protocol";
+import type { Answer, Ask, RequestName } from "./protocol";
 
 export interface PreparedAnswer {
   readonly name: RequestName;
@@ -26,15 +27,6 @@ export function isBundled({ path, files }: StorySource): boolean {
     names.length === Object.keys(theirs).length &&
     names.every((name) => files[name] === theirs[name])
   );
-}
-
-/** Names a run; `text` is the story's. */
-export function runKeyOf(
-  { seed, changes }: Pick<RunKey, "seed" | "changes">,
-  world: string,
-  text: string,
-): RunKey {
-  return { seed, changes, world: `${world} ${text.length}` };
 }
 
 /** The answers about the story that was opened last. */

@@ -11,16 +11,11 @@ import type {
   Outline,
   Page,
   PlayedAs,
+  PublishedStory,
+  StorySource,
   Timeline,
   WhatIfAnswer,
 } from "fabula";
-
-/** A story and everything it may use, by the path it has under `worlds/` or in the workspace. */
-export interface StorySource {
-  /** Path of the story, e.g. `leaf/stories/until-the-end.fabula`. */
-  readonly path: string;
-  readonly files: Readonly<Record<string, string>>;
-}
 
 /** A run is named by what it follows from; the same parts give the same run. */
 export interface RunKey {
@@ -70,6 +65,11 @@ export interface Requests {
     readonly ask: Requests["page"]["ask"] & { readonly form: FormName };
     /** Bytes of a form that is no text. */
     readonly answer: { readonly text: string | Uint8Array };
+  };
+  /** The story as a page of its own has it; `as`: identifier of the only one its reader can be. */
+  publish: {
+    readonly ask: { readonly key: RunKey; readonly as?: string };
+    readonly answer: PublishedStory;
   };
   timeline: { readonly ask: { readonly key: RunKey }; readonly answer: Timeline };
   occurrence: {
@@ -151,6 +151,8 @@ export interface Requests {
       readonly key: RunKey;
       readonly person: number;
       readonly choices: readonly Choice[];
+      /** Through whose eyes it is told once it has ended; absent: the person's, -1 nobody's. */
+      readonly eyes?: number;
     };
     readonly answer: PlayedAs;
   };

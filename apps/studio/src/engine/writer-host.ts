@@ -4,15 +4,15 @@ import {
   completeAt,
   Draft,
   findDeclarations,
+  findModulesIn,
   findName,
   formatText,
   hoverAt,
   type LoadedSources,
   loadSources,
   renameSymbol,
+  type StorySource,
 } from "fabula/editor";
-import { findModulesIn } from "./modules";
-import type { StorySource } from "./protocol";
 import type { WriterAnswer, WriterAsk, WriterName } from "./writer-protocol";
 
 /** One text is written at a time, and no answer holds on to a tree. */

@@ -1,7 +1,6 @@
 /** What the editor asks of the language, in a worker of its own: no run keeps typing waiting. */
-import type { Diagnostic } from "fabula";
+import type { Diagnostic, StorySource } from "fabula";
 import type { Completion, Hover, TextEdit } from "fabula/editor";
-import type { StorySource } from "./protocol";
 
 export interface WriterRequests {
   diagnose: {

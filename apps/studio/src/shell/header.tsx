@@ -1,8 +1,7 @@
 /** The line above every view: the story, the views, the eyes, the branch. */
 import type { Outline, OutlinePerson } from "fabula";
-import { hueStyle } from "../parts/person";
+import { ChanceChoice, EyesChoice } from "./choices";
 import { type Place, type ViewName, viewNames } from "./place";
-import { hueOf } from "./session";
 import { ThemeSwitch } from "./theme-switch";
 import type { Go } from "./use-place";
 import { views } from "./views";
@@ -44,53 +43,12 @@ export function Header({
         ))}
       </nav>
       <div className="frame-tools">
-        <label
-          style={hueStyle(
-            eyes === undefined || outline === undefined ? -1 : hueOf(outline, eyes.id),
-          )}
-        >
-          <span>Eyes</span>
-          <select
-            className="eyes"
-            value={place.telling === "" ? `person:${place.eyes}` : `telling:${place.telling}`}
-            onChange={(event) => go(toEyes(event.target.value))}
-          >
-            <option value="person:">nobody’s: all of it</option>
-            {outline?.persons.map((person) => (
-              <option key={person.id} value={`person:${person.name}`}>
-                {person.title}
-              </option>
-            ))}
-            {outline?.tellings.map((telling) => (
-              <option key={telling.id} value={`telling:${telling.id}`}>
-                as told: {telling.title || telling.id}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label>
-          <span>Chance</span>
-          <input
-            type="number"
-            min={0}
-            max={999999}
-            value={place.seed}
-            title="Another number is another throw of the dice"
-            onChange={(event) => {
-              const seed = Number(event.target.value);
-              if (Number.isSafeInteger(seed) && seed >= 0) go({ seed, at: -1 }, "replace");
-            }}
-          />
-        </label>
+        <EyesChoice outline={outline} place={place} go={go} eyes={eyes} />
+        <ChanceChoice place={place} go={go} />
         <ThemeSwitch />
       </div>
     </header>
   );
-}
-
-function toEyes(value: string): Partial<Place> {
-  const [kind, name = ""] = value.split(":", 2);
-  return kind === "telling" ? { telling: name, eyes: "" } : { telling: "", eyes: name };
 }
 
 function ViewLink({

@@ -2,8 +2,8 @@
 import type { Outline, OutlinePerson } from "fabula";
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
 import type { EngineClient } from "../engine/client";
-import { runKeyOf } from "../engine/prepared";
 import type { RunKey } from "../engine/protocol";
+import { runKeyOf } from "../engine/run-key";
 import { useEngine } from "../engine/use-engine";
 import { type Files, filesFor, storiesIn } from "../files/library";
 import { FilesProvider, useFileStore } from "../files/use-files";
@@ -12,7 +12,7 @@ import { Fallen } from "../parts/fallen";
 import { Failed, Waiting } from "../parts/waiting";
 import { ChangeList } from "../views/what-if/change-list";
 import { Header } from "./header";
-import type { Place } from "./place";
+import { type Place, viewNames } from "./place";
 import { type Session, SessionProvider } from "./session";
 import { Shelf } from "./shelf";
 import { type Go, usePlace } from "./use-place";
@@ -156,7 +156,8 @@ function PlayedStory({ client, outline, place, go, version, eyes }: PlayedStoryP
   return (
     <Answered asked={played} what="Playing the story">
       {(run) => {
-        const session: Session = { client, outline, key, run, place, go, eyes };
+        const parts = { client, outline, key, run, place, go, eyes };
+        const session: Session = { ...parts, views: viewNames, template: loadTemplate };
         return (
           <SessionProvider value={session}>
             <Fallen key={`${place.view} ${place.story}`}>
@@ -169,6 +170,12 @@ function PlayedStory({ client, outline, place, go, version, eyes }: PlayedStoryP
       }}
     </Answered>
   );
+}
+
+async function loadTemplate(): Promise<string> {
+  const answer = await fetch("/published.html");
+  if (!answer.ok) throw new Error("the page of published stories is not there");
+  return answer.text();
 }
 
 function focusView(): void {

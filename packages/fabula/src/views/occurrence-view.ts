@@ -4,6 +4,7 @@ import { ground } from "@fabula/engine";
 import { describeExpression } from "@fabula/language";
 import type { Sense, World } from "@fabula/model";
 import { accessTo, type English, isAct } from "@fabula/telling";
+import { knowsOfWrite } from "./known-writes.js";
 import { causesBesideStart, ownEnd } from "./own-start.js";
 import type { RecordedRun } from "./recorded-run.js";
 
@@ -51,7 +52,7 @@ export interface OccurrenceView {
     readonly sense: Sense;
     readonly whole: boolean;
   }[];
-  /** Each value that it set, and to what. */
+  /** Each value that it set, and to what; asked of one person, those that person learned of. */
   readonly writes: readonly { readonly what: string; readonly value: string }[];
   /** Bounded by what one person knows where asked: then `hidden` counts the others. */
   readonly causes: readonly LinkView[];
@@ -68,7 +69,10 @@ export interface OccurrenceView {
 /** Occurrences that followed directly from this one, at most. */
 const effectsMax = 200;
 
-/** `as`: birth number of whose knowledge bounds causes and effects; -1 the truth. */
+/**
+ * `as`: birth number of whose knowledge bounds causes, effects, what it changed and who noticed; -1
+ * the truth.
+ */
 export function occurrenceView(run: RecordedRun, id: OccurrenceId, as: number): OccurrenceView {
   const { chronicle, words } = run;
   const occurrence = chronicle.get(id);
@@ -97,8 +101,15 @@ export function occurrenceView(run: RecordedRun, id: OccurrenceId, as: number): 
           .filter(({ to }) => isKnown(to))
           .filter(({ to }, at, all) => all.findIndex((one) => one.to.id === to.id) === at)
           .sort((a, b) => a.to.id - b.to.id);
-  const writes =
-    end === undefined ? occurrence.writes : [...occurrence.writes, ...chronicle.writesOf(end)];
+  const learned = effects.map(({ to }) => to);
+  const writes = (
+    end === undefined ? occurrence.writes : [...occurrence.writes, ...chronicle.writesOf(end)]
+  ).filter((write) => as === -1 || knowsOfWrite(world, as, write, learned));
+  // Whether others noticed it, nobody knows of but themselves: who did it surely did.
+  const actor = isAct(occurrence) ? occurrence.args[0] : undefined;
+  const noticed = occurrence.perceived.filter(
+    ({ who }) => as === -1 || who === as || who === actor,
+  );
   const base: OccurrenceView = {
     id,
     time: occurrence.time,
@@ -106,7 +117,7 @@ export function occurrenceView(run: RecordedRun, id: OccurrenceId, as: number): 
     kind: occurrence.kind,
     what: words.label(occurrence),
     text: words.sentence(occurrence),
-    perceived: occurrence.perceived.map((one) => ({
+    perceived: noticed.map((one) => ({
       ...one,
       name: english.lexicon.nameOf(one.who),
     })),

@@ -25,7 +25,7 @@ export interface ChoiceOption {
 export interface PlayedAs {
   /** What the person wants besides what all of their type do: `you have the key`. */
   readonly wants: readonly string[];
-  /** All the person knows of so far. */
+  /** All the person knows of so far; of a story that has ended, what those eyes saw of it. */
   readonly page: Page;
   readonly clock: string;
   readonly ended: boolean;
@@ -37,12 +37,16 @@ export interface PlayedAs {
   readonly made: readonly { readonly clock: string; readonly text: string }[];
 }
 
-/** Choices beyond those that the run asks for are left out of `made`. */
+/**
+ * Choices beyond those that the run asks for are left out of `made`. `eyes`: whose a story that has
+ * ended is told through; -1 nobody's.
+ */
 export function playedAs(
   story: OpenedStory,
   options: RunOptions,
   person: number,
   choices: readonly Choice[],
+  eyes: number = person,
 ): PlayedAs {
   const reader = new ChoosingReader(person, choices);
   const simulation = story.begin(options, reader);
@@ -56,7 +60,9 @@ export function playedAs(
     if (!(pause instanceof ChoicePending)) throw pause;
   }
   const reading = new ReplayedState(simulation.world, simulation.chronicle);
-  const told = tellStory(reading, { ...planThrough(reading, person), voice: "you" });
+  const through = ended ? eyes : person;
+  const voice = through === -1 ? "name" : "you";
+  const told = tellStory(reading, { ...planThrough(reading, through), voice });
   const english = createEnglish(new ReplayedState(simulation.world, simulation.chronicle));
   const { lexicon } = english;
   const last = Math.max(0, simulation.chronicle.count - 1);

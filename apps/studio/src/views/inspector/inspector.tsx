@@ -5,10 +5,11 @@ import { useEngine } from "../../engine/use-engine";
 import { Answered } from "../../parts/answered";
 import { Person } from "../../parts/person";
 import type { Place } from "../../shell/place";
-import { useSession } from "../../shell/session";
+import { useRun, useSession } from "../../shell/session";
 
 export function Inspector({ id }: { readonly id: number }) {
-  const { client, key, eyes, go, run } = useSession();
+  const { client, key, eyes, go } = useSession();
+  const run = useRun();
   const wanted = id < run.occurrences ? { key, id, as: eyes?.id ?? -1 } : undefined;
   const view = useEngine(client, "occurrence", wanted);
   const panel = useRef<HTMLElement>(null);
@@ -36,7 +37,7 @@ export function Inspector({ id }: { readonly id: number }) {
 }
 
 function Details({ view }: { readonly view: OccurrenceView }) {
-  const { eyes, place, go } = useSession();
+  const { eyes, place, go, views } = useSession();
   return (
     <>
       <p className="clock">{view.clock}</p>
@@ -90,10 +91,12 @@ function Details({ view }: { readonly view: OccurrenceView }) {
         </Section>
       )}
       <p className="next-steps">
-        <button type="button" onClick={() => go({ view: "why", question: "" })}>
-          The whole why
-        </button>
-        {view.without !== undefined && (
+        {views.includes("why") && (
+          <button type="button" onClick={() => go({ view: "why", question: "" })}>
+            The whole why
+          </button>
+        )}
+        {views.includes("what-if") && view.without !== undefined && (
           <button type="button" onClick={() => go(toBranch(place, view.without))}>
             What if not?
           </button>

@@ -5,7 +5,7 @@ import { useEngine } from "../../engine/use-engine";
 import { Answered } from "../../parts/answered";
 import { contains } from "../../parts/contains";
 import { Person } from "../../parts/person";
-import { useSession } from "../../shell/session";
+import { useRun, useSession } from "../../shell/session";
 import { Inspector } from "../inspector/inspector";
 import { spanLabel } from "../timeline/scale";
 
@@ -13,7 +13,8 @@ type Wanted = "all" | "mistaken" | "differing" | "about others’ minds";
 const wanteds: readonly Wanted[] = ["all", "mistaken", "differing", "about others’ minds"];
 
 export function MindsView() {
-  const { client, key, run, place } = useSession();
+  const { client, key, place } = useSession();
+  const run = useRun();
   const length = run.ends - run.begins;
   // The last step ends at or after the end, so that the end itself can be reached.
   const step = Math.max(1, Math.round(length / 1000));

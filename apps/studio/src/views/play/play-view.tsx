@@ -31,17 +31,28 @@ export function PlayView() {
 }
 
 function Playing() {
-  const { client, key, eyes, place, go } = useSession();
+  const { client, key, eyes, place, go, only } = useSession();
   const name = `${place.story} ${eyes?.name} ${JSON.stringify(key)}`;
   const [choices, setChoices] = useState<readonly Choice[]>(() => keptChoices(name));
   useEffect(() => keepChoices(name, choices), [name, choices]);
-  const played = useEngine(client, "playAs", { key, person: eyes?.id ?? -1, choices });
+  const person = eyes?.id ?? -1;
+  const [through, setThrough] = useState(person);
+  const played = useEngine(client, "playAs", { key, person, choices, eyes: through });
+  const choose = (made: readonly Choice[]) => {
+    setThrough(person);
+    setChoices(made);
+  };
   const latest = useRef<PlayedAs | undefined>(undefined);
+  const told = useRef<HTMLDivElement>(null);
+  const look = (eyes: number) => {
+    setThrough(eyes);
+    told.current?.scrollIntoView();
+  };
   if (played.state === "answered") latest.current = played.answer;
   const shown = latest.current;
   return (
     <div className="reading inspecting">
-      <div className="told">
+      <div className="told" ref={told}>
         {shown && <Story played={shown} />}
         {played.state !== "answered" && (
           <Answered asked={played} what="Playing on">
@@ -51,10 +62,11 @@ function Playing() {
         {played.state === "answered" && (
           <Options
             played={played.answer}
-            choose={(choice) =>
-              setChoices([...choices.slice(0, played.answer.made.length), choice])
-            }
+            choose={(choice) => choose([...choices.slice(0, played.answer.made.length), choice])}
           />
+        )}
+        {played.state === "answered" && played.answer.ended && (
+          <OtherEyes person={person} through={through} look={look} />
         )}
       </div>
       {shown && (
@@ -79,7 +91,7 @@ function Playing() {
                 <button
                   type="button"
                   className="quiet"
-                  onClick={() => setChoices(choices.slice(0, index))}
+                  onClick={() => choose(choices.slice(0, index))}
                 >
                   choose again
                 </button>
@@ -87,14 +99,16 @@ function Playing() {
             ))}
           </ol>
           {shown.made.length > 0 && (
-            <button type="button" onClick={() => setChoices([])}>
+            <button type="button" onClick={() => choose([])}>
               From the beginning
             </button>
           )}
           <p className="note-line">Kept in this browser: come back any time and go on.</p>
-          <button type="button" className="quiet" onClick={() => go({ eyes: "" })}>
-            Be somebody else
-          </button>
+          {only === undefined && (
+            <button type="button" className="quiet" onClick={() => go({ eyes: "" })}>
+              Be somebody else
+            </button>
+          )}
         </aside>
       )}
     </div>
@@ -119,6 +133,40 @@ function Story({ played }: { readonly played: PlayedAs }) {
         </section>
       ))}
     </article>
+  );
+}
+
+/** At the end there is nothing left to keep from the reader: how it was for the others. */
+function OtherEyes({
+  person,
+  through,
+  look,
+}: {
+  readonly person: number;
+  readonly through: number;
+  readonly look: (eyes: number) => void;
+}) {
+  const { outline } = useSession();
+  const all = [
+    { id: person, text: "as you had it" },
+    ...outline.persons
+      .filter(({ id }) => id !== person)
+      .map(({ id, title }) => ({ id, text: `as ${title} had it` })),
+    { id: -1, text: "all of it" },
+  ];
+  return (
+    <section className="other-eyes" aria-label="Read it through other eyes">
+      <h3>Read it again</h3>
+      <ul>
+        {all.map(({ id, text }) => (
+          <li key={id}>
+            <button type="button" aria-pressed={id === through} onClick={() => look(id)}>
+              {text}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

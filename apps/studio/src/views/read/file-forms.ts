@@ -9,9 +9,13 @@ export interface FileForm {
   readonly mark?: string;
 }
 
+/** A form of a telling, or the story itself as a page that plays. */
+export type FileFormName = FormName | "playable";
+
 /** Those of readers before those of writers. */
-export const fileForms: Readonly<Record<FormName, FileForm>> = {
+export const fileForms: Readonly<Record<FileFormName, FileForm>> = {
   epub: { title: "Book", ending: ".epub", type: "application/epub+zip" },
+  playable: { title: "Page to play", ending: ".html", type: "text/html", mark: "play" },
   html: { title: "Web page", ending: ".html", type: "text/html" },
   markdown: { title: "Markdown", ending: ".md", type: "text/markdown" },
   prose: { title: "Plain text", ending: ".txt", type: "text/plain" },

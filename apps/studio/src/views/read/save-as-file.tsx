@@ -1,12 +1,12 @@
 /** Takes what is read along, as a file that the engine writes. */
-import type { FormName } from "fabula";
+import { publishedPage } from "fabula/published-page";
 import { useState } from "react";
 import type { Ask, Failure } from "../../engine/protocol";
 import { failureOf } from "../../engine/use-engine";
 import { download } from "../../files/download";
 import { Failed } from "../../parts/waiting";
 import { useSession } from "../../shell/session";
-import { type FileForm, fileForms, fileNameOf } from "./file-forms";
+import { type FileForm, type FileFormName, fileForms, fileNameOf } from "./file-forms";
 
 type Saving =
   | { readonly state: "idle" | "writing" }
@@ -15,15 +15,24 @@ type Saving =
 
 /** `page` is what is read. */
 export function SaveAsFile({ page }: { readonly page: Ask<"page"> }) {
-  const { client, place, eyes } = useSession();
-  const [form, setForm] = useState<FormName>("epub");
+  const { client, place, eyes, template } = useSession();
+  const [form, setForm] = useState<FileFormName>("epub");
   const [saving, setSaving] = useState<Saving>({ state: "idle" });
+  const contentOf = async (wanted: FileFormName): Promise<string | Uint8Array> => {
+    if (wanted !== "playable") return (await client.ask("tell", { ...page, form: wanted })).text;
+    if (template === undefined) throw new Error("no page can be made here");
+    const as = eyes === undefined ? {} : { as: eyes.name };
+    return publishedPage(await template(), await client.ask("publish", { key: page.key, ...as }));
+  };
+  const offered = (Object.entries(fileForms) as [FileFormName, FileForm][]).filter(
+    ([name]) => name !== "playable" || template !== undefined,
+  );
   const save = async () => {
     if (saving.state === "writing") return;
     setSaving({ state: "writing" });
     const name = fileNameOf(place.story, place.telling || eyes?.name, fileForms[form]);
     try {
-      const { text } = await client.ask("tell", { ...page, form });
+      const text = await contentOf(form);
       download(name, text, fileForms[form].type);
       setSaving({ state: "saved", name });
     } catch (error) {
@@ -35,8 +44,8 @@ export function SaveAsFile({ page }: { readonly page: Ask<"page"> }) {
       <div className="save">
         <label>
           <span>As a file</span>
-          <select value={form} onChange={(event) => setForm(event.target.value as FormName)}>
-            {(Object.entries(fileForms) as [FormName, FileForm][]).map(([name, one]) => (
+          <select value={form} onChange={(event) => setForm(event.target.value as FileFormName)}>
+            {offered.map(([name, one]) => (
               <option key={name} value={name}>
                 {one.title} ({one.ending})
               </option>

@@ -13,9 +13,8 @@ import {
   keymap,
   lineNumbers,
 } from "@codemirror/view";
-import type { Diagnostic } from "fabula";
+import type { Diagnostic, StorySource } from "fabula";
 import { useEffect, useImperativeHandle, useLayoutEffect, useRef } from "react";
-import type { StorySource } from "../../engine/protocol";
 import type { WriterClient } from "../../engine/writer-client";
 import { fabulaMode } from "./fabula-mode";
 

@@ -1,7 +1,6 @@
 /** Write: the text, what is wrong with it as one types, and what it plays to. */
-import type { Diagnostic } from "fabula";
+import type { Diagnostic, StorySource } from "fabula";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
-import type { StorySource } from "../../engine/protocol";
 import { WriterClient } from "../../engine/writer-client";
 import { shelf } from "../../files/file-store";
 import { bundledFiles, filesFor } from "../../files/library";
