@@ -9,3 +9,4 @@ export {
   renameSymbol,
   type TextEdit,
 } from "./symbol.js";
+export { createTextMateGrammar, type TextMateGrammar } from "./text-mate/text-mate-grammar.js";
