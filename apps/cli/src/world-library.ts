@@ -6,7 +6,7 @@
  *   use std.body   worlds/std/body.fabula           path/to/my.fabula   a file
  */
 import { existsSync, readdirSync, statSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import type { SourceText } from "fabula";
 import { badInput } from "./bad-input.js";
 import { bundledWorlds } from "./bundled-worlds.js";
@@ -44,13 +44,16 @@ export function bundledStories(): string[] {
 
 /**
  * The texts of a module or of a whole world, [] where there is none. The story's own folder comes
- * first, then the installation: an author may replace a module by one of their own.
+ * first, then the installation: an author may replace a module by one of their own. A module of a
+ * world finds the others of its folder by their names.
  */
 export function readModule(name: string, storyFile: string): SourceText[] {
   const path = name.split(".");
   if (path.some((part) => !/^[\p{L}_][\p{L}\p{N}_]*$/u.test(part))) return [];
   const [world = "", ...inner] = path;
-  for (const root of [dirname(storyFile), bundledWorlds()]) {
+  const home = dirname(storyFile);
+  const above = inner.length > 0 && basename(home) === world ? [dirname(home)] : [];
+  for (const root of [home, ...above, bundledWorlds()]) {
     const file = `${join(root, world, ...inner)}${extension}`;
     if (resolve(file) !== storyFile && isFile(file)) return [readTextFile(file)];
     if (inner.length > 0) continue;

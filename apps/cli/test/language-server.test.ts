@@ -1,10 +1,10 @@
 /** Speaks the protocol with the server as built, in a process of its own. */
-import { type ChildProcess, spawn } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { main, makeFolder } from "./run-fabula.js";
+import { Editor } from "./editor.js";
+import { makeFolder } from "./run-fabula.js";
 
 const folder = makeFolder();
 const uri = pathToFileURL(join(folder, "tale.fabula")).href;
@@ -26,79 +26,6 @@ type person
   proud: boolean
 `;
 
-class Editor {
-  #server: ChildProcess;
-  #rest = Buffer.alloc(0);
-  #id = 0;
-  readonly #answers = new Map<number, (message: Message) => void>();
-  readonly #said: Message[] = [];
-  #heard: () => void = () => {};
-
-  constructor() {
-    this.#server = spawn(process.execPath, [main, "lsp", "--stdio"], { cwd: folder });
-    this.#server.stdout?.on("data", (chunk: Buffer) => this.#take(chunk));
-  }
-
-  #take(chunk: Buffer): void {
-    this.#rest = Buffer.concat([this.#rest, chunk]);
-    for (;;) {
-      const head = this.#rest.indexOf("\r\n\r\n");
-      if (head < 0) return;
-      const length = Number(
-        /Content-Length: (\d+)/i.exec(this.#rest.toString("utf8", 0, head))?.[1],
-      );
-      if (this.#rest.length < head + 4 + length) return;
-      const body = this.#rest.toString("utf8", head + 4, head + 4 + length);
-      this.#rest = this.#rest.subarray(head + 4 + length);
-      const message = JSON.parse(body) as Message;
-      if (message.id !== undefined && message.method === undefined) {
-        this.#answers.get(message.id)?.(message);
-      } else this.#said.push(message);
-      this.#heard();
-    }
-  }
-
-  notify(method: string, params: unknown): void {
-    this.#send({ method, params });
-  }
-
-  request(method: string, params: unknown): Promise<Message> {
-    const id = ++this.#id;
-    this.#send({ id, method, params });
-    return new Promise((resolve) => this.#answers.set(id, resolve));
-  }
-
-  /** The next notification that fits. */
-  async hears(fits: (message: Message) => boolean): Promise<Message> {
-    for (;;) {
-      const at = this.#said.findIndex(fits);
-      if (at >= 0) return this.#said.splice(at, 1)[0] as Message;
-      await new Promise<void>((resolve) => {
-        this.#heard = resolve;
-      });
-    }
-  }
-
-  ended(): Promise<number | null> {
-    return new Promise((resolve) => this.#server.on("exit", resolve));
-  }
-
-  #send(message: object): void {
-    const body = JSON.stringify({ jsonrpc: "2.0", ...message });
-    this.#server.stdin?.write(`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
-  }
-}
-
-interface Message {
-  readonly id?: number;
-  readonly method?: string;
-  // biome-ignore lint/suspicious/noExplicitAny: the protocol's JSON, compared with what is expected
-  readonly params?: any;
-  // biome-ignore lint/suspicious/noExplicitAny: the protocol's JSON, compared with what is expected
-  readonly result?: any;
-  readonly error?: { readonly message: string };
-}
-
 /** Where the passage stands, `into` characters into it. */
 function at(passage: string, into = 0) {
   const before = text.slice(0, text.indexOf(passage) + into).split("\n");
@@ -106,7 +33,7 @@ function at(passage: string, into = 0) {
 }
 
 describe("fabula lsp", () => {
-  const editor = new Editor();
+  const editor = new Editor(folder);
   const textDocument = { uri };
 
   beforeAll(async () => {

@@ -11,6 +11,7 @@ export {
   declaredNames,
   describeExpression,
   describeValue,
+  type FoundName,
   findDeclarations,
   findName,
   findOccurrences,

@@ -14,10 +14,10 @@ import {
   loadSources,
   type SourceText,
 } from "fabula";
-import type { TextDocument } from "vscode-languageserver-textdocument";
+import { TextDocument } from "vscode-languageserver-textdocument";
 import { bundledWorlds } from "../bundled-worlds.js";
 import { findModulesFor } from "../story-input.js";
-import { placeName } from "../text-file.js";
+import { placeName, readTextFile } from "../text-file.js";
 
 export class OpenTexts {
   readonly #drafts = new WeakMap<TextDocument, Draft>();
@@ -57,6 +57,15 @@ export class OpenTexts {
     return draft;
   }
 
+  /** A text that is not open; undefined where it cannot be read. */
+  read(path: string): TextDocument | undefined {
+    try {
+      return TextDocument.create(pathToFileURL(path).href, "fabula", 0, readTextFile(path).text);
+    } catch {
+      return undefined;
+    }
+  }
+
   /** Where a source of that name is. */
   uriOf(source: string): string {
     const open = this.all().find((one) => placeName(pathOf(one.uri)) === source);
@@ -68,6 +77,11 @@ export class OpenTexts {
 }
 
 /** What is not on disk yet has a path all the same, so that it finds what stands beside it. */
-function pathOf(uri: string): string {
-  return uri.startsWith("file:") ? fileURLToPath(uri) : resolve(uri.replace(/^[^:]*:/, ""));
+export function pathOf(uri: string): string {
+  try {
+    if (uri.startsWith("file:")) return fileURLToPath(uri);
+  } catch {
+    // On another machine.
+  }
+  return resolve(uri.replace(/^[^:]*:\/*(?=\/)|^[^:]*:/, ""));
 }

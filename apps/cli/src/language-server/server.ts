@@ -2,166 +2,57 @@
  * The language server: what packages/language answers about a text, in the words of the Language
  * Server Protocol. Nothing of the language is decided here, and no text is changed on disk.
  */
-import {
-  completeAt,
-  type DeclaredName,
-  type Diagnostic,
-  declaredNames,
-  findDeclarations,
-  findName,
-  findOccurrences,
-  formatText,
-  hoverAt,
-  type LoadedSources,
-  renameSymbol,
-  type Span,
-} from "fabula";
-import protocol, {
-  type CompletionItem,
-  type DocumentSymbol,
-  type Location,
-  type Diagnostic as LspDiagnostic,
-  type Range,
-  type TextEdit,
-  type WorkspaceEdit,
-} from "vscode-languageserver/node.js";
+import { completeAt, type DeclaredName, declaredNames, formatText, hoverAt } from "fabula";
+import type {
+  CompletionItem,
+  Connection,
+  DocumentSymbol,
+  InitializeParams,
+  InitializeResult,
+  Position,
+} from "vscode-languageserver";
+import protocol from "vscode-languageserver/node.js";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { OpenTexts } from "./open-texts.js";
+import { Diagnosis } from "./diagnosis.js";
+import { completionKindOf, symbolKindOf } from "./kinds.js";
+import { type NameAt, NameSearch } from "./name-search.js";
+import { OpenTexts, pathOf } from "./open-texts.js";
+import { rangeIn } from "./ranges.js";
 
-const { CompletionItemKind, DiagnosticSeverity, ErrorCodes, ResponseError, SymbolKind } = protocol;
+const abilities: InitializeResult["capabilities"] = {
+  textDocumentSync: protocol.TextDocumentSyncKind.Incremental,
+  completionProvider: { triggerCharacters: ["."] },
+  hoverProvider: true,
+  definitionProvider: true,
+  referencesProvider: true,
+  renameProvider: { prepareProvider: true },
+  documentFormattingProvider: true,
+  documentSymbolProvider: true,
+  workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+};
 
-const severities = {
-  error: DiagnosticSeverity.Error,
-  warning: DiagnosticSeverity.Warning,
-  hint: DiagnosticSeverity.Hint,
-} as const;
+interface Server {
+  readonly connection: Connection;
+  readonly documents: InstanceType<typeof protocol.TextDocuments<TextDocument>>;
+  readonly texts: OpenTexts;
+  readonly names: NameSearch;
+  readonly diagnosis: Diagnosis;
+}
 
 /** Until the editor says goodbye. */
 export function serve(): Promise<void> {
   const connection = protocol.createConnection(process.stdin, process.stdout);
   const documents = new protocol.TextDocuments(TextDocument);
   const texts = new OpenTexts(() => documents.all());
+  const names = new NameSearch(texts);
+  const diagnosis = new Diagnosis(connection, documents, texts);
+  const server: Server = { connection, documents, texts, names, diagnosis };
 
-  connection.onInitialize(() => ({
-    serverInfo: { name: "fabula" },
-    capabilities: {
-      textDocumentSync: protocol.TextDocumentSyncKind.Incremental,
-      completionProvider: { triggerCharacters: ["."] },
-      hoverProvider: true,
-      definitionProvider: true,
-      referencesProvider: true,
-      renameProvider: { prepareProvider: true },
-      documentFormattingProvider: true,
-      documentSymbolProvider: true,
-    },
-  }));
-
-  documents.onDidChangeContent(() => {
-    // What one text says may be used by every other.
-    for (const document of documents.all()) {
-      void connection.sendDiagnostics({
-        uri: document.uri,
-        version: document.version,
-        diagnostics: diagnosticsOf(texts, document),
-      });
-    }
-  });
-  documents.onDidClose(({ document }) => {
-    void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
-  });
-
-  connection.onCompletion(({ textDocument, position }) => {
-    const document = documents.get(textDocument.uri);
-    if (document === undefined) return [];
-    const offset = document.offsetAt(position);
-    const source = texts.source(document);
-    const found = completeAt(source, offset, texts.finder(document), texts.draft(document));
-    return found.map(
-      ({ label, kind, detail }): CompletionItem => ({
-        label,
-        kind: kind === "word" ? CompletionItemKind.Keyword : completionKindOf(kind),
-        ...(detail === "" ? {} : { detail }),
-      }),
-    );
-  });
-
-  connection.onHover(({ textDocument, position }) => {
-    const document = documents.get(textDocument.uri);
-    if (document === undefined) return null;
-    const hover = hoverAt(texts.load(document), sourceOf(document), document.offsetAt(position));
-    if (hover === undefined) return null;
-    const code = `\`\`\`fabula\n${hover.declaration}\n\`\`\``;
-    const value = hover.comment === "" ? code : `${code}\n\n${hover.comment}`;
-    return { contents: { kind: "markdown", value }, range: rangeIn(document, hover.span) };
-  });
-
-  connection.onDefinition(({ textDocument, position }) => {
-    const named = namedAt(textDocument.uri, position);
-    if (named === undefined) return null;
-    return findDeclarations(named.loaded, named.named).map((span) => locate(named.loaded, span));
-  });
-
-  connection.onReferences(({ textDocument, position }) => {
-    const named = namedAt(textDocument.uri, position);
-    if (named === undefined) return null;
-    return findOccurrences(named.loaded, named.named).map((span) => locate(named.loaded, span));
-  });
-
-  connection.onPrepareRename(({ textDocument, position }) => {
-    const named = namedAt(textDocument.uri, position);
-    const document = documents.get(textDocument.uri);
-    return named === undefined || document === undefined ? null : rangeIn(document, named.span);
-  });
-
-  connection.onRenameRequest(({ textDocument, position, newName }): WorkspaceEdit | null => {
-    const named = namedAt(textDocument.uri, position);
-    if (named === undefined) return null;
-    const { edits, problem } = renameSymbol(named.loaded, named.named, newName);
-    if (problem !== undefined) {
-      throw new ResponseError(ErrorCodes.InvalidParams, `${problem.code}: ${problem.message}`);
-    }
-    const changes: Record<string, TextEdit[]> = {};
-    for (const { span, text } of edits) {
-      const { uri, range } = locate(named.loaded, span);
-      changes[uri] ??= [];
-      changes[uri].push({ range, newText: text });
-    }
-    return { changes };
-  });
-
-  connection.onDocumentFormatting(({ textDocument }) => {
-    const document = documents.get(textDocument.uri);
-    if (document === undefined) return null;
-    const { text } = formatText(texts.source(document));
-    if (text === undefined || text === document.getText()) return [];
-    const whole = { start: document.positionAt(0), end: document.positionAt(Infinity) };
-    return [{ range: whole, newText: text }];
-  });
-
-  connection.onDocumentSymbol(({ textDocument }) => {
-    const document = documents.get(textDocument.uri);
-    if (document === undefined) return null;
-    return declaredNames(texts.load(document)).map((entry) => symbolOf(document, entry));
-  });
-
-  function sourceOf(document: TextDocument): string {
-    return texts.source(document).name;
-  }
-
-  function namedAt(uri: string, position: { line: number; character: number }) {
-    const document = documents.get(uri);
-    if (document === undefined) return undefined;
-    const loaded = texts.load(document);
-    const found = findName(loaded, sourceOf(document), document.offsetAt(position));
-    return found === undefined ? undefined : { ...found, loaded };
-  }
-
-  function locate(loaded: LoadedSources, span: Span): Location {
-    const uri = texts.uriOf(span.source);
-    const text = loaded.files.find((file) => file.source === span.source)?.text ?? "";
-    return { uri, range: rangeIn(TextDocument.create(uri, "fabula", 0, text), span) };
-  }
-
+  begin(server);
+  answerAboutTexts(server);
+  answerAboutNames(server);
+  documents.onDidChangeContent(({ document }) => diagnosis.changed(document));
+  documents.onDidClose(({ document }) => diagnosis.closed(document));
   documents.listen(connection);
   return new Promise((resolve) => {
     connection.onExit(() => resolve());
@@ -169,38 +60,109 @@ export function serve(): Promise<void> {
   });
 }
 
-/** What is wrong with this text itself; what is wrong with a module shows where that is open. */
-function diagnosticsOf(texts: OpenTexts, document: TextDocument): LspDiagnostic[] {
-  const source = texts.source(document);
-  const { diagnostics } = texts.compile(document);
-  return diagnostics
-    .filter(({ span }) => span === undefined || span.source === source.name)
-    .map((one) => ({
-      range: one.span === undefined ? firstLine : rangeIn(document, one.span),
-      severity: severities[one.severity],
-      code: one.code,
-      source: "fabula",
-      message: messageOf(one),
-    }));
+function begin({ connection, names, diagnosis }: Server): void {
+  let asked: InitializeParams["capabilities"] = {};
+  connection.onInitialize(({ capabilities, workspaceFolders, rootUri }) => {
+    asked = capabilities;
+    // Left out by some, against the protocol.
+    const root = typeof rootUri === "string" ? [{ uri: rootUri }] : [];
+    names.folders = (workspaceFolders ?? root).map(({ uri }) => pathOf(uri));
+    diagnosis.showsNotes =
+      capabilities.textDocument?.publishDiagnostics?.relatedInformation ?? false;
+    return { serverInfo: { name: "fabula" }, capabilities: abilities };
+  });
+  connection.onInitialized(() => {
+    if (asked.workspace?.didChangeWatchedFiles?.dynamicRegistration) {
+      const watched = { watchers: [{ globPattern: "**/*.fabula" }] };
+      connection.client
+        .register(protocol.DidChangeWatchedFilesNotification.type, watched)
+        // Then what changed on disk is read with the next change of a text.
+        .catch((reason) => connection.console.warn(`files are not watched: ${reason}`));
+    }
+    if (asked.workspace?.workspaceFolders) {
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        const gone = new Set(removed.map(({ uri }) => pathOf(uri)));
+        const kept = names.folders.filter((path) => !gone.has(path));
+        names.folders = [...kept, ...added.map(({ uri }) => pathOf(uri))];
+      });
+    }
+  });
+  connection.onDidChangeWatchedFiles(() => diagnosis.changedOnDisk());
 }
 
-function messageOf({ message, remedy, notes }: Diagnostic): string {
-  const added = [...(notes ?? []).map((note) => note.message), ...(remedy ? [remedy] : [])];
-  return [message, ...added].join("\n");
+function answerAboutTexts({ connection, documents, texts }: Server): void {
+  connection.onCompletion(({ textDocument, position }) => {
+    const document = documents.get(textDocument.uri);
+    if (document === undefined) return [];
+    const offset = document.offsetAt(position);
+    const source = texts.source(document);
+    const found = completeAt(source, offset, texts.finder(document), texts.draft(document));
+    return found.map(({ label, kind, detail }): CompletionItem => {
+      const item = { label, kind: completionKindOf(kind) };
+      return detail === "" ? item : { ...item, detail };
+    });
+  });
+
+  connection.onHover(({ textDocument, position }) => {
+    const document = documents.get(textDocument.uri);
+    if (document === undefined) return null;
+    const { name } = texts.source(document);
+    const hover = hoverAt(texts.load(document), name, document.offsetAt(position));
+    if (hover === undefined) return null;
+    const code = `\`\`\`fabula\n${hover.declaration}\n\`\`\``;
+    const value = hover.comment === "" ? code : `${code}\n\n${hover.comment}`;
+    return { contents: { kind: "markdown", value }, range: rangeIn(document, hover.span) };
+  });
+
+  connection.onDocumentFormatting(({ textDocument }) => {
+    const document = documents.get(textDocument.uri);
+    if (document === undefined) return null;
+    const { text } = formatText(texts.source(document));
+    if (text === undefined) return [];
+    const before = document.getText();
+    // How lines end is the editor's affair.
+    const newText = before.includes("\r\n") ? text.replaceAll("\n", "\r\n") : text;
+    if (newText === before) return [];
+    const whole = { start: document.positionAt(0), end: document.positionAt(Infinity) };
+    return [{ range: whole, newText }];
+  });
+
+  connection.onDocumentSymbol(({ textDocument }) => {
+    const document = documents.get(textDocument.uri);
+    if (document === undefined) return null;
+    return declaredNames(texts.load(document)).map((entry) => symbolOf(document, entry));
+  });
 }
 
-const firstLine: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+function answerAboutNames({ connection, documents, names }: Server): void {
+  connection.onDefinition(({ textDocument, position }) => {
+    const name = nameAt(textDocument.uri, position);
+    return name === undefined ? null : names.declarations(name);
+  });
 
-function rangeIn(document: TextDocument, span: Pick<Span, "start" | "end">): Range {
-  return { start: document.positionAt(span.start), end: document.positionAt(span.end) };
-}
+  connection.onReferences(({ textDocument, position, context }, token) => {
+    const name = nameAt(textDocument.uri, position);
+    if (name === undefined) return null;
+    return names.occurrences(name, context.includeDeclaration, token);
+  });
 
-function completionKindOf(kind: string) {
-  if (kind === "Action" || kind === "Rule" || kind === "Process")
-    return CompletionItemKind.Function;
-  if (kind === "TypeDecl") return CompletionItemKind.Class;
-  if (kind === "Entity" || kind === "Binder") return CompletionItemKind.Variable;
-  return CompletionItemKind.Field;
+  connection.onPrepareRename(({ textDocument, position }) => {
+    const name = nameAt(textDocument.uri, position);
+    if (name === undefined) return null;
+    names.assertOwn(name);
+    return rangeIn(name.document, name.span);
+  });
+
+  connection.onRenameRequest(async ({ textDocument, position, newName }, token) => {
+    const name = nameAt(textDocument.uri, position);
+    if (name === undefined) return null;
+    return { changes: await names.rename(name, newName, token) };
+  });
+
+  function nameAt(uri: string, position: Position): NameAt | undefined {
+    const document = documents.get(uri);
+    return document === undefined ? undefined : names.at(document, position);
+  }
 }
 
 function symbolOf(document: TextDocument, entry: DeclaredName): DocumentSymbol {
@@ -212,13 +174,4 @@ function symbolOf(document: TextDocument, entry: DeclaredName): DocumentSymbol {
     selectionRange: rangeIn(document, entry.span),
     children: entry.inner.map((inner) => symbolOf(document, inner)),
   };
-}
-
-function symbolKindOf(kind: string) {
-  if (kind === "TypeDecl") return SymbolKind.Class;
-  if (kind === "Entity") return SymbolKind.Object;
-  if (kind === "Field" || kind === "Definition") return SymbolKind.Field;
-  if (kind === "Action" || kind === "Reflex") return SymbolKind.Method;
-  if (kind === "Expect" || kind === "WhatIf" || kind === "Question") return SymbolKind.Boolean;
-  return SymbolKind.Function;
 }
