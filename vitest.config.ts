@@ -15,6 +15,7 @@ export default defineConfig({
     include: [
       "packages/*/test/**/*.test.ts",
       "apps/*/test/**/*.test.ts",
+      "editors/*/test/**/*.test.ts",
       "scripts/test/**/*.test.ts",
       "bench/test/**/*.test.ts",
     ],

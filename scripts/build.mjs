@@ -19,6 +19,7 @@ export function build() {
   bundleCommandLine();
   keepModules();
   bundleStudio();
+  bundleExtension();
 }
 
 /**
@@ -77,6 +78,21 @@ export function bundleStudio() {
     run(process.execPath, [join(root, "scripts", "published-template.mjs")]);
     vite("--ssr", "src/engine/prepare.ts", "--outDir", "build/prepare");
     run(process.execPath, [join(root, "scripts", "prepare-stories.mjs")]);
+  });
+}
+
+/** The extension of VS Code in one file; `vscode` is what VS Code itself brings along. */
+export function bundleExtension() {
+  const extension = join(root, "editors", "vscode");
+  bundle(join(extension, "build"), ["editors/vscode"], () => {
+    runTool("esbuild/bin/esbuild", [
+      join(extension, "dist", "extension.js"),
+      `--outfile=${join(extension, "build", "extension.cjs")}`,
+      `--metafile=${join(extension, "build", "inputs.json")}`,
+      ...["--bundle", "--minify", "--format=cjs", "--platform=node", "--target=node18"],
+      "--external:vscode",
+      "--log-level=warning",
+    ]);
   });
 }
 

@@ -1,7 +1,7 @@
 /**
  * Imports go down the layers only, and the engine knows no world.
  *
- *   model < language, chronicle < engine < planner, lab, telling < fabula < server < apps
+ *   model < language, chronicle < engine < planner, lab, telling < fabula < server < apps, editors
  *
  * Project references do not enforce this (an import that no package.json declares still compiles),
  * so package.json and every import are read here. A check that scanned nothing fails.
@@ -24,10 +24,11 @@ const layers = [
 const appsLayer = layers.length;
 
 /** These may use Node in all their files; elsewhere Node belongs in src/node. */
-const hosts = ["packages/server", "apps/"];
+const hosts = ["packages/server", "apps/", "editors/"];
 
 const worldWords = /chakra|jutsu|kunai|naruto|sakura/i;
-const builtins = new Set(builtinModules);
+/** What Node brings along, and VS Code for its extensions. */
+const builtins = new Set([...builtinModules, "vscode"]);
 
 /** @returns {{ problems: string[], scanned: number }} */
 export function checkLayers(directory) {
@@ -49,7 +50,7 @@ export function checkLayers(directory) {
 }
 
 function layerOf(workspace) {
-  if (workspace.path.startsWith("apps/")) return appsLayer;
+  if (/^(apps|editors)\//.test(workspace.path)) return appsLayer;
   const layer = layers.findIndex((names) => names.includes(workspace.path));
   return layer === -1 ? undefined : layer;
 }

@@ -24,7 +24,7 @@ export function checkPurity(directory) {
   const problems = [];
   let scanned = 0;
   for (const workspace of listWorkspaces(directory)) {
-    if (workspace.path.startsWith("apps/") || workspace.path === "packages/server") continue;
+    if (/^(apps|editors)\//.test(workspace.path) || workspace.path === "packages/server") continue;
     const pure = listSources(directory, workspace).filter((source) => source.part === "pure");
     if (pure.length === 0) problems.push(`${workspace.path}: no source was found`);
     scanned += pure.length;

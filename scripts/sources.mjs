@@ -16,9 +16,9 @@ const skipped = new Set([
 ]);
 const code = /\.(ts|tsx|mts|js|mjs)$/;
 
-/** Every folder of packages/ and apps/ with a package.json, in the order of their paths. */
+/** Every folder of packages/, apps/ and editors/ with a package.json, in the order of their paths. */
 export function listWorkspaces(root) {
-  return ["packages", "apps"].flatMap((group) => {
+  return ["packages", "apps", "editors"].flatMap((group) => {
     const folder = join(root, group);
     if (!existsSync(folder)) return [];
     return readdirSync(folder)
