@@ -27,8 +27,7 @@ const appsLayer = layers.length;
 const hosts = ["packages/server", "apps/", "editors/"];
 
 const worldWords = /chakra|jutsu|kunai|naruto|sakura/i;
-/** What Node brings along, and VS Code for its extensions. */
-const builtins = new Set([...builtinModules, "vscode"]);
+const builtins = new Set(builtinModules);
 
 /** @returns {{ problems: string[], scanned: number }} */
 export function checkLayers(directory) {
@@ -108,6 +107,8 @@ function findProblem(workspace, source, specifier, byName) {
   if (specifier.startsWith("node:") || builtins.has(specifier.split("/")[0])) {
     return isPure ? `"${specifier}": Node belongs in src/node, server and apps` : undefined;
   }
+  // What VS Code brings along for its extensions.
+  if (specifier === "vscode" && workspace.path.startsWith("editors/")) return undefined;
   const parts = specifier.split("/");
   const name = specifier.startsWith("@") ? parts.slice(0, 2).join("/") : parts[0];
   const target = byName.get(name);

@@ -42,6 +42,19 @@ describe("the layer check", () => {
     expect(checkLayers(house)).toEqual({ problems: [], scanned: 5 });
   });
 
+  it("HOUSE-1 lets an editor use Node, its host and what is below, and nobody an editor", () => {
+    const manifest = { name: "fabula-pen", dependencies: { "@fabula/engine": "0.1.0" } };
+    write("editors/pen/package.json", JSON.stringify(manifest));
+    const line = `import "node:fs";\nimport "vscode";\nimport "@fabula/engine";\n`;
+    write("editors/pen/src/index.ts", line);
+    expect(checkLayers(house)).toEqual({ problems: [], scanned: 4 });
+    write("packages/engine/src/a.ts", `import "fabula-pen";\nimport "vscode";\n`);
+    expect(checkLayers(house).problems).toEqual([
+      expect.stringContaining("may not import editors/pen"),
+      expect.stringContaining(`"vscode" is not a dependency`),
+    ]);
+  });
+
   it("HOUSE-7 fails when it scanned nothing", () => {
     rmSync(join(house, "packages"), { recursive: true });
     expect(checkLayers(house).problems).toEqual([expect.stringContaining("no source was found")]);
