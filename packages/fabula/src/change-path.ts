@@ -3,7 +3,8 @@ import type { Occurrence } from "@fabula/chronicle";
 import { matches } from "@fabula/lab";
 import type { EventPattern, ExprId, Intervention, Timed, World } from "@fabula/model";
 import type { OpenedStory } from "./opened-story.js";
-import type { Following, ToldFollowing } from "./what-followed.js";
+import type { ToldFollowing } from "./told-difference.js";
+import type { Following } from "./what-followed.js";
 import { compareRuns, playBoth } from "./what-if.js";
 
 /** `again`: what comes in the same words time after time is one step. */

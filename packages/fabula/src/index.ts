@@ -42,6 +42,7 @@ export * from "./root.js";
 export * from "./story-source.js";
 export * from "./surveys/index.js";
 export * from "./tell.js";
+export * from "./told-difference.js";
 export * from "./verify.js";
 export * from "./views/index.js";
 export * from "./what-followed.js";

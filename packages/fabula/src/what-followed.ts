@@ -21,46 +21,6 @@ export interface Following {
   readonly silent?: true;
 }
 
-/** As a reader is shown it. */
-export interface ToldFollowing extends Following {
-  /** The same, one time after the other and nothing between: how often, and when last. */
-  readonly again?: { readonly times: number; readonly lastClock: string };
-}
-
-/**
- * What a reader is shown of it: without what the world has no sentence for, unless there is nothing
- * else, and what goes on and on once. What followed from that follows from what it followed from.
- */
-export function toldOf(followed: readonly Following[]): ToldFollowing[] {
-  if (followed.every((one) => one.silent)) return [...followed];
-  const places = new Map<number, number>();
-  const behind: number[][] = [];
-  const shown: ToldFollowing[] = [];
-  followed.forEach((one, index) => {
-    // What is later in the list than what it led to was later in the other run: it leads nowhere.
-    const from = one.from.flatMap((cause) =>
-      places.has(cause) ? [places.get(cause) as number] : (behind[cause] ?? []),
-    );
-    behind[index] = [...new Set(from)].sort((a, b) => a - b);
-    if (one.silent) return;
-    const before = shown.at(-1);
-    if (before !== undefined && isSame(before, one)) {
-      const times = (before.again?.times ?? 1) + 1;
-      shown[shown.length - 1] = { ...before, again: { times, lastClock: one.clock } };
-      places.set(index, shown.length - 1);
-      return;
-    }
-    places.set(index, shown.length);
-    shown.push({ ...one, from: behind[index] });
-  });
-  return shown;
-}
-
-/** In the same words, and not at another time than in the other run. */
-function isSame(before: Following, { text, happens, later }: Following): boolean {
-  return before.text === text && before.happens === happens && later === undefined;
-}
-
 /** One person whose mind went another way. */
 export interface Otherwise {
   /** By identifier. */
@@ -70,16 +30,22 @@ export interface Otherwise {
   readonly learned: readonly Said[];
   /** What they came to believe or doubt without the change alone. */
   readonly missed: readonly Said[];
-  readonly chose: readonly {
-    readonly clock: string;
-    readonly base: string | null;
-    readonly now: string | null;
-  }[];
+  /** In order of time. */
+  readonly chose: readonly Choosing[];
+}
+
+/** A choice that one run alone has; both, where in the other something else was chosen then. */
+export interface Choosing {
+  readonly clock: string;
+  readonly base: string | null;
+  readonly now: string | null;
 }
 
 export interface Said {
   readonly clock: string;
   readonly text: string;
+  /** How they came to it: `saw`, `told`, `did`. */
+  readonly source: string;
 }
 
 /** A run that has ended, and the words for it. */
@@ -140,16 +106,20 @@ function shift(later: number | undefined): Following["happens"] {
   return later > 0 ? "later" : "earlier";
 }
 
-/** Everybody who came to believe something else, or chose something else, by birth number. */
+/** Everybody who came to believe something else, or chose something else, in order of when. */
 export function otherwise(difference: Difference, base: Played, changed: Played): Otherwise[] {
   const lost = differing(base, difference.lost);
   const gained = differing(changed, difference.gained);
   const { world } = changed.simulation;
   const whose = (one: Differing) => one.occurrence.belief?.holder ?? one.occurrence.decision?.who;
-  const persons = [...new Set([...lost, ...gained].map(whose))].filter((who) => who !== undefined);
-  return persons
-    .sort((a, b) => a - b)
-    .map((who) => {
+  const since = new Map<number, number>();
+  for (const one of [...lost, ...gained]) {
+    const [who, { time }] = [whose(one), one.occurrence];
+    if (who !== undefined) since.set(who, Math.min(time, since.get(who) ?? time));
+  }
+  return [...since]
+    .sort(([one, time], [other, otherTime]) => time - otherTime || one - other)
+    .map(([who]) => {
       const before = lost.filter((one) => whose(one) === who);
       const after = gained.filter((one) => whose(one) === who);
       return {
@@ -221,7 +191,8 @@ function newTo(these: readonly Differing[], those: readonly Differing[]): Said[]
     if (occurrence.kind !== "belief" || known.has(label) || said.has(label)) return [];
     said.add(label);
     const text = played.words.sentence(occurrence);
-    return [{ clock: played.words.clockOf(occurrence), text }];
+    const source = occurrence.belief?.source ?? "";
+    return [{ clock: played.words.clockOf(occurrence), text, source }];
   });
 }
 
@@ -230,58 +201,53 @@ function isChoice({ occurrence }: Differing): boolean {
 }
 
 /**
- * Choices that both made, perhaps at another time, are left out; those between two of them stand
- * one against the other, in order.
+ * Choices that both made, perhaps at another time, are left out. One stands against the other where
+ * both were made at one moment, or when the same was asked of them.
  */
-function choices(before: readonly Differing[], after: readonly Differing[]): Otherwise["chose"] {
-  const texts = (all: readonly Differing[]) =>
-    all.map((one) => one.played.words.sentence(one.occurrence));
-  const [had, have] = [texts(before), texts(after)];
-  const rows: Otherwise["chose"][number][] = [];
-  let [at, here] = [0, 0];
-  for (const [one, other] of [...commonOf(had, have), [had.length, have.length] as const]) {
-    for (; at < one || here < other; at += 1, here += 1) {
-      const base = at < one ? at : undefined;
-      const now = here < other ? here : undefined;
-      const shown = now === undefined ? before[base ?? 0] : after[now];
-      if (shown === undefined) continue;
-      rows.push({
-        clock: shown.played.words.clockOf(shown.occurrence),
-        base: base === undefined ? null : (had[base] ?? null),
-        now: now === undefined ? null : (have[now] ?? null),
-      });
-      if (base === undefined) at -= 1;
-      if (now === undefined) here -= 1;
-    }
-    [at, here] = [one + 1, other + 1];
+function choices(before: readonly Differing[], after: readonly Differing[]): Choosing[] {
+  const had = alone(before, after);
+  const rows: { readonly time: number; readonly row: Choosing }[] = [];
+  for (const one of alone(after, before)) {
+    const index = had.findIndex((other) => isSameChoice(other.occurrence, one.occurrence));
+    const [other] = index === -1 ? [] : had.splice(index, 1);
+    rows.push(rowOf(one, sentenceOf(other), sentenceOf(one)));
   }
-  return rows;
+  for (const one of had) rows.push(rowOf(one, sentenceOf(one), null));
+  return rows.sort((a, b) => a.time - b.time).map(({ row }) => row);
 }
 
-/** Longest common subsequence: pairs of indexes, ascending. */
-function commonOf(these: readonly string[], those: readonly string[]): [number, number][] {
-  const width = those.length + 1;
-  const lengths = new Uint32Array((these.length + 1) * width);
-  const at = (one: number, other: number) => lengths[one * width + other] as number;
-  for (let one = these.length - 1; one >= 0; one -= 1) {
-    for (let other = those.length - 1; other >= 0; other -= 1) {
-      lengths[one * width + other] =
-        these[one] === those[other]
-          ? at(one + 1, other + 1) + 1
-          : Math.max(at(one + 1, other), at(one, other + 1));
-    }
-  }
-  const pairs: [number, number][] = [];
-  for (let [one, other] = [0, 0]; one < these.length && other < those.length; ) {
-    if (these[one] === those[other]) pairs.push([one++, other++]);
-    else if (at(one + 1, other) >= at(one, other + 1)) one += 1;
-    else other += 1;
-  }
-  return pairs;
+function rowOf({ occurrence, played }: Differing, base: string | null, now: string | null) {
+  return { time: occurrence.time, row: { clock: played.words.clockOf(occurrence), base, now } };
 }
 
-/** Values that two occurrences alike in words left behind differently: `mara.fear 0.2`. */
-export function differingWrites(played: Played, mine: Occurrence, theirs: Occurrence): string {
+function sentenceOf(one: Differing | undefined): string | null {
+  return one === undefined ? null : one.played.words.sentence(one.occurrence);
+}
+
+/** Of `these` those that `those` lack, each counted as often as it is there. */
+function alone(these: readonly Differing[], those: readonly Differing[]): Differing[] {
+  const left = new Map<string | null, number>();
+  for (const one of those) left.set(sentenceOf(one), (left.get(sentenceOf(one)) ?? 0) + 1);
+  return these.filter((one) => {
+    const text = sentenceOf(one);
+    const count = left.get(text) ?? 0;
+    left.set(text, count - 1);
+    return count <= 0;
+  });
+}
+
+function isSameChoice(one: Occurrence, other: Occurrence): boolean {
+  if (one.time === other.time) return true;
+  const request = one.decision?.request ?? -1;
+  return (
+    request !== -1 &&
+    other.decision?.request === request &&
+    other.decision.asker === one.decision?.asker
+  );
+}
+
+/** Values that two occurrences alike in words left behind differently: `fear of mara: 0.2`. */
+export function differingWrites(played: Played, mine: Occurrence, theirs: Occurrence): string[] {
   const { world } = played.simulation;
   const nameOf = (args: readonly number[]) =>
     args.map((arg) => world.entities[arg]?.name ?? String(arg)).join(", ");
@@ -292,6 +258,5 @@ export function differingWrites(played: Played, mine: Occurrence, theirs: Occurr
     .map(({ fluent, args, value }) => {
       const name = (world.fluents[fluent]?.name ?? "?").replaceAll("_", " ");
       return `${name} of ${nameOf(args)}: ${Math.round(value * 1000) / 1000}`;
-    })
-    .join("; ");
+    });
 }

@@ -40,6 +40,9 @@ export interface WhatIfAnswer {
     /** What happened next in either run; null: nothing more. */
     readonly base: string | null;
     readonly now: string | null;
+    /** Where the same happened next: what each run's alone has set, `fear of mara: 0.2`. */
+    readonly baseValues: readonly string[];
+    readonly nowValues: readonly string[];
   } | null;
   readonly changed: readonly ChangedHappening[];
   /** Happened as often and at the same times. */
@@ -51,6 +54,8 @@ export interface WhatIfAnswer {
   readonly persons: readonly Otherwise[];
   /** Of `same`: nothing that differs is among their causes, however far back. */
   readonly untouched: readonly string[];
+  /** Of `untouched`: all of it came about before the two runs part. */
+  readonly before: readonly string[];
   /** Of `same`: came about in spite of what differs among their causes. */
   readonly anyway: readonly string[];
   readonly hash: string;
@@ -96,14 +101,16 @@ export function compareRuns(base: Played, changed: Played): WhatIfAnswer {
   const touched = new Set(
     [...difference.reached].map((id) => base.words.label(base.simulation.chronicle.get(id))),
   );
+  const since = new Set<string>();
+  for (let id = difference.shared; id < base.simulation.chronicle.count; id += 1) {
+    since.add(base.words.label(base.simulation.chronicle.get(id)));
+  }
+  const untouched = same.filter((name) => !touched.has(name));
   const clock = (time: number) => base.words.clockAt(time);
-  const sentence = (played: Played, mine: Occurrence | undefined, theirs?: Occurrence) => {
-    if (mine === undefined) return null;
-    const text = played.words.sentence(mine);
-    const isAlike = theirs !== undefined && theirs.kind === mine.kind;
-    const writes = isAlike ? differingWrites(played, mine, theirs) : "";
-    return writes === "" ? text : `${text} (${writes})`;
-  };
+  const sentence = (played: Played, mine: Occurrence | undefined) =>
+    mine === undefined ? null : played.words.sentence(mine);
+  const values = (played: Played, mine?: Occurrence, theirs?: Occurrence) =>
+    mine === undefined || mine.kind !== theirs?.kind ? [] : differingWrites(played, mine, theirs);
   return {
     firstDivergence:
       divergence === undefined
@@ -111,8 +118,10 @@ export function compareRuns(base: Played, changed: Played): WhatIfAnswer {
         : {
             time: divergence.time,
             clock: clock(divergence.time),
-            base: sentence(base, divergence.base, divergence.changed),
-            now: sentence(changed, divergence.changed, divergence.base),
+            base: sentence(base, divergence.base),
+            now: sentence(changed, divergence.changed),
+            baseValues: values(base, divergence.base, divergence.changed),
+            nowValues: values(changed, divergence.changed, divergence.base),
           },
     changed: compared
       .filter((one) => !isSame(one))
@@ -125,7 +134,8 @@ export function compareRuns(base: Played, changed: Played): WhatIfAnswer {
     shared: difference.shared,
     followed: followedBy(difference, base, changed),
     persons: otherwise(difference, base, changed),
-    untouched: same.filter((name) => !touched.has(name)),
+    untouched,
+    before: untouched.filter((name) => !since.has(name)),
     anyway: same.filter((name) => touched.has(name)),
     hash: changed.simulation.chronicle.hash(),
     baseHash: base.simulation.chronicle.hash(),

@@ -1,7 +1,7 @@
 import { Chronicle, WriteFlag } from "@fabula/chronicle";
 import { findDifference, findDivergence, leavingRates } from "@fabula/lab";
 import { describe, expect, it } from "vitest";
-import { askRun, type Following, toldOf, whatIf } from "../src/index.js";
+import { askRun, type Following, keeping, toldDifference, whatIf } from "../src/index.js";
 import { bells, openText, take } from "./small-world.js";
 
 const story = openText(bells);
@@ -95,6 +95,11 @@ describe("what is told of what followed", () => {
     const shown = { what, text: what, happens: "now", time: 0, clock: "", from } as const;
     return silent ? { ...shown, silent } : shown;
   };
+  const shifted = (what: string, later: number, from: number[] = []): Following => ({
+    ...one(what, from),
+    happens: later < 0 ? "earlier" : "later",
+    later,
+  });
 
   it("leaves out what no sentence tells, and keeps what it led to where it came from", () => {
     const all = [
@@ -104,7 +109,9 @@ describe("what is told of what followed", () => {
       one("d", [2]),
       one("e", [3]),
     ];
-    expect(toldOf(all)).toEqual([one("a", []), one("d", [0]), one("e", [1])]);
+    const { other, untold } = toldDifference(all);
+    expect(other).toEqual([one("a", []), one("d", [0]), one("e", [1])]);
+    expect(untold).toBe(2);
   });
 
   it("tells once what comes again and again, how often, and what it leads to behind it", () => {
@@ -117,14 +124,121 @@ describe("what is told of what followed", () => {
       one("c", [3]),
     ];
     const told = { ...again("1", []), again: { times: 3, lastClock: "3" } };
-    expect(toldOf(all)).toEqual([told, one("c", [0])]);
-    const later = all.map((each) => ({ ...each, happens: "later", later: 5 }) as const);
-    expect(toldOf(later).length).toBe(4);
+    expect(toldDifference(all).other).toEqual([told, one("c", [0])]);
+    const kept = keeping([told, one("d", [0]), again("4", [])], (_, index) => index !== 1);
+    expect(kept).toEqual([{ ...told, again: { times: 4, lastClock: "4" } }]);
+  });
+
+  it("puts what both runs have together, by how much it is shifted, and apart from the rest", () => {
+    const all = [
+      one("a", []),
+      shifted("b", 1000, [0]),
+      shifted("c", -60_000, [1]),
+      one("d", [1]),
+      shifted("e", 3000, [3]),
+      shifted("f", -80_000),
+      shifted("g", 0),
+      shifted("h", 600_000),
+    ];
+    const { other, shifted: groups } = toldDifference(all);
+    expect(other).toEqual([one("a", []), one("d", [0])]);
+    const whats = groups.map(({ least, most, all: alike }) => [
+      least,
+      most,
+      alike.map(({ what }) => what).join(""),
+    ]);
+    expect(whats).toEqual([
+      [1000, 3000, "be"],
+      [-80_000, -60_000, "cf"],
+      [0, 0, "g"],
+      [600_000, 600_000, "h"],
+    ]);
+    expect(groups.flatMap((group) => group.all.flatMap(({ from }) => from))).toEqual([]);
   });
 
   it("is all of it where nothing has a sentence", () => {
     const all = [one("a", [], true), one("b", [0], true)];
-    expect(toldOf(all)).toEqual(all);
+    expect(toldDifference(all)).toEqual({ other: all, shifted: [], untold: 0 });
+  });
+});
+
+describe("who chose otherwise", () => {
+  const rooms = openText(`story rooms "Rooms"
+begins day 1 08:00
+ends after 20 s
+unit s of time
+unit min = 60 s
+type person
+  alive: boolean = true
+  fed: boolean
+    felt by self
+  rested: boolean
+    felt by self
+  warned: boolean
+  tired: number 0 .. 9 = 2
+mind of p: person
+  able means p.alive
+action eat by p: person
+  needs not p.fed
+  takes 2 s
+  at end
+    p.fed
+  seen when observer = p
+action rest by p: person
+  needs not p.rested
+  takes 4 s
+  at end
+    p.rested
+  seen when observer = p
+person ada "Ada"
+  wants ada.fed weight 3
+  wants ada.rested weight ada.tired
+person cai "Cai"
+  wants cai.fed or cai.rested weight 2
+person ben "Ben"
+  wants ben.rested weight 1
+person zoe "Zoe"
+  wants zoe.fed weight 2 while zoe.warned
+`);
+  const asked = (...changes: string[]) =>
+    whatIf(rooms, take(rooms.readChanges(changes)), { ...plain, seed: 1 });
+
+  it("says what instead of what where both chose then, and leaves out what only moved", () => {
+    // Ada rests first now and eats later: she chooses both, in another order.
+    const turned = asked("set ada.tired = 9");
+    expect(turned.followed).toMatchObject([{ what: "ada.rest" }, { what: "ada.eat" }, {}, {}]);
+    expect(turned.followed.every(({ later }) => later !== undefined)).toBe(true);
+    expect(turned.persons.flatMap(({ chose }) => chose)).toEqual([]);
+    const chosen = (change: string, who: string) =>
+      asked(change).persons.find((one) => one.who === who)?.chose;
+    expect(chosen("forbid ada.eat", "ada")).toMatchObject([
+      { base: "Ada decides to eat.", now: null },
+    ]);
+    expect(chosen("forbid cai.eat", "cai")).toMatchObject([
+      { base: "Cai decides to eat.", now: "Cai decides to rest." },
+    ]);
+  });
+
+  it("names first who was first to go another way, and how each learned", () => {
+    const { persons } = asked("set zoe.warned at 5 s", "forbid ben.rest");
+    const names = persons.map(({ who }) => who);
+    expect(names[0]).toBe("zoe");
+    expect(names).toContain("ben");
+    const sources = persons.flatMap(({ learned }) => learned.map(({ source }) => source));
+    expect(sources.length).toBeGreaterThan(0);
+    expect(sources.every((source) => /^[a-z]+$/.test(source))).toBe(true);
+  });
+});
+
+describe("what is the same", () => {
+  it("names of what is untouched that which was over before the runs part", () => {
+    const late = ask("set one_bell.wait = 30");
+    expect(late.before).toEqual(late.untouched);
+    expect(late.before).toHaveLength(2);
+    expect(late.firstDivergence).toMatchObject({ baseValues: [], nowValues: [] });
+    const early = ask("set one_bell.wait = 1");
+    expect(early.before).toEqual([]);
+    expect(early.untouched.length).toBeGreaterThan(0);
   });
 });
 

@@ -11,6 +11,7 @@ import { createCommand, withRunOptions } from "./command.js";
 
 interface WhatIfFlags extends RunFlags {
   readonly form: WhatIfForm;
+  readonly all?: boolean;
   readonly store?: string;
   readonly json?: boolean;
 }
@@ -23,6 +24,7 @@ export function createWhatIfCommand(): Command {
   ).argument("<STORY>", "a file, or a bundled story like leaf/until-the-end");
   return withRunOptions(command)
     .option("--form <FORM>", "text or markdown", parseWord("--form", ["text", "markdown"]), "text")
+    .option("--all", "every line: all that moved, all that anybody learned, all that is the same")
     .option("--store <FILE>", "keep both runs there, the second as a branch of the first")
     .option(
       "--json",
@@ -59,5 +61,8 @@ async function run(name: string, flags: WhatIfFlags): Promise<void> {
     }
   }
   if (flags.json) await writeJson(answer);
-  else for (const line of whatIfLines(answer, flags.change, flags.form)) await writeLine(line);
+  else {
+    const page = { form: flags.form, all: flags.all === true };
+    for (const line of whatIfLines(answer, flags.change, page)) await writeLine(line);
+  }
 }

@@ -28,7 +28,7 @@ import {
   seekChange,
   tellRecorded,
   timelineOf,
-  toldOf,
+  toldDifference,
   whatIf,
 } from "fabula";
 import type {
@@ -216,7 +216,8 @@ export class EngineHost {
   *#whatIf({ key, changes }: Ask<"whatIf">): Steps<Answer<"whatIf">> {
     yield { text: "Playing it both ways" };
     const answer = whatIf(this.#opened(), this.#changes(changes), this.#optionsOf(key));
-    return { ...answer, followed: toldOf(answer.followed) };
+    const { followed, ...rest } = answer;
+    return { ...rest, told: toldDifference(followed) };
   }
 
   *#odds({ changes, question, runs }: Ask<"odds">): Steps<Answer<"odds">> {

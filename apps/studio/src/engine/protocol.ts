@@ -14,8 +14,12 @@ import type {
   PublishedStory,
   StorySource,
   Timeline,
+  ToldDifference,
   WhatIfAnswer,
 } from "fabula";
+
+/** The answer to a change; of what followed, what is told. */
+export type TriedChange = Omit<WhatIfAnswer, "followed"> & { readonly told: ToldDifference };
 
 /** A run is named by what it follows from; the same parts give the same run. */
 export interface RunKey {
@@ -119,10 +123,10 @@ export interface Requests {
     readonly ask: { readonly changes: readonly string[] };
     readonly answer: null;
   };
-  /** The difference the changes make to the run `key`; of what followed, what is told. */
+  /** The difference the changes make to the run `key`. */
   whatIf: {
     readonly ask: { readonly key: RunKey; readonly changes: readonly string[] };
-    readonly answer: WhatIfAnswer;
+    readonly answer: TriedChange;
   };
   odds: {
     readonly ask: {
