@@ -3,7 +3,7 @@
  * is chosen again, so that a story can be left and gone on with, and what is chosen now is added.
  * The words count where there are any: numbers move when a story is written on.
  */
-import { appendFileSync, existsSync } from "node:fs";
+import { appendFileSync, existsSync, writeFileSync } from "node:fs";
 import { badInput } from "./bad-input.js";
 import { placeName, readTextFile } from "./text-file.js";
 
@@ -39,6 +39,20 @@ export class KeptChoices {
 
   keep(index: number, texts: readonly string[]): void {
     appendFileSync(this.path, `${this.#isOpen ? "\n" : ""}${index}  ${texts[index]}\n`);
+    this.#isOpen = false;
+  }
+
+  /** The last one is none any more. */
+  takeBack(): void {
+    const lines = readTextFile(this.path).text.split("\n");
+    const last = lines.findLastIndex((line) => line.trim() !== "");
+    writeFileSync(
+      this.path,
+      lines
+        .slice(0, Math.max(0, last))
+        .map((line) => `${line}\n`)
+        .join(""),
+    );
     this.#isOpen = false;
   }
 }

@@ -2,6 +2,7 @@
  * Writing to whoever reads: results on stdout, everything else on stderr. A reader that goes away
  * (`fabula play ... | head`) ends the command quietly.
  */
+import { writeSync } from "node:fs";
 import { type Diagnostic, formatDiagnostic } from "fabula";
 import colors from "picocolors";
 import { durationText } from "./duration.js";
@@ -18,6 +19,24 @@ export function endQuietlyOnBrokenPipe(): void {
       }
       process.exit(exitCode.badInput);
     });
+  }
+}
+
+/**
+ * At once, while the story waits for its reader: what is read from the keyboard is read at once too.
+ * A terminal or a pipe that is full says EAGAIN: wait for it.
+ */
+export function writeNow(text: string): void {
+  let rest = Buffer.from(text);
+  while (rest.length > 0) {
+    try {
+      rest = rest.subarray(writeSync(1, rest));
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === "EPIPE") process.exit(exitCode.done);
+      if (code !== "EAGAIN") throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
+    }
   }
 }
 

@@ -3,10 +3,12 @@
  * and waits for the answer, so reading is synchronous. Where the input ends, the person goes on
  * choosing alone.
  */
-import { readSync, writeSync } from "node:fs";
-import { deedTexts, type English, type Reason, type Scene, type Steering } from "fabula";
+import { readSync } from "node:fs";
+import { deedTexts, type English, type Look, type Reason, type Scene, type Steering } from "fabula";
 import { endedByInterruption } from "./interruption.js";
 import type { KeptChoices } from "./kept-choices.js";
+import { lookLines } from "./look-text.js";
+import { writeNow } from "./output.js";
 
 /** Options shown at once. */
 const optionsMax = 9;
@@ -19,12 +21,29 @@ export interface Told {
   readonly at: () => number;
   /** Shows what happened since the last question. */
   readonly catchUp: () => void;
+  readonly look: () => Look;
 }
+
+/** The last choice is taken back: the story is to be played again up to it. */
+export class TakenBack extends Error {}
+
+const commands = "look (or look WORD), undo, or ?";
+
+const help = `a number chooses that line
+  look        what you perceive, how you are, what you know
+  look WORD   what of it has that word in it
+  undo        takes back your last choice
+  +           the lines that were left out
+`;
 
 export class Reader implements Steering {
   #ended = false;
   #pending = "";
   #told: Told | undefined;
+  /** All answers so far, by number, and in words. */
+  readonly #made: { readonly index: number; readonly text: string }[] = [];
+  /** How many of them were given in this run. */
+  #given = 0;
 
   constructor(
     readonly person: number,
@@ -34,6 +53,25 @@ export class Reader implements Steering {
   /** Words need the run, and the run is begun with its reader. */
   begin(told: Told): void {
     this.#told = told;
+    this.#given = 0;
+  }
+
+  /** Something was: this run is not the first that is told. */
+  hasTakenBack = false;
+
+  /** What was chosen before is chosen again: all of it was told already. */
+  get isRepeating(): boolean {
+    return this.#given < this.#made.length;
+  }
+
+  /** At the end: whether the last choice is taken back, so that there is more to play. */
+  takesBackAtEnd(): boolean {
+    if (this.#ended || this.#made.length === 0) return false;
+    writeNow("\n(undo takes back your last choice; anything else ends here)\n> ");
+    const line = endedByInterruption(() => this.#heard());
+    if (line === undefined || !isUndo(line)) return false;
+    this.#takeBack();
+    return true;
   }
 
   choose(options: readonly Reason[]): number | undefined {
@@ -60,36 +98,75 @@ export class Reader implements Steering {
 
   /** Index in `texts`, the first of which is to do nothing; undefined: the input has ended. */
   #ask(question: string, texts: readonly string[]): number | undefined {
+    const again = this.#made[this.#given];
+    if (again !== undefined) {
+      this.#given += 1;
+      return again.index;
+    }
     this.#told?.catchUp();
-    say(`\n${this.#told?.clock()}  ${question}\n`);
-    list(texts, 1, optionsMax);
-    const more = texts.length - 1 - optionsMax;
-    if (more > 0) say(`  +  ${more} more\n`);
-    list(texts, 0, 0);
+    const show = () => {
+      writeNow(`\n${this.#told?.clock()}  ${question}\n`);
+      list(texts, 1, optionsMax);
+      const more = texts.length - 1 - optionsMax;
+      if (more > 0) writeNow(`  +  ${more} more\n`);
+      list(texts, 0, 0);
+    };
+    show();
     const before = this.kept?.next(texts);
-    if (before !== undefined) say(`> ${before}\n`);
-    const answer = before ?? endedByInterruption(() => this.#read(texts));
-    if (before === undefined && answer !== undefined) this.kept?.keep(answer, texts);
+    if (before !== undefined) writeNow(`> ${before}\n`);
+    const answer = before ?? endedByInterruption(() => this.#read(texts, show));
+    if (answer === undefined) return undefined;
+    if (before === undefined) this.kept?.keep(answer, texts);
+    this.#made.push({ index: answer, text: `${texts[answer]}` });
+    this.#given += 1;
     return answer;
   }
 
-  #read(texts: readonly string[]): number | undefined {
+  #read(texts: readonly string[], show: () => void): number | undefined {
     const last = texts.length - 1;
     for (;;) {
-      say("> ");
-      const line = this.#line()?.trim();
+      writeNow("> ");
+      const line = this.#heard();
       if (line === undefined) {
         this.#ended = true;
         const name = this.#told?.english.lexicon.nameOf(this.person);
-        say(`\nThe input ends here: ${name} chooses alone from now on.\n`);
+        writeNow(`\nThe input ends here: ${name} chooses alone from now on.\n`);
         return undefined;
       }
-      if (!process.stdin.isTTY) say(`${line}\n`);
       const number = /^\d+$/.test(line) ? Number(line) : -1;
       if (number >= 0 && number <= last) return number;
+      const [word = "", ...others] = line.split(/\s+/);
       if (line === "+" && last > optionsMax) list(texts, optionsMax + 1, last);
-      else say(`a number from 0 to ${last}, please\n`);
+      else if (word === "?" || word === "help") writeNow(help);
+      else if (word === "look" || word === "l") this.#look(others.join(" "), show);
+      else if (!isUndo(line)) writeNow(`a number from 0 to ${last}, please; or ${commands}\n`);
+      else if (this.#made.length === 0) writeNow("there is nothing to take back\n");
+      else {
+        this.#takeBack();
+        throw new TakenBack();
+      }
     }
+  }
+
+  #look(words: string, show: () => void): void {
+    const look = this.#told?.look();
+    if (look === undefined) return;
+    writeNow(`${lookLines(look, words).join("\n")}\n`);
+    show();
+  }
+
+  #takeBack(): void {
+    const last = this.#made.pop();
+    this.hasTakenBack = true;
+    this.kept?.takeBack();
+    writeNow(`Taken back: ${last?.text}.\n\n`);
+  }
+
+  /** A line, trimmed, and shown where it was not typed; undefined where there is no more. */
+  #heard(): string | undefined {
+    const line = this.#line()?.trim();
+    if (line !== undefined && !process.stdin.isTTY) writeNow(`${line}\n`);
+    return line;
   }
 
   /** The next line of the input; undefined where there is no more. */
@@ -123,10 +200,10 @@ function readChunk(chunk: Buffer): number {
 
 function list(texts: readonly string[], from: number, to: number): void {
   for (const [index, text] of texts.entries()) {
-    if (index >= from && index <= to) say(`  ${index}  ${text}\n`);
+    if (index >= from && index <= to) writeNow(`  ${index}  ${text}\n`);
   }
 }
 
-function say(text: string): void {
-  writeSync(1, text);
+function isUndo(line: string): boolean {
+  return line === "undo" || line === "u";
 }

@@ -47,7 +47,7 @@ export function whatIfLines(
   page.say(`The two runs part at ${clock}, ${after}.`);
   page.item(0, `without: ${base ?? "nothing more happens"}${valuesText(baseValues, all)}`);
   page.item(0, `with: ${now ?? "nothing more happens"}${valuesText(nowValues, all)}`);
-  const { other, shifted, untold } = toldDifference(answer.followed);
+  const { other, shifted, unlike, untold } = toldDifference(answer.followed);
   page.part(`What followed, in one of the two runs alone (${other.length})`);
   page.items(followedLines(other, all));
   if (untold > 0) page.item(0, `besides, ${untold} that no sentence tells (--json has all)`);
@@ -55,6 +55,11 @@ export function whatIfLines(
     const count = shifted.reduce((sum, group) => sum + group.all.length, 0);
     page.part(`In both, only at another time (${count})`);
     page.items(shifted.flatMap((group) => shiftedLines(group, all)));
+  }
+  if (unlike.length > 0) {
+    page.part(`In both at the same time, but not quite alike (${unlike.length})`);
+    const lines = unlike.map(({ clock, text }): Line => [0, `${clock}  ${text}`]);
+    page.items(cut(lines, all ? lines.length : most.examples, 0));
   }
   writePersons(page, answer.persons, all);
   if (all) {
@@ -83,7 +88,7 @@ function followedLines(other: readonly ToldFollowing[], all: boolean): Line[] {
 
 function shiftedLines({ least, most: greatest, all: alike }: Shifted, all: boolean): Line[] {
   const lines = alike.map(({ clock, text }) => `${clock}  ${text}`);
-  const when = least === 0 && greatest === 0 ? "at the same time" : rangeText(least, greatest);
+  const when = rangeText(least, greatest);
   if (alike.length === 1) return [[0, `${when}: ${lines[0]}`]];
   return [
     [0, `${when}: ${alike.length}`],

@@ -125,6 +125,52 @@ describe("play --as", () => {
     expect(readFileSync(file, "utf8")).toBe(`${both}7  dance\n`);
   });
 
+  it("lets one look round, at all there is or at what has a word in it", () => {
+    const { out } = choosing("look\nlook cut\nlook dragon\n?\n1\n");
+    const [, all = "", some = "", none = "", help = ""] = out.split("> ");
+    expect(all).toMatch(/^look\nYou are at the old bridge\./);
+    expect(all).toContain("Ben");
+    expect(all).toContain("What do you do?");
+    expect(some).toContain("the cut in Ben’s arm");
+    expect(some.split("What do you do?")[0]).not.toContain("You are at");
+    expect(none).toContain('Nothing that you know of has "dragon" in it.');
+    expect(help).toContain("undo        takes back your last choice");
+    const hash = (text: string) => /[0-9a-f]{16}/.exec(text)?.[0];
+    expect(hash(out)).toBe(hash(choosing("1\n").out));
+  });
+
+  it("takes choices back, one after the other, and tells again what led to the last", () => {
+    const { out } = choosing("1\n2\nundo\nu\nundo\n3\n", [], "lamps.fabula");
+    const [begins = "", ...turns] = out.split("> ");
+    const question = begins.slice(begins.indexOf("  1  "));
+    expect(turns[2]).toMatch(/^undo\nTaken back: light lamp \d+\.\n/);
+    expect(turns[2]).toContain("You ring.");
+    expect(turns[2]).not.toContain("You are Ada.");
+    expect(turns[3]).toContain("Taken back: ring.");
+    expect(turns[3]?.endsWith(question)).toBe(true);
+    expect(turns[4]).toBe("undo\nthere is nothing to take back\n");
+    const hash = (text: string) => /[0-9a-f]{16}/.exec(text)?.[0];
+    expect(hash(out)).toBe(hash(choosing("3\n", [], "lamps.fabula").out));
+  });
+
+  it("takes back at the end too, and out of the file of choices", () => {
+    const file = join(home, "undone.txt");
+    writeFileSync(file, "1\n");
+    const until = ["--until", "3 s", "--choices", file];
+    const { out } = choosing("2\nundo\n1\n\n", until, "lamps.fabula");
+    expect(out).toContain("(undo takes back your last choice; anything else ends here)\n> undo\n");
+    expect(out.match(/So far\./g)).toHaveLength(2);
+    const kept = readFileSync(file, "utf8").split("\n");
+    expect(kept).toHaveLength(3);
+    expect(kept[1]).toMatch(/^1 {2}\w/);
+  });
+
+  it("ends quietly where nobody reads on", () => {
+    const command = `printf '0\\n%.0s' $(seq 400) | "${process.execPath}" "${main}" play "${small}" --as ada | head -1`;
+    const { stdout, stderr } = spawnSync("bash", ["-c", command], { cwd: home, encoding: "utf8" });
+    expect({ stdout, stderr }).toEqual({ stdout: "Small\n", stderr: "" });
+  });
+
   it("refuses what it would not do", async () => {
     const refused = async (...args: string[]) =>
       (await runFabula(["play", small, ...args], home)).err;

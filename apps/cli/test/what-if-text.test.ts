@@ -43,6 +43,7 @@ describe("the page of a what-if", () => {
       ),
       following("Ben sings", { from: [4] }),
       following("Cai falls", { happens: "earlier", later: -90_000 }),
+      following("Dan sits", { later: 0 }),
     ];
     const page = shown({ followed });
     expect(page).toContain(
@@ -57,6 +58,9 @@ describe("the page of a what-if", () => {
         "    08:00  Ben takes step 2.",
         "    and 2 more (--all lists them)",
         "  1 min 30 s earlier: 08:00  Cai falls.",
+        "",
+        "In both at the same time, but not quite alike (1):",
+        "  08:00  Dan sits.",
       ].join("\n"),
     );
     expect(page).not.toContain("Changed");

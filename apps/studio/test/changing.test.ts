@@ -24,6 +24,17 @@ describeStudio("what if in the studio", (studio: OpenedStudio) => {
     await difference.waitFor({ state: "detached" });
   });
 
+  it("tells apart what both stories have, only at another time", async () => {
+    const change = "set mara.bond(tomas) = 0.7";
+    const page = await studio.open({ story, view: "what-if", change });
+    const difference = page.getByRole("region", { name: "What it changes" });
+    await difference.getByText(/In both, only at another time: \d/).click();
+    await difference
+      .getByText(/\d m?s (later|earlier)/)
+      .first()
+      .waitFor();
+  });
+
   it("says what is wrong with a change, and what to try", async () => {
     const page = await studio.open({ story, view: "what-if" });
     await page.getByRole("textbox", { name: "Change" }).fill("set marra.thirst = 10%");
@@ -123,6 +134,23 @@ describeStudio("play as in the studio", (studio: OpenedStudio) => {
     expect(await made.getByText(/drink from the flask/).count()).toBe(0);
     await made.getByRole("button", { name: "Be somebody else" }).click();
     await page.getByRole("heading", { name: "Who will you be?" }).waitFor();
+  });
+
+  it("shows how one is and what one perceives, and undoes the last choice", async () => {
+    const page = await studio.open({ story, view: "play" });
+    await page.getByRole("button", { name: "Mara" }).click();
+    const beside = page.getByRole("complementary", { name: "What you chose" });
+    await beside.getByText("You are at the boat.", { exact: false }).waitFor();
+    await beside.getByText("You have the flask.").waitFor();
+    const options = page.getByRole("region", { name: "What do you do?" });
+    await options
+      .getByRole("button", { name: /drink from the flask/ })
+      .first()
+      .click();
+    await beside.getByText(/^\S+ drink from the flask/).waitFor();
+    await beside.getByRole("button", { name: "Undo" }).click();
+    await eventually(() => beside.locator(".chosen-list li").count()).toBe(0);
+    await beside.getByText("You have the flask.").waitFor();
   });
 
   it("says what one is after, and of another what that one is", async () => {

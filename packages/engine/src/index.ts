@@ -5,6 +5,7 @@ export * from "./host.js";
 export * from "./kernel/effects.js";
 export * from "./minds/index.js";
 export * from "./run/branches.js";
+export { sensesNow } from "./run/perceives-now.js";
 export * from "./run/simulation.js";
 export type { SimulationOptions } from "./run/simulation-options.js";
 export * from "./timed/event-probe.js";

@@ -197,7 +197,7 @@ function inWords(world: World, lexicon: Lexicon, carried: Carried): string {
   const isWorld = world.types[fluent.owner]?.name === "world";
   const whose = isWorld || owner === undefined ? "" : `${lexicon.nameOf(owner)}’s `;
   const what = `${whose}${spaced(fluent.name)}${named === "" ? "" : ` (${named})`}`;
-  const amount = (value: number): string => amountOf(world, lexicon, carried.fluent, value);
+  const amount = (value: number): string => lexicon.quantityOf(fluent, value);
   const sum = carried.by.reduce((total, one) => total + one.rate, 0);
   const by = carried.by.map(({ process, args, rate }) => {
     const abouts = args.filter((one) => one !== owner).map((one) => lexicon.nameOf(one));
@@ -208,13 +208,4 @@ function inWords(world: World, lexicon: Lexicon, carried: Carried): string {
   const { time, value } = carried.begun;
   const since = `${amount(value)} at ${lexicon.clockOf(time)}`;
   return finishText(`${what}, ${since}, had come to ${amount(carried.value)}: ${by.join("; ")}.`);
-}
-
-/** What lies between nothing and all reads as a share. */
-function amountOf(world: World, lexicon: Lexicon, id: FluentId, value: number): string {
-  const fluent = world.fluents[id];
-  if (fluent === undefined || fluent.type.kind !== "number") return String(value);
-  const { dimension } = fluent.type;
-  const isShare = Object.keys(dimension).length === 0 && fluent.low === 0 && fluent.high === 1;
-  return isShare ? `${Math.round(value * 1000) / 10} %` : lexicon.amountOf(value, dimension);
 }

@@ -12,7 +12,7 @@ export interface ToldFollowing extends Following {
 
 /** What both runs have, shifted by about as much. */
 export interface Shifted {
-  /** Milliseconds by which it is later, as little and as much as any; 0: then, and not quite alike. */
+  /** Milliseconds by which it is later, as little and as much as any; not 0. */
   readonly least: number;
   readonly most: number;
   /** In order of time; of the causes none. */
@@ -24,6 +24,8 @@ export interface ToldDifference {
   readonly other: readonly ToldFollowing[];
   /** Those that come first, first. */
   readonly shifted: readonly Shifted[];
+  /** In both at the same time, and not quite alike: something else was set, or others perceived it. */
+  readonly unlike: readonly Following[];
   /** How many there are of which no sentence tells. */
   readonly untold: number;
 }
@@ -35,7 +37,8 @@ export function toldDifference(followed: readonly Following[]): ToldDifference {
   const isShifted = (one: Following) => one.later !== undefined;
   return {
     other: keeping(followed, (one) => isTold(one) && !isShifted(one)),
-    shifted: groupsOf(followed.filter((one) => isTold(one) && isShifted(one))),
+    shifted: groupsOf(followed.filter((one) => isTold(one) && isShifted(one) && one.later !== 0)),
+    unlike: followed.filter((one) => isTold(one) && one.later === 0).map(withoutCauses),
     untold: followed.filter((one) => !isTold(one)).length,
   };
 }

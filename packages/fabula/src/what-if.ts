@@ -99,7 +99,9 @@ export function compareRuns(base: Played, changed: Played): WhatIfAnswer {
   const same = compared.filter(isSame).map((one) => one.name);
   const difference = findDifference(base.simulation.chronicle, changed.simulation.chronicle);
   const touched = new Set(
-    [...difference.reached].map((id) => base.words.label(base.simulation.chronicle.get(id))),
+    [...difference.reached, ...difference.lost].map((id) =>
+      base.words.label(base.simulation.chronicle.get(id)),
+    ),
   );
   const since = new Set<string>();
   for (let id = difference.shared; id < base.simulation.chronicle.count; id += 1) {

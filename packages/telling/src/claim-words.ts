@@ -268,14 +268,23 @@ class Wording implements ClaimWords {
       return this.fluent(left, value, flipped, scene);
     }
     const holder = this.value(left.args[0] ?? -1, scene);
-    const amount = isAny ? this.english.noun(value, scene, "object") : this.operand(args[1], scene);
+    const operand = () =>
+      fluent?.type.kind === "number"
+        ? this.english.lexicon.quantityOf(fluent, value)
+        : this.operand(args[1], scene);
+    const amount = isAny ? this.english.noun(value, scene, "object") : operand();
     const exact = op === "eq" || op === "ne";
     if (exact && fluent?.type.kind === "entity" && takesObject(fluent.name)) {
       const objects = [...left.args.slice(1).map((arg) => this.operand(arg, scene)), amount];
       return this.byName(fluent.name, holder, objects, flipped, scene);
     }
     const owner = this.english.noun(holder, scene, "possessive");
-    const subject = `${owner} ${spaced(fluent?.name ?? "state")}`;
+    const what = spaced(fluent?.name ?? "state");
+    // The depth of the wound in Ben’s arm: one owner of another is enough.
+    const isOwned = owner.includes("’s ");
+    const subject = isOwned
+      ? `the ${what} of ${this.english.noun(holder, scene, "object")}`
+      : `${owner} ${what}`;
     const verb = mood === "unsaid" && !isAny ? "is not" : "is";
     const compared = `${isAny ? "" : relation[op]}${amount}`;
     if (mood === "asked") return `is ${subject} ${compared}`;

@@ -1,5 +1,5 @@
 /** Names of things: what readers call an entity, a symbol, a number. Nothing of grammar. */
-import type { ValueType, World } from "@fabula/model";
+import type { Fluent, ValueType, World } from "@fabula/model";
 import type { Gender } from "./pronoun.js";
 import type { Reading } from "./reading.js";
 import { withApostrophes } from "./sentence.js";
@@ -99,6 +99,14 @@ export class Lexicon {
       default:
         return this.nameOf(value);
     }
+  }
+
+  /** A number that a fluent has; what lies between nothing and all reads as a share. */
+  quantityOf({ type, low, high }: Fluent, value: number): string {
+    if (type.kind !== "number") return this.valueOf(value, type);
+    const isShare = Object.keys(type.dimension).length === 0 && low === 0 && high === 1;
+    if (isShare && !Number.isNaN(value)) return `${Math.round(value * 1000) / 10} %`;
+    return this.amountOf(value, type.dimension);
   }
 
   /** `value`: base units. Written in the largest unit of which there is at least one. */

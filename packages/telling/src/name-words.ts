@@ -42,7 +42,7 @@ export function takesObject(name: string): boolean {
   const words = name.split("_");
   const last = words.at(-1) ?? "";
   if (predicateOf(name, true).kind === "does") return true;
-  if (words.length === 1) return /.ing$/.test(last);
+  if (words.length === 1 && /.ing$/.test(last)) return true;
   return afterVerbs.has(last);
 }
 

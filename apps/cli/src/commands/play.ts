@@ -1,17 +1,18 @@
 /** `fabula play`: what happens. */
-import { writeSync } from "node:fs";
 import type { Command } from "commander";
 import {
   assertSound,
   createEnglish,
   createWords,
   type English,
+  lookAround,
   type Occurrence,
   type OccurrenceWords,
   type OpenedStory,
   ownWants,
   PassageReader,
   ReplayedState,
+  type RunOptions,
   type Simulation,
 } from "fabula";
 import { badInput } from "../bad-input.js";
@@ -19,8 +20,8 @@ import { exitCode } from "../exit-code.js";
 import { breathe, isInterrupted } from "../interruption.js";
 import { KeptChoices } from "../kept-choices.js";
 import { occurrenceJson } from "../occurrence-json.js";
-import { counted, write } from "../output.js";
-import { Reader } from "../reader.js";
+import { counted, write, writeNow } from "../output.js";
+import { Reader, TakenBack } from "../reader.js";
 import { headerOf, storedOccurrences } from "../stored-run.js";
 import { openStory, personOf, type RunFlags, runOptionsOf, unwrap } from "../story-input.js";
 import { createCommand, withRunOptions } from "./command.js";
@@ -67,40 +68,11 @@ async function play(name: string, flags: PlayFlags): Promise<void> {
   }
   const kept = flags.choices === undefined ? undefined : new KeptChoices(flags.choices);
   const reader = as === -1 ? undefined : new Reader(as, kept);
-  const simulation = story.begin(runOptionsOf(story, flags), reader);
-  const show = flags.json
-    ? new JsonPlay(story, simulation, flags)
-    : new TextPlay(story, simulation, as);
-  let shown = 0;
-  const news = () => {
-    let text = "";
-    const { chronicle } = simulation;
-    for (; shown < chronicle.count; shown += 1) text += show.occurrence(chronicle.get(shown));
-    return text;
-  };
-  const english = createEnglish(new ReplayedState(simulation.world, simulation.chronicle));
-  reader?.begin({
-    english,
-    clock: () => english.lexicon.clockOf(simulation.now),
-    at: () => Math.max(0, simulation.chronicle.count - 1),
-    catchUp: () => {
-      writeSync(1, news());
-      show.asks();
-    },
-  });
-  if (reader === undefined) simulation.begin();
-  assertSound(simulation);
-  await write(show.begin());
-  simulation.begin();
-  await write(news());
-  while (!isInterrupted() && simulation.step(until)) {
-    await write(news());
-    await breathe();
+  const options = runOptionsOf(story, flags);
+  let simulation = await playThrough(story, options, flags, until, reader);
+  while (simulation === undefined) {
+    simulation = await playThrough(story, options, flags, until, reader);
   }
-  if (Number.isFinite(until)) simulation.runUntil(until);
-  await write(news());
-  assertSound(simulation);
-  await write(show.end());
   if (flags.store !== undefined && simulation.ended) {
     const { Store } = await import("fabula/node");
     const store = Store.open(flags.store);
@@ -111,6 +83,57 @@ async function play(name: string, flags: PlayFlags): Promise<void> {
     }
   }
   if (isInterrupted()) process.exitCode = exitCode.interrupted;
+}
+
+/** Plays and tells it; undefined: the reader took back a choice, and it is to be played again. */
+async function playThrough(
+  story: OpenedStory,
+  options: RunOptions,
+  flags: PlayFlags,
+  until: number,
+  reader: Reader | undefined,
+): Promise<Simulation | undefined> {
+  const simulation = story.begin(options, reader);
+  const show = flags.json
+    ? new JsonPlay(story, simulation, flags)
+    : new TextPlay(story, simulation, reader?.person ?? -1);
+  let shown = 0;
+  let isTold = reader?.hasTakenBack ?? false;
+  const news = () => {
+    const { chronicle } = simulation;
+    let text = isTold || chronicle.count === 0 ? "" : show.begin();
+    isTold ||= chronicle.count > 0;
+    for (; shown < chronicle.count; shown += 1) text += show.occurrence(chronicle.get(shown));
+    return reader?.isRepeating ? "" : text;
+  };
+  const english = createEnglish(new ReplayedState(simulation.world, simulation.chronicle));
+  reader?.begin({
+    english,
+    clock: () => english.lexicon.clockOf(simulation.now),
+    at: () => Math.max(0, simulation.chronicle.count - 1),
+    catchUp: () => {
+      writeNow(news());
+      show.asks();
+    },
+    look: () => lookAround(simulation, english, reader.person),
+  });
+  try {
+    simulation.begin();
+    assertSound(simulation);
+    await write(news());
+    while (!isInterrupted() && simulation.step(until)) {
+      await write(news());
+      await breathe();
+    }
+    if (Number.isFinite(until)) simulation.runUntil(until);
+  } catch (fault) {
+    if (fault instanceof TakenBack) return undefined;
+    throw fault;
+  }
+  await write(news());
+  assertSound(simulation);
+  await write(show.end());
+  return !isInterrupted() && reader?.takesBackAtEnd() ? undefined : simulation;
 }
 
 /** Each part as lines with their ends, or "". */

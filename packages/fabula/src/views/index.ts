@@ -1,5 +1,6 @@
 export * from "./beliefs-at.js";
 export * from "./cause-graph.js";
+export * from "./look-around.js";
 export * from "./occurrence-view.js";
 export * from "./outline.js";
 export * from "./page.js";

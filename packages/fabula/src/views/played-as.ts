@@ -10,6 +10,7 @@ import { createEnglish, planThrough, ReplayedState, type Scene, tellStory } from
 import { deedTexts } from "../deed-texts.js";
 import type { OpenedStory } from "../opened-story.js";
 import { ownWants } from "../own-wants.js";
+import { type Look, lookAround } from "./look-around.js";
 import { type Page, sectionsOf } from "./page.js";
 
 /** A choice: 0 .. the option of that number, -1 nothing; `yes`, `no` to what is asked. */
@@ -31,6 +32,8 @@ export interface PlayedAs {
   readonly ended: boolean;
   /** Who wants what of the person; absent where they may do something of their own. */
   readonly asked?: string;
+  /** What is before the person who is to choose; absent at the end. */
+  readonly look?: Look;
   /** Empty at the end. */
   readonly options: readonly ChoiceOption[];
   /** The choices made, in order. */
@@ -51,6 +54,10 @@ export function playedAs(
   const reader = new ChoosingReader(person, choices);
   const simulation = story.begin(options, reader);
   reader.now = () => simulation.now;
+  reader.look = () => {
+    const live = createEnglish(new ReplayedState(simulation.world, simulation.chronicle));
+    return lookAround(simulation, live, person);
+  };
   let ended = false;
   try {
     simulation.runUntil(Number.POSITIVE_INFINITY);
@@ -81,6 +88,7 @@ export function playedAs(
     clock: lexicon.clockOf(simulation.now),
     ended,
     ...asked,
+    ...(ended || pending?.look === undefined ? {} : { look: pending.look }),
     options:
       ended || pending === undefined
         ? []
@@ -99,12 +107,14 @@ interface PendingChoice {
   readonly reasons: readonly Reason[];
   readonly deed: ExprId;
   readonly asker?: number;
+  readonly look?: Look;
 }
 
 class ChoosingReader implements Steering {
   pending: PendingChoice | undefined;
   readonly made: { time: number; deed: ExprId; answer: string }[] = [];
   now: () => number = () => 0;
+  look: (() => Look) | undefined;
   #next = 0;
 
   constructor(
@@ -130,7 +140,8 @@ class ChoosingReader implements Steering {
     const choice = this.choices[this.#next];
     this.#next += 1;
     if (choice === undefined) {
-      this.pending = pending;
+      const look = this.look?.();
+      this.pending = look === undefined ? pending : { ...pending, look };
       throw new ChoicePending();
     }
     return choice;

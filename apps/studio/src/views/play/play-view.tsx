@@ -1,5 +1,5 @@
 /** One person's story, chosen by the reader: only what that person knows, and what they could do. */
-import type { Choice, PlayedAs } from "fabula";
+import type { Choice, Look, PlayedAs } from "fabula";
 import { useEffect, useRef, useState } from "react";
 import { useEngine } from "../../engine/use-engine";
 import { Answered } from "../../parts/answered";
@@ -81,6 +81,7 @@ function Playing() {
               </ul>
             </>
           )}
+          {shown.look && <Around look={shown.look} />}
           <h2>What you chose</h2>
           {shown.made.length === 0 && <p>Nothing yet.</p>}
           <ol className="chosen-list">
@@ -99,9 +100,17 @@ function Playing() {
             ))}
           </ol>
           {shown.made.length > 0 && (
-            <button type="button" onClick={() => choose([])}>
-              From the beginning
-            </button>
+            <p>
+              <button
+                type="button"
+                onClick={() => choose(choices.slice(0, shown.made.length - 1))}
+              >
+                Undo
+              </button>{" "}
+              <button type="button" onClick={() => choose([])}>
+                From the beginning
+              </button>
+            </p>
           )}
           <p className="note-line">Kept in this browser: come back any time and go on.</p>
           {only === undefined && (
@@ -112,6 +121,35 @@ function Playing() {
         </aside>
       )}
     </div>
+  );
+}
+
+/** What the person who is to choose perceives, and how they are. */
+function Around({ look }: { readonly look: Look }) {
+  const besides = look.here.filter(({ notes }) => notes.length === 0).map(({ name }) => name);
+  return (
+    <>
+      <h2>How you are</h2>
+      <p>{look.self.join(" ") || "As ever."}</p>
+      <h2>What you perceive</h2>
+      {look.here.map(
+        ({ name, notes }) => notes.length > 0 && <p key={`${name} ${notes}`}>{notes.join(" ")}</p>,
+      )}
+      {besides.length > 0 && <p>Here besides: {besides.join(", ")}.</p>}
+      {look.here.length === 0 && <p>Nothing and nobody.</p>}
+      {look.known.length > 0 && (
+        <details>
+          <summary>What you know besides</summary>
+          <ul>
+            {look.known.map((one) => (
+              <li key={`${one.clock} ${one.text}`}>
+                <span className="clock">{one.clock}</span> {one.text}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </>
   );
 }
 

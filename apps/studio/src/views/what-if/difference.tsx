@@ -1,5 +1,5 @@
 /** What a change makes different: what is really other first, then who learned or chose, what is the same. */
-import type { Otherwise, Shifted, ToldFollowing } from "fabula";
+import type { Otherwise, Shifted, ToldDifference, ToldFollowing } from "fabula";
 import type { TriedChange } from "../../engine/protocol";
 import { spanLabel } from "../timeline/scale";
 import { Again } from "./again";
@@ -40,6 +40,7 @@ export function Difference({ difference }: { readonly difference: TriedChange })
       </ol>
       {told.other.length === 0 && <p>Nothing that only one of the two stories has.</p>}
       <ShiftedInBoth groups={told.shifted} />
+      <Unlike all={told.unlike} />
       {persons.map((person) => (
         <OnePerson key={person.who} person={person} />
       ))}
@@ -102,6 +103,23 @@ function ShiftedInBoth({ groups }: { readonly groups: readonly Shifted[] }) {
   );
 }
 
+function Unlike({ all }: { readonly all: ToldDifference["unlike"] }) {
+  if (all.length === 0) return null;
+  return (
+    <details>
+      <summary>In both at the same time, but not quite alike: {all.length}</summary>
+      <ul>
+        {all.map((one, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: they never change their order
+          <li key={index}>
+            <span className="clock">{one.clock}</span> {one.text}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
 function OnePerson({ person }: { readonly person: Otherwise }) {
   const { name, learned, missed, chose } = person;
   return (
@@ -140,7 +158,6 @@ function OnePerson({ person }: { readonly person: Otherwise }) {
 
 /** `1 s to 3 s later`; of both it is the same sign. */
 function shiftLabel(least: number, most: number): string {
-  if (least === 0 && most === 0) return "at the same time, and not quite alike";
   const [less, more] = least < 0 ? [-most, -least] : [least, most];
   const [from, to] = [less, more].map((span) => spanLabel(span, 1000).slice(1));
   const range = from === to ? from : `${from} to ${to}`;
