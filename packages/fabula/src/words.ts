@@ -1,10 +1,10 @@
 /** The words for one run, with claims and deeds in labels as the language writes them. */
 import type { Simulation } from "@fabula/engine";
 import { describeValue } from "@fabula/language";
-import { createEnglish, OccurrenceWords, ReplayedState } from "@fabula/telling";
+import { type Apart, createEnglish, OccurrenceWords, ReplayedState } from "@fabula/telling";
 
-export function createWords(simulation: Simulation): OccurrenceWords {
+export function createWords(simulation: Simulation, apart: Apart = "all"): OccurrenceWords {
   const { world, chronicle } = simulation;
-  const english = createEnglish(new ReplayedState(world, chronicle));
+  const english = createEnglish(new ReplayedState(world, chronicle), apart);
   return new OccurrenceWords(english, (value, type) => describeValue(world, value, type));
 }

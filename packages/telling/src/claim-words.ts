@@ -143,7 +143,7 @@ class Wording implements ClaimWords {
   private kind(node: Extract<ExprNode, { op: "isa" }>, mood: Mood, scene: Scene): string {
     const one = this.value(node.args[0], scene);
     const type = spaced(this.english.reading.world.types[node.type]?.name ?? "thing");
-    if (this.english.lexicon.nameOf(one) === `the ${type}`) {
+    if (this.english.lexicon.plainNameOf(one) === `the ${type}`) {
       if (mood === "asked") return `is there ${withArticle(type)}`;
       return mood === "said" ? `there is ${withArticle(type)}` : `there is no ${type}`;
     }

@@ -6,6 +6,7 @@
  */
 import type { OccurrenceId } from "@fabula/chronicle";
 import type { ExprId, TextPart } from "@fabula/model";
+import { otherName } from "./alike-names.js";
 import { type ClaimWords, createClaimWords } from "./claim-words.js";
 import type { Lexicon } from "./lexicon.js";
 import {
@@ -210,6 +211,15 @@ class Rendering {
 
   private entity(entity: number, form: string, index: number, scene: Scene): string {
     if (isVerbForm(form)) return this.english.verb(form, entity, scene, this.namedNear(index));
+    const { lexicon } = this.english;
+    const plain = lexicon.nameOf(entity);
+    const first = this.mentioned.find((other) => lexicon.nameOf(other) === plain);
+    const text = this.wordFor(entity, form, index, scene);
+    if (first === undefined || first === entity || !text.startsWith(plain)) return text;
+    return otherName(plain) + text.slice(plain.length);
+  }
+
+  private wordFor(entity: number, form: string, index: number, scene: Scene): string {
     const clear = this.isClear(entity, index);
     this.mentioned.push(entity);
     const narrated = this.out.replace(/“[^”]*”/g, "").replace(/[\s“'(]/g, "");

@@ -1,3 +1,4 @@
+export * from "./alike-names.js";
 export * from "./cause-tree.js";
 export * from "./claim-words.js";
 export * from "./composition.js";

@@ -1,5 +1,6 @@
 /** Names of things: what readers call an entity, a symbol, a number. Nothing of grammar. */
 import type { Fluent, ValueType, World } from "@fabula/model";
+import { type Apart, fewMax, numberedName } from "./alike-names.js";
 import type { Gender } from "./pronoun.js";
 import type { Reading } from "./reading.js";
 import { withApostrophes } from "./sentence.js";
@@ -16,11 +17,16 @@ export type FluentReader = (fluent: number, args: readonly number[]) => number |
 
 export class Lexicon {
   readonly #genders = new Map<number, Gender>();
+  /** By birth, told apart; as far as they were counted. */
+  readonly #names: string[] = [];
+  /** How many of them are called so. */
+  readonly #counts = new Map<string, number>();
 
   constructor(
     readonly world: World,
     private readonly read: FluentReader,
     private readonly reading: Pick<Reading, "typeOf" | "titleOf">,
+    private readonly apart: Apart = "none",
   ) {}
 
   /** What stands for such a thing where a wording names one: `nobody`, `some place`. */
@@ -29,6 +35,29 @@ export class Lexicon {
   }
 
   nameOf(entity: number): string {
+    const { length } = this.world.entities;
+    const isCounted = entity < length || this.apart !== "declared";
+    if (this.apart === "none" || !(entity >= 0) || !isCounted) return this.plainNameOf(entity);
+    if (this.typeOf(entity) !== undefined) this.countUpTo(Math.max(entity, length - 1));
+    const name = this.#names[entity];
+    if (name === undefined) return this.plainNameOf(entity);
+    if (this.apart !== "few") return name;
+    const plain = this.plainNameOf(entity);
+    return (this.#counts.get(plain) ?? 0) > fewMax ? plain : name;
+  }
+
+  /** By birth, those of the text first: whoever was there keeps the number it has. */
+  private countUpTo(entity: number): void {
+    for (let next = this.#names.length; next <= entity; next += 1) {
+      const name = this.plainNameOf(next);
+      const rank = (this.#counts.get(name) ?? 0) + 1;
+      this.#counts.set(name, rank);
+      this.#names.push(numberedName(name, rank));
+    }
+  }
+
+  /** Though others are called so too. */
+  plainNameOf(entity: number): string {
     if (entity === -1 || !Number.isFinite(entity)) return "nothing";
     if (entity < 0) return this.nameOfAny(-2 - entity);
     const title = this.reading.titleOf(entity);

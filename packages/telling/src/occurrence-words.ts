@@ -216,7 +216,7 @@ export class OccurrenceWords {
   private identifier(entity: number): string {
     const declared = this.english.reading.world.entities[entity];
     if (declared !== undefined) return declared.name;
-    return this.english.lexicon.nameOf(entity).replace(/^the /, "").replaceAll(" ", "_");
+    return this.english.lexicon.plainNameOf(entity).replace(/^the /, "").replaceAll(" ", "_");
   }
 
   private argument(occurrence: Occurrence, arg: number, index: number): string {

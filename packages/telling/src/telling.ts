@@ -4,6 +4,7 @@
  */
 import type { Occurrence, OccurrenceId } from "@fabula/chronicle";
 import type { ExprId } from "@fabula/model";
+import type { Apart } from "./alike-names.js";
 import { English } from "./english.js";
 import { Lexicon } from "./lexicon.js";
 import type { Passage } from "./passage.js";
@@ -33,6 +34,8 @@ export interface TellingPlan {
   /** Ground claims that are told as soon as the eyes come to believe them. */
   readonly shown: readonly ExprId[];
   readonly voice?: Voice;
+  /** Absent: none, as in prose. */
+  readonly apart?: Apart;
 }
 
 export interface ToldStory {
@@ -48,7 +51,7 @@ export function planThrough(reading: Reading, eyes: number): TellingPlan {
 }
 
 export function tellStory(reading: Reading, plan: TellingPlan): ToldStory {
-  const english = createEnglish(reading);
+  const english = createEnglish(reading, plan.apart ?? "none");
   const passages: Passage[] = [];
   const kept: { passage: Passage; until: OccurrenceId }[] = [];
   const recency = new Recency();
@@ -80,7 +83,8 @@ export function tellStory(reading: Reading, plan: TellingPlan): ToldStory {
 }
 
 /** The words for one run: names and pronouns as they stand in the truth. */
-export function createEnglish(reading: Reading): English {
+/** `apart`: of what shares a name, what is told apart everywhere. */
+export function createEnglish(reading: Reading, apart: Apart = "all"): English {
   const { world } = reading;
   const pool = world.expressions;
   const read = (fluent: number, args: readonly number[]) => {
@@ -90,7 +94,7 @@ export function createEnglish(reading: Reading): English {
     const use = pool.intern({ op: "fluent", fluent, args: [owner] }, declared.type);
     return reading.valueAt(use, args, reading.bornAt(args[0] ?? -1));
   };
-  const lexicon = new Lexicon(world, read, reading);
+  const lexicon = new Lexicon(world, read, reading, apart);
   return new English(reading, lexicon);
 }
 

@@ -196,7 +196,7 @@ class TextPlay implements Play {
     private readonly simulation: Simulation,
     private readonly as: number,
   ) {
-    this.english = createEnglish(new ReplayedState(simulation.world, simulation.chronicle));
+    this.english = createEnglish(new ReplayedState(simulation.world, simulation.chronicle), "few");
     this.reader = new PassageReader(this.english, { focalizer: as });
     this.clockAt = (time) => this.english.lexicon.clockOf(time);
   }

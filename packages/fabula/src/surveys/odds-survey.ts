@@ -81,7 +81,10 @@ function answerRun(
   return questions.map(({ question }, index): RunAnswer => {
     if (conditions[index] !== undefined) return held[next++] === true ? 1 : 0;
     if (question.kind === "timed") return 0;
-    const english = createEnglish(new ReplayedState(simulation.world, simulation.chronicle));
+    const english = createEnglish(
+      new ReplayedState(simulation.world, simulation.chronicle),
+      "declared",
+    );
     const type = pool.typeOf(question.expr);
     const value = answerOf(story.world, english, simulation.evaluate(question.expr), type);
     return typeof value === "boolean" ? Number(value) : value;

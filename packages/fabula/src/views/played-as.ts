@@ -69,7 +69,7 @@ export function playedAs(
   const reading = new ReplayedState(simulation.world, simulation.chronicle);
   const through = ended ? eyes : person;
   const voice = through === -1 ? "name" : "you";
-  const told = tellStory(reading, { ...planThrough(reading, through), voice });
+  const told = tellStory(reading, { ...planThrough(reading, through), voice, apart: "few" });
   const english = createEnglish(new ReplayedState(simulation.world, simulation.chronicle));
   const { lexicon } = english;
   const last = Math.max(0, simulation.chronicle.count - 1);
