@@ -58,7 +58,7 @@ export function whatIfLines(
   }
   if (unlike.length > 0) {
     page.part(`In both at the same time, but not quite alike (${unlike.length})`);
-    const lines = unlike.map(({ clock, text }): Line => [0, `${clock}  ${text}`]);
+    const lines = unlike.map(({ begun, clock, text }): Line => [0, `${begun ?? clock}  ${text}`]);
     page.items(cut(lines, all ? lines.length : most.examples, 0));
   }
   writePersons(page, answer.persons, all);
@@ -87,7 +87,7 @@ function followedLines(other: readonly ToldFollowing[], all: boolean): Line[] {
 }
 
 function shiftedLines({ least, most: greatest, all: alike }: Shifted, all: boolean): Line[] {
-  const lines = alike.map(({ clock, text }) => `${clock}  ${text}`);
+  const lines = alike.map(({ begun, clock, text }) => `${begun ?? clock}  ${text}`);
   const when = rangeText(least, greatest);
   if (alike.length === 1) return [[0, `${when}: ${lines[0]}`]];
   return [
@@ -255,9 +255,9 @@ function treeLines(followed: readonly ToldFollowing[]): Line[] {
   return lines;
 }
 
-function lineOf({ again, clock, happens, text }: ToldFollowing): string {
+function lineOf({ again, begun, clock, happens, text }: ToldFollowing): string {
   const mark = happens === "no longer" ? "(no longer) " : "";
-  return `${clock}  ${mark}${text}${againText(again)}`;
+  return `${begun ?? clock}  ${mark}${text}${againText(again)}`;
 }
 
 /** ` (3 times, the last at 12:30)`; "" for what came once. */

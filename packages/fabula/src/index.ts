@@ -43,6 +43,7 @@ export * from "./story-source.js";
 export * from "./surveys/index.js";
 export * from "./tell.js";
 export * from "./told-difference.js";
+export type { ToldLine } from "./told-line.js";
 export * from "./verify.js";
 export * from "./views/index.js";
 export * from "./what-followed.js";

@@ -21,6 +21,7 @@ import type {
   World,
 } from "@fabula/model";
 import { parseMoment } from "./moment.js";
+import { parseToldLine, type ToldLine } from "./told-line.js";
 
 /** A question that was read: what to evaluate, and what to look for when asked why. */
 export interface ReadQuestion {
@@ -67,6 +68,14 @@ export class OpenedStory {
     if (question === undefined || hasError(diagnostics)) return { ok: false, diagnostics };
     const value = { question, ...(event === undefined ? {} : { event }) };
     return { ok: true, value, diagnostics };
+  }
+
+  /** A question, or a line as `play` tells it, or the time before one. */
+  readWhy(text: string): Read<ReadQuestion | ToldLine> {
+    const line = parseToldLine(this.world, text);
+    if (line?.from !== undefined) return { ok: true, value: line, diagnostics: [] };
+    const read = this.readQuestion(text);
+    return read.ok || line === undefined ? read : { ok: true, value: line, diagnostics: [] };
   }
 
   /** Milliseconds since the epoch; Infinity is the end. */

@@ -64,7 +64,7 @@ export function keeping<T extends ToldFollowing>(
     const before = kept.at(-1);
     if (before !== undefined && isSame(before, one)) {
       const times = (before.again?.times ?? 1) + (one.again?.times ?? 1);
-      const lastClock = one.again?.lastClock ?? one.clock;
+      const lastClock = one.again?.lastClock ?? one.begun ?? one.clock;
       kept[kept.length - 1] = { ...before, again: { times, lastClock } };
       places.set(index, kept.length - 1);
       return;

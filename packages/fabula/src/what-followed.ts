@@ -3,6 +3,7 @@ import type { Occurrence, OccurrenceId } from "@fabula/chronicle";
 import type { Simulation } from "@fabula/engine";
 import { type Difference, followingFrom } from "@fabula/lab";
 import { isAct, type OccurrenceWords } from "@fabula/telling";
+import { begunAt, toldTime } from "./begun.js";
 
 /** What happened otherwise: in one run alone, or in both at another time. */
 export interface Following {
@@ -13,6 +14,8 @@ export interface Following {
   /** Milliseconds since the epoch: with the change, or without where it no longer happens. */
   readonly time: number;
   readonly clock: string;
+  /** Of a deed that took time: when it began, as it is told. */
+  readonly begun?: string;
   /** Milliseconds by which it is later; negative: earlier. */
   readonly later?: number;
   /** Indexes in the list of what it follows from; empty: from the change itself. */
@@ -61,7 +64,7 @@ interface Differing {
   readonly label: string;
 }
 
-/** Deeds, rules and what comes from outside that differ, in order of time. */
+/** Deeds, rules and what comes from outside that differ, in the order in which they are told. */
 export function followedBy(difference: Difference, base: Played, changed: Played): Following[] {
   const lost = differing(base, difference.lost).filter(isHappening);
   const gained = differing(changed, difference.gained).filter(isHappening);
@@ -70,7 +73,10 @@ export function followedBy(difference: Difference, base: Played, changed: Played
     ...gained.map((now) => ({ before: pairs.get(now), now })),
     ...lost.filter((one) => ![...pairs.values()].includes(one)).map((before) => ({ before })),
   ].map((entry) => ({ ...entry, shown: "now" in entry ? entry.now : entry.before }));
-  entries.sort((a, b) => a.shown.occurrence.time - b.shown.occurrence.time);
+  const told = new Map(
+    entries.map((one) => [one, toldTime(one.shown.played.simulation, one.shown.occurrence)]),
+  );
+  entries.sort((a, b) => (told.get(a) ?? 0) - (told.get(b) ?? 0));
   const indexes = new Map<Differing, number>();
   entries.forEach(({ before, shown }, index) => {
     indexes.set(shown, index);
@@ -94,6 +100,7 @@ export function followedBy(difference: Difference, base: Played, changed: Played
       happens: "now" in entry ? shift(later) : "no longer",
       time,
       clock: shown.played.words.clockAt(time),
+      ...begunAt(shown.played.words, shown.played.simulation, shown.occurrence),
       ...(later === undefined ? {} : { later }),
       from: [...from].sort((a, b) => a - b),
       ...(shown.played.words.told(shown.occurrence) === undefined ? { silent: true as const } : {}),

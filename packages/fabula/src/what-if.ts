@@ -49,7 +49,7 @@ export interface WhatIfAnswer {
   readonly same: readonly string[];
   /** How many occurrences both runs begin with, one by one the same. */
   readonly shared: number;
-  /** In order of time. */
+  /** In the order in which it is told. */
   readonly followed: readonly Following[];
   readonly persons: readonly Otherwise[];
   /** Of `same`: nothing that differs is among their causes, however far back. */

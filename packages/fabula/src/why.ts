@@ -4,7 +4,7 @@
  */
 import type { Occurrence, OccurrenceId } from "@fabula/chronicle";
 import type { Simulation, Steering } from "@fabula/engine";
-import type { RunOptions } from "@fabula/lab";
+import { assertSound, type RunOptions, StoryFault } from "@fabula/lab";
 import type { ExprId } from "@fabula/model";
 import {
   type CauseTree,
@@ -16,9 +16,11 @@ import {
   ordinalOf,
 } from "@fabula/telling";
 import { accountsOf, type PersonalAccount } from "./accounts.js";
+import { begunAt } from "./begun.js";
 import { createCarriedWords } from "./carried.js";
 import type { OpenedStory, ReadQuestion } from "./opened-story.js";
-import { findRoot, hinderedOf } from "./root.js";
+import { findRoot, hinderedOf, type Root } from "./root.js";
+import { findTold, questionOf, type ToldLine } from "./told-line.js";
 import { type Coming, type Verification, verifyCauses } from "./verify.js";
 import { WeighedWords } from "./weighed.js";
 import { createWords } from "./words.js";
@@ -36,6 +38,8 @@ export interface WhyNode {
   /** Milliseconds since the epoch. */
   readonly time: number;
   readonly clock: string;
+  /** Of a deed that took time: when it began, as it is told; `time` is when it was done. */
+  readonly begun?: string;
   /** How it led to what stands above; "asked" for the root, "supposed": as the person has it. */
   readonly kind: string;
   readonly what: string;
@@ -70,9 +74,14 @@ export type WhyAnswer =
       readonly verified?: readonly Verification[];
     };
 
-export function whyRun(story: OpenedStory, question: ReadQuestion, options: WhyOptions): WhyAnswer {
+/** `asked`: a question, or a line as it was told. */
+export function whyRun(
+  story: OpenedStory,
+  asked: ReadQuestion | ToldLine,
+  options: WhyOptions,
+): WhyAnswer {
   const simulation = story.begin(options);
-  const found = findRoot(story, simulation, question);
+  const { found, question } = findAsked(story, simulation, asked, options);
   const root = found.occurrence;
   if (root === undefined && options.as === -1) {
     const begin = (steering?: Steering) => story.begin(options, steering);
@@ -107,6 +116,33 @@ export function whyRun(story: OpenedStory, question: ReadQuestion, options: WhyO
     comingOf(simulation, tree),
   );
   return { found: true, unknown: false, tree: node, verified };
+}
+
+/** What a line tells is asked for, where other runs are asked too, as the language has it. */
+function findAsked(
+  story: OpenedStory,
+  simulation: Simulation,
+  asked: ReadQuestion | ToldLine,
+  { as, verify }: WhyOptions,
+): { readonly found: Root; readonly question: ReadQuestion } {
+  if (!("line" in asked)) return { found: findRoot(story, simulation, asked), question: asked };
+  simulation.runUntil(Number.POSITIVE_INFINITY);
+  assertSound(simulation);
+  const occurrence = findTold(simulation, asked, as);
+  const question = questionOf(simulation.world, simulation.chronicle.get(occurrence));
+  if (question !== undefined) return { found: { occurrence }, question };
+  if (verify) throw noTest(asked);
+  const always = simulation.world.expressions.intern(
+    { op: "constant", value: 1 },
+    { kind: "boolean" },
+  );
+  return { found: { occurrence }, question: { question: { kind: "value", expr: always } } };
+}
+
+function noTest({ line }: ToldLine): StoryFault {
+  const message = `"${line}" cannot be asked of other runs`;
+  const remedy = "leave out --verify, or ask for a condition or an event";
+  return new StoryFault([{ code: "FAB6006", severity: "error", message, remedy }]);
 }
 
 /** Who and what the question names. */
@@ -203,6 +239,7 @@ function inWords(words: TreeWords, simulation: Simulation, tree: CauseTree): Why
     occurrence: tree.occurrence,
     time: occurrence.time,
     clock: words.plain.clockOf(occurrence),
+    ...begunAt(words.plain, simulation, occurrence),
     kind: tree.kind ?? "asked",
     what: words.plain.label(occurrence),
     text: words.told.get(occurrence.id) ?? words.plain.sentence(occurrence),

@@ -22,7 +22,7 @@ export function createWhyCommand(): Command {
     'why leaf/until-the-end "kakashi.alive = false" --verify',
   )
     .argument("<STORY>", "a file, or a bundled story like leaf/until-the-end")
-    .argument("<EXPR>", "a condition that came to hold, or an event");
+    .argument("<EXPR>", "a condition that came to hold, an event, or a line that play told");
   return withRunOptions(command)
     .option("--as <PERSON>", "as far as this person knows; may answer unknown")
     .option("--depth <N>", "levels of causes in the text (JSON has them all)", parseDepth, 6)
@@ -36,7 +36,7 @@ export function createWhyCommand(): Command {
 
 async function why(name: string, text: string, flags: WhyFlags): Promise<void> {
   const story = openStory(name);
-  const question = unwrap(story.readQuestion(text));
+  const question = unwrap(story.readWhy(text));
   const as = personOf(story, flags.as, "--as");
   const progress = new Progress("runs without a cause");
   const answer = whyRun(story, question, {
@@ -48,8 +48,8 @@ async function why(name: string, text: string, flags: WhyFlags): Promise<void> {
   progress.end();
   if (flags.json) await writeJson({ question: text, as: flags.as ?? null, ...inJson(answer) });
   else {
-    const asked = question.question;
-    const isAtMoment = asked.kind === "timed" && asked.timed.kind === "at";
+    const asked = "line" in question ? undefined : question.question;
+    const isAtMoment = asked?.kind === "timed" && asked.timed.kind === "at";
     await writeAnswer(answer, text, isAtMoment, flags);
   }
   if (!answer.found && !answer.unknown) process.exitCode = exitCode.no;
@@ -132,12 +132,19 @@ function withReasons(text: string, weighed: string): string {
   return `${open}${weighed.startsWith("because") ? ", " : " "}${weighed}.`;
 }
 
+/** `day 3 06:00:00 to 06:00:04`: what took time is told as it begins. */
+export function whenText({ begun, clock }: Pick<WhyNode, "begun" | "clock">): string {
+  if (begun === undefined) return clock;
+  const [day, time = clock] = /^(.*) (\S+)$/.exec(clock)?.slice(1) ?? [];
+  return `${begun} to ${begun.startsWith(`${day} `) ? time : clock}`;
+}
+
 /** `depth`: levels below this one. What is written out elsewhere is left out of the text. */
 function linesOf(whole: WhyNode, first: string, rest: string, depth: number): string[] {
   const node = withoutBeginning(whole);
   const kind = node.kind === "asked" ? "" : `${node.kind}: `;
   const text = node.weighed === undefined ? node.text : withReasons(node.text, node.weighed);
-  const lines = [`${first}${node.clock}  ${kind}${text}`];
+  const lines = [`${first}${whenText(node)}  ${kind}${text}`];
   // What they suppose may well be what explains the rest of the tree: it is named again.
   const named = node.causes.filter((cause) => !cause.repeated || cause.kind === "supposed");
   const all = inSeries(named);

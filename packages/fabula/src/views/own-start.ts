@@ -8,7 +8,7 @@ import { causesOf, isAct } from "@fabula/telling";
 /** Each cause once, ascending; without the beginning of the act that this is an end of. */
 export function causesBesideStart(chronicle: ChronicleReader, id: OccurrenceId): Cause[] {
   const causes = causesOf(chronicle, id);
-  const start = causes.find(({ from }) => isStartOf(chronicle, from, id))?.from;
+  const start = ownStart(chronicle, id);
   if (start === undefined) return [...causes];
   const kept = causes.filter(({ from }) => from !== start);
   const known = new Set(kept.map(({ from }) => from));
@@ -24,7 +24,15 @@ export function ownEnd(
   id: OccurrenceId,
   followed: readonly OccurrenceId[],
 ): OccurrenceId | undefined {
-  return followed.find((to) => chronicle.get(to).kind === "ended" && isStartOf(chronicle, id, to));
+  if (chronicle.get(id).kind !== "started") return undefined;
+  return followed.find(
+    (to) => chronicle.get(to).kind === "ended" && ownStart(chronicle, to) === id,
+  );
+}
+
+/** Where the act that ended (or was cut short) here began; undefined: it took no time, or is no act. */
+export function ownStart(chronicle: ChronicleReader, id: OccurrenceId): OccurrenceId | undefined {
+  return causesOf(chronicle, id).find(({ from }) => isStartOf(chronicle, from, id))?.from;
 }
 
 function isStartOf(chronicle: ChronicleReader, from: OccurrenceId, id: OccurrenceId): boolean {
