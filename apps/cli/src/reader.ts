@@ -159,7 +159,7 @@ export class Reader implements Steering {
     const last = this.#made.pop();
     this.hasTakenBack = true;
     this.kept?.takeBack();
-    writeNow(`Taken back: ${last?.text}.\n\n`);
+    writeNow(`Taken back: ${last?.text}.\n`);
   }
 
   /** A line, trimmed, and shown where it was not typed; undefined where there is no more. */

@@ -81,7 +81,7 @@ function isSame(before: Following, { text, happens, later }: Following): boolean
 }
 
 /** Milliseconds: what differs by no more is shifted by about as much. */
-const near = 3000;
+const near = 5000;
 
 /** Neither is what differs by no more than this factor. */
 const alike = 1.5;

@@ -131,7 +131,7 @@ export function otherwise(difference: Difference, base: Played, changed: Played)
       const after = gained.filter((one) => whose(one) === who);
       return {
         who: world.entities[who]?.name ?? String(who),
-        name: world.entities[who]?.title ?? String(who),
+        name: changed.words.nameOf(who),
         learned: newTo(after, before),
         missed: newTo(before, after),
         chose: choices(before.filter(isChoice), after.filter(isChoice)),

@@ -139,6 +139,7 @@ describe("what is told of what followed", () => {
       shifted("f", -80_000),
       shifted("g", 0),
       shifted("h", 600_000),
+      shifted("i", 20_000),
     ];
     const { other, shifted: groups, unlike } = toldDifference(all);
     expect(unlike.map(({ what }) => what)).toEqual(["g"]);
@@ -152,6 +153,7 @@ describe("what is told of what followed", () => {
       [1000, 3000, "be"],
       [-80_000, -60_000, "cf"],
       [600_000, 600_000, "h"],
+      [20_000, 20_000, "i"],
     ]);
     expect(groups.flatMap((group) => group.all.flatMap(({ from }) => from))).toEqual([]);
   });

@@ -213,7 +213,10 @@ class Rendering {
     if (isVerbForm(form)) return this.english.verb(form, entity, scene, this.namedNear(index));
     const { lexicon } = this.english;
     const plain = lexicon.nameOf(entity);
-    const first = this.mentioned.find((other) => lexicon.nameOf(other) === plain);
+    const isAlike = (other: number) => lexicon.nameOf(other) === plain;
+    const { recent = [] } = scene;
+    const first =
+      this.mentioned.find(isAlike) ?? (recent.includes(entity) ? entity : recent.find(isAlike));
     const text = this.wordFor(entity, form, index, scene);
     if (first === undefined || first === entity || !text.startsWith(plain)) return text;
     return otherName(plain) + text.slice(plain.length);

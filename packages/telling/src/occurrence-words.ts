@@ -60,6 +60,11 @@ export class OccurrenceWords {
     }
   }
 
+  /** What readers call it. */
+  nameOf(entity: number): string {
+    return this.english.lexicon.nameOf(entity);
+  }
+
   clockOf(occurrence: Occurrence): string {
     return this.clockAt(occurrence.time);
   }
