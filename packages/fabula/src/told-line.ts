@@ -10,7 +10,7 @@ import type { EventPattern, ExpressionPool, Parameter, World } from "@fabula/mod
 import { createEnglish, isAct, PassageReader, ReplayedState } from "@fabula/telling";
 import { parseMoment } from "./moment.js";
 import type { ReadQuestion } from "./opened-story.js";
-import { ownEnd } from "./views/own-start.js";
+import { ownStart } from "./views/own-start.js";
 
 export interface ToldLine {
   /** What was typed. */
@@ -58,10 +58,13 @@ export function findTold(simulation: Simulation, line: ToldLine, as: number): Oc
   throw nothingTold(line);
 }
 
-/** What begins is asked about as it ended. */
+/** What begins is asked about as it ended, done or cut short. */
 function wholeOf({ chronicle }: Simulation, id: OccurrenceId): OccurrenceId {
-  const followed = Array.from({ length: chronicle.count - id - 1 }, (_, index) => id + 1 + index);
-  return ownEnd(chronicle, id, followed) ?? id;
+  if (chronicle.get(id).kind !== "started") return id;
+  for (let to = id + 1; to < chronicle.count; to += 1) {
+    if (ownStart(chronicle, to) === id) return to;
+  }
+  return id;
 }
 
 function toldThrough({ chronicle, world }: Simulation, line: ToldLine, focalizer: number): Told[] {

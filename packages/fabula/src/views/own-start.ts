@@ -24,15 +24,14 @@ export function ownEnd(
   id: OccurrenceId,
   followed: readonly OccurrenceId[],
 ): OccurrenceId | undefined {
-  if (chronicle.get(id).kind !== "started") return undefined;
-  return followed.find(
-    (to) => chronicle.get(to).kind === "ended" && ownStart(chronicle, to) === id,
-  );
+  return followed.find((to) => chronicle.get(to).kind === "ended" && isStartOf(chronicle, id, to));
 }
 
 /** Where the act that ended (or was cut short) here began; undefined: it took no time, or is no act. */
 export function ownStart(chronicle: ChronicleReader, id: OccurrenceId): OccurrenceId | undefined {
-  return causesOf(chronicle, id).find(({ from }) => isStartOf(chronicle, from, id))?.from;
+  // What was done before may be among the causes too: its own beginning is the latest.
+  const starts = causesOf(chronicle, id).filter(({ from }) => isStartOf(chronicle, from, id));
+  return starts.length === 0 ? undefined : Math.max(...starts.map(({ from }) => from));
 }
 
 function isStartOf(chronicle: ChronicleReader, from: OccurrenceId, id: OccurrenceId): boolean {

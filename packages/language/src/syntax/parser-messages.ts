@@ -170,8 +170,18 @@ function describeMiddle(surprise: Surprise): Problem {
   const message = `I expected ${wanted}${behind}, but found ${found}.`;
   const isEffect = effectRules.has(rule) && expected.includes("NEWLINE");
   const meansIs = [":", "is"].includes(word) && expected.includes("NEWLINE");
-  const known = isEffect ? effectForms : meansIs ? equals : wayOut(expected, wanted, found);
+  const known = isEffect
+    ? effectForms
+    : meansIs
+      ? equals
+      : (titleBehind(surprise) ?? wayOut(expected, wanted, found));
   return problem("FAB1207", message, remedy ?? known);
+}
+
+/** `guest times 3 "a guest"` */
+function titleBehind({ actual, rule }: Surprise): string | undefined {
+  const isTitle = /^"/.test(actual.image) && rule === "Entity";
+  return isTitle ? "A title stands right behind the name, before `times`." : undefined;
 }
 
 const equals = "What something is stands behind `=`: `x = 5`.";

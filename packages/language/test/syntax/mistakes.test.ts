@@ -235,6 +235,14 @@ const mistakes: readonly Mistake[] = [
     text: edit(tale, "use base, craft", "use base, craft, magic"),
     told: ["FAB2004 3"],
   },
+  {
+    title: "33 a title behind how many there are",
+    file: "tale",
+    text: `${tale}\nperson guest times 3 "a guest"\n`,
+    told: ["FAB1207 100"],
+    lost: -1,
+    says: "A title stands right behind the name, before `times`.",
+  },
 ];
 
 describe("what an author reads about a mistake", () => {
