@@ -101,10 +101,7 @@ function Playing() {
           </ol>
           {shown.made.length > 0 && (
             <p>
-              <button
-                type="button"
-                onClick={() => choose(choices.slice(0, shown.made.length - 1))}
-              >
+              <button type="button" onClick={() => choose(choices.slice(0, shown.made.length - 1))}>
                 Undo
               </button>{" "}
               <button type="button" onClick={() => choose([])}>
