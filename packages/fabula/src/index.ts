@@ -40,6 +40,7 @@ export * from "./play.js";
 export * from "./published-page.js";
 export * from "./root.js";
 export * from "./story-source.js";
+export * from "./story-texts.js";
 export * from "./surveys/index.js";
 export * from "./tell.js";
 export * from "./told-difference.js";

@@ -34,6 +34,17 @@ export type Read<T> =
   | { readonly ok: true; readonly value: T; readonly diagnostics: readonly Diagnostic[] }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
 
+/** All values, or everything that is wrong with any. */
+export function readAll<T>(reads: readonly Read<T>[]): Read<readonly T[]> {
+  const diagnostics: Diagnostic[] = reads.flatMap((read) => [...read.diagnostics]);
+  const values: T[] = [];
+  for (const read of reads) {
+    if (!read.ok) return { ok: false, diagnostics };
+    values.push(read.value);
+  }
+  return { ok: true, value: values, diagnostics };
+}
+
 export function readStory(story: SourceText, find: FindModules): Read<OpenedStory> {
   const { world, diagnostics } = compileStory(story, find);
   const broken = diagnostics.some((diagnostic) => diagnostic.severity === "error");

@@ -1,5 +1,6 @@
 /** A story with the texts of all it uses, as one value: what a worker or a page is given. */
-import type { FindModules, SourceText } from "@fabula/model";
+import type { FindModules } from "@fabula/model";
+import type { StoryTexts } from "./story-texts.js";
 
 const extension = ".fabula";
 
@@ -33,29 +34,14 @@ export function findModulesIn({ path, files }: StorySource): FindModules {
   };
 }
 
-/** Remembers what is found; `source` then holds the story and all that was asked for so far. */
-export class SourceGatherer {
-  readonly #path: string;
-  readonly #files: Record<string, string>;
-
-  constructor(
-    story: SourceText,
-    private readonly from: FindModules,
-  ) {
-    this.#path = lastOf(story.name);
-    this.#files = { [this.#path]: story.text };
-  }
-
-  readonly find: FindModules = (module) => {
-    const texts = this.from(module);
-    for (const { name, text } of texts) this.#files[placeOf(module, lastOf(name))] = text;
-    return texts;
-  };
-
-  get source(): StorySource {
-    const entries = Object.entries(this.#files).sort(([a], [b]) => (a < b ? -1 : 1));
-    return { path: this.#path, files: Object.fromEntries(entries) };
-  }
+/** The same texts, where `findModulesIn` finds them. */
+export function sourceOf({ story, modules }: StoryTexts): StorySource {
+  const path = lastOf(story.name);
+  const found = Object.entries(modules).flatMap(([module, texts]) =>
+    texts.map(({ name, text }) => [placeOf(module, lastOf(name)), text] as const),
+  );
+  const files = [[path, story.text] as const, ...found].sort(([a], [b]) => (a < b ? -1 : 1));
+  return { path, files: Object.fromEntries(files) };
 }
 
 /** Where `findModulesIn` looks for a file of this module. */

@@ -5,7 +5,8 @@ import {
   type PublishedStory,
   publishedPage,
   readStory,
-  SourceGatherer,
+  recordModules,
+  sourceOf,
   tellRun,
 } from "../src/index.js";
 import { take } from "./small-world.js";
@@ -43,9 +44,9 @@ describe("modules among files", () => {
 
 describe("a story with all that it uses", () => {
   const main = readWorldText("leaf/stories/until-the-end.fabula");
-  const gatherer = new SourceGatherer(main, findModules);
-  const story = take(readStory(main, gatherer.find));
-  const { source } = gatherer;
+  const { find, modules } = recordModules(findModules);
+  const story = take(readStory(main, find));
+  const source = sourceOf({ story: main, modules });
 
   it("plays from these texts alone as it does from where they were", () => {
     const text = source.files[source.path] ?? "";
@@ -70,25 +71,22 @@ describe("a story with all that it uses", () => {
   });
 
   it("keeps a module that is one file apart from a folder of the same name", () => {
-    const texts: Record<string, { name: string; text: string }[]> = {
+    const modules: Record<string, { name: string; text: string }[]> = {
       mine: [{ name: "/home/me/mine/only.fabula", text: "module only" }],
       "other.part": [{ name: "/home/me/other/part.fabula", text: "module part" }],
       alone: [{ name: "C:\\me\\alone.fabula", text: "module alone" }],
+      nothing: [],
     };
-    const own = new SourceGatherer(
-      { name: "/home/me/a.fabula", text: "" },
-      (name) => texts[name] ?? [],
-    );
-    for (const name of [...Object.keys(texts), "nothing"]) own.find(name);
-    expect(Object.keys(own.source.files)).toEqual([
+    const own = sourceOf({ story: { name: "/home/me/a.fabula", text: "" }, modules });
+    expect(Object.keys(own.files)).toEqual([
       "a.fabula",
       "alone.fabula",
       "mine/only.fabula",
       "other/part.fabula",
     ]);
-    const find = findModulesIn(own.source);
-    for (const [name, [one]] of Object.entries(texts)) {
-      expect(find(name).map(({ text }) => text)).toEqual([one?.text]);
+    const find = findModulesIn(own);
+    for (const [name, [one]] of Object.entries(modules)) {
+      expect(find(name).map(({ text }) => text)).toEqual(one === undefined ? [] : [one.text]);
     }
   });
 });

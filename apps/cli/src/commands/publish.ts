@@ -1,7 +1,7 @@
 /** `fabula publish`: a story as one page that plays in any browser. */
 import { readFileSync } from "node:fs";
 import type { Command } from "commander";
-import { assertSound, publishedPage, readStory, SourceGatherer } from "fabula";
+import { assertSound, publishedPage, readStory, recordModules, sourceOf } from "fabula";
 import { badInput } from "../bad-input.js";
 import { collectedChanges, parseSeed } from "../option-values.js";
 import { write } from "../output.js";
@@ -45,8 +45,8 @@ async function publish(name: string, { as, seed, change }: PublishFlags): Promis
   }
   const file = locateStory(name);
   const text = readTextFile(file);
-  const gatherer = new SourceGatherer(text, findModulesFor(file));
-  const story = unwrap(readStory(text, gatherer.find));
+  const { find, modules } = recordModules(findModulesFor(file));
+  const story = unwrap(readStory(text, find));
   const person = personOf(story, as, "--as");
   const changes = unwrap(story.readChanges(change));
   // Whoever gets the page can mend nothing: a story that goes wrong on the way is refused here.
@@ -55,7 +55,7 @@ async function publish(name: string, { as, seed, change }: PublishFlags): Promis
   assertSound(simulation);
   const page = publishedPage(readFileSync(studioFile("published.html"), "utf8"), {
     title: story.world.story.title,
-    source: gatherer.source,
+    source: sourceOf({ story: text, modules }),
     seed,
     changes: change,
     ...(person === -1 ? {} : { as: story.world.entities[person]?.name ?? "" }),

@@ -21,11 +21,12 @@ import {
   playedAs,
   RecordedRun,
   readStory,
-  SourceGatherer,
+  recordModules,
   type Steering,
   StoryFault,
-  type StorySource,
+  type StoryTexts,
   seekChange,
+  sourceOf,
   tellRecorded,
   timelineOf,
   toldDifference,
@@ -62,7 +63,7 @@ export class Refused extends Error {
 export class EngineHost {
   #story: OpenedStory | undefined;
   /** Of the story, all that it uses. */
-  #source: StorySource = { path: "", files: {} };
+  #texts: StoryTexts = { story: { name: "", text: "" }, modules: {} };
   readonly #runs = new Map<string, RecordedRun>();
   readonly #cancelled = new Set<number>();
   #queue: Promise<void> = Promise.resolve();
@@ -131,9 +132,9 @@ export class EngineHost {
   *#open({ source }: Ask<"open">): Steps<Answer<"open">> {
     const text = source.files[source.path] ?? "";
     const main = { name: source.path, text };
-    const gatherer = new SourceGatherer(main, findModulesIn(source));
-    const read = readStory(main, gatherer.find);
-    this.#source = gatherer.source;
+    const { find, modules } = recordModules(findModulesIn(source));
+    const read = readStory(main, find);
+    this.#texts = { story: main, modules };
     this.#runs.clear();
     this.#story = read.ok ? read.value : undefined;
     return read.ok
@@ -172,7 +173,13 @@ export class EngineHost {
     const { story } = yield* this.#run(key);
     const { title } = story.world.story;
     const { seed, changes } = key;
-    return { title, source: this.#source, seed, changes, ...(as === undefined ? {} : { as }) };
+    return {
+      title,
+      source: sourceOf(this.#texts),
+      seed,
+      changes,
+      ...(as === undefined ? {} : { as }),
+    };
   }
 
   #tellingOf({ eyes, telling }: Ask<"page">): PageOptions {

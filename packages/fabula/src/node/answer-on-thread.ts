@@ -3,7 +3,8 @@ import { setImmediate } from "node:timers/promises";
 import type { Batch } from "@fabula/lab";
 import { StoryFault } from "@fabula/lab";
 import type { BatchResult, ThreadWork } from "@fabula/lab/node";
-import { type AnswerSeed, openSurvey, type Survey } from "../surveys/survey.js";
+import type { AnswerSeed } from "../surveys/answer-seed.js";
+import { openSurvey, type Survey } from "../surveys/survey.js";
 
 const opened = new Map<string, AnswerSeed>();
 /** Worlds kept in a thread that serves many questions. */

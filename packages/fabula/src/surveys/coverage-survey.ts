@@ -1,7 +1,7 @@
 /** What ever happens in a story: the survey behind `coverage`. */
 import { coverRun } from "@fabula/lab";
 import type { OpenedStory, Read } from "../opened-story.js";
-import type { AnswerSeed } from "./survey.js";
+import type { AnswerSeed } from "./answer-seed.js";
 
 export interface CoverageAsk {
   readonly kind: "coverage";

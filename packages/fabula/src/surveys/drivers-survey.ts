@@ -4,7 +4,7 @@ import { assertSound, type Feature, type FeaturedRun } from "@fabula/lab";
 import { describeExpression } from "@fabula/language";
 import type { Timed, World } from "@fabula/model";
 import type { OpenedStory, Read } from "../opened-story.js";
-import type { AnswerSeed } from "./survey.js";
+import type { AnswerSeed } from "./answer-seed.js";
 
 export interface DriversAsk {
   readonly kind: "drivers";

@@ -1,3 +1,4 @@
+export * from "./answer-seed.js";
 export * from "./coverage-survey.js";
 export * from "./drivers-survey.js";
 export * from "./odds-survey.js";

@@ -4,8 +4,8 @@ import { type AnsweredRun, assertSound, type Batch, type RunAnswer } from "@fabu
 import type { Intervention, Timed } from "@fabula/model";
 import { createEnglish, ReplayedState } from "@fabula/telling";
 import { answerOf } from "../answer.js";
-import type { OpenedStory, Read, ReadQuestion } from "../opened-story.js";
-import { type AnswerSeed, readAll } from "./survey.js";
+import { type OpenedStory, type Read, type ReadQuestion, readAll } from "../opened-story.js";
+import type { AnswerSeed } from "./answer-seed.js";
 
 export interface OddsAsk {
   readonly kind: "odds";

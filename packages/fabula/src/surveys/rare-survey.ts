@@ -2,8 +2,8 @@
 import { isTrue, type Simulation } from "@fabula/engine";
 import { matches, splitRun } from "@fabula/lab";
 import type { EventPattern, Timed, World } from "@fabula/model";
-import type { OpenedStory, Read } from "../opened-story.js";
-import { type AnswerSeed, readAll } from "./survey.js";
+import { type OpenedStory, type Read, readAll } from "../opened-story.js";
+import type { AnswerSeed } from "./answer-seed.js";
 
 export interface RareAsk {
   readonly kind: "rare";

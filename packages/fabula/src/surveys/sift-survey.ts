@@ -5,7 +5,7 @@ import type { Pattern } from "@fabula/model";
 import { createEnglish, ReplayedState } from "@fabula/telling";
 import type { OpenedStory, Read } from "../opened-story.js";
 import { createWords } from "../words.js";
-import type { AnswerSeed } from "./survey.js";
+import type { AnswerSeed } from "./answer-seed.js";
 
 export interface SiftAsk {
   readonly kind: "sift";

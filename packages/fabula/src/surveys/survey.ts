@@ -3,8 +3,10 @@
  * one short text as the answer of each seed. Whoever answers a seed gives the same text, on one core,
  * many or another machine; answers are added up where the question was asked.
  */
-import type { Diagnostic, FindModules, SourceText } from "@fabula/model";
+import type { FindModules } from "@fabula/model";
 import { type OpenedStory, type Read, readStory } from "../opened-story.js";
+import type { StoryTexts } from "../story-texts.js";
+import type { AnswerSeed } from "./answer-seed.js";
 import { type CoverageAsk, coverageSurvey } from "./coverage-survey.js";
 import { type DriversAsk, driversSurvey } from "./drivers-survey.js";
 import { type OddsAsk, oddsSurvey } from "./odds-survey.js";
@@ -14,20 +16,10 @@ import { type TestAsk, testSurvey } from "./test-survey.js";
 
 export type Ask = OddsAsk | RareAsk | TestAsk | CoverageAsk | DriversAsk | SiftAsk;
 
-/** A story with every module it uses, so that no file is needed to read it. */
-export interface StoryTexts {
-  readonly story: SourceText;
-  /** Texts by the name they were asked for. */
-  readonly modules: Readonly<Record<string, readonly SourceText[]>>;
-}
-
 export interface Survey {
   readonly texts: StoryTexts;
   readonly ask: Ask;
 }
-
-/** Answers one seed. Throws a StoryFault where the author's text goes wrong on the way. */
-export type AnswerSeed = (seed: number) => string;
 
 /** Reads the texts and the questions; everything that is wrong with them is said here. */
 export function openSurvey({ texts, ask }: Survey): Read<AnswerSeed> {
@@ -52,31 +44,4 @@ export function surveyStory(story: OpenedStory, ask: Exclude<Ask, TestAsk>): Rea
     case "sift":
       return siftSurvey(story, ask);
   }
-}
-
-/** Wraps a finder so that what it finds is kept, for the texts of a survey. */
-export function recordModules(find: FindModules): {
-  readonly find: FindModules;
-  readonly modules: Record<string, readonly SourceText[]>;
-} {
-  const modules: Record<string, readonly SourceText[]> = {};
-  return {
-    modules,
-    find: (name) => {
-      const found = modules[name] ?? find(name);
-      modules[name] = found;
-      return [...found];
-    },
-  };
-}
-
-/** All values, or everything that is wrong with any. */
-export function readAll<T>(reads: readonly Read<T>[]): Read<readonly T[]> {
-  const diagnostics: Diagnostic[] = reads.flatMap((read) => [...read.diagnostics]);
-  const values: T[] = [];
-  for (const read of reads) {
-    if (!read.ok) return { ok: false, diagnostics };
-    values.push(read.value);
-  }
-  return { ok: true, value: values, diagnostics };
 }

@@ -17,7 +17,7 @@ import {
 import { compileSource } from "@fabula/language";
 import type { FindModules, SourceText } from "@fabula/model";
 import type { Read } from "../opened-story.js";
-import type { AnswerSeed } from "./survey.js";
+import type { AnswerSeed } from "./answer-seed.js";
 
 export interface TestAsk {
   readonly kind: "tests";
