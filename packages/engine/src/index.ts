@@ -1,6 +1,5 @@
 export { type DrawListener, keyedDraw } from "./chance/chance.js";
 export { edgeOf } from "./expressions/conjunction.js";
-export * from "./expressions/ground.js";
 export * from "./host.js";
 export * from "./kernel/effects.js";
 export * from "./minds/index.js";

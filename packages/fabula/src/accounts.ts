@@ -5,8 +5,8 @@
  * person, in their own mind at the time: it may be wrong, and is marked as theirs.
  */
 import type { ChronicleReader, Occurrence, OccurrenceId } from "@fabula/chronicle";
-import { ground, literal, type Simulation } from "@fabula/engine";
-import type { ExprId, World } from "@fabula/model";
+import type { Simulation } from "@fabula/engine";
+import { type ExprId, ground, literal, type World } from "@fabula/model";
 import {
   type CauseAccount,
   createEnglish,

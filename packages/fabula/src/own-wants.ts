@@ -1,5 +1,6 @@
 /** What one person in particular is after: what a reader must know who is to choose for them. */
-import { ground } from "@fabula/engine";
+
+import { ground } from "@fabula/model";
 import type { English, Scene } from "@fabula/telling";
 
 /**

@@ -3,9 +3,9 @@
  * best of what was passed over. Gains are those of the chronicle, in the weights of the wants.
  */
 import type { Decision, Occurrence, Reason, WantChange } from "@fabula/chronicle";
-import { ground, type Simulation } from "@fabula/engine";
+import type { Simulation } from "@fabula/engine";
 import { describeExpression } from "@fabula/language";
-import type { ExprId } from "@fabula/model";
+import { type ExprId, ground } from "@fabula/model";
 import {
   createEnglish,
   type English,

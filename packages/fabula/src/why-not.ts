@@ -5,10 +5,18 @@
  * does not search for the change that would help (least-change.ts does).
  */
 import type { Decision, Occurrence, OccurrenceId, Reason } from "@fabula/chronicle";
-import { ground, literal, type Simulation, type Steering } from "@fabula/engine";
+import type { Simulation, Steering } from "@fabula/engine";
 import { assertSound } from "@fabula/lab";
 import { describeExpression } from "@fabula/language";
-import type { ActionSchema, Effect, EventPattern, ExprId, World } from "@fabula/model";
+import {
+  type ActionSchema,
+  type Effect,
+  type EventPattern,
+  type ExprId,
+  ground,
+  literal,
+  type World,
+} from "@fabula/model";
 import { createEnglish, type English, isAct, ReplayedState, type Scene } from "@fabula/telling";
 import { signed, WeighedWords } from "./weighed.js";
 

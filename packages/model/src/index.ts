@@ -4,6 +4,7 @@ export * from "./discrete-expression.js";
 export * from "./effect.js";
 export * from "./expression.js";
 export * from "./expression-key.js";
+export * from "./ground.js";
 export * from "./key-name.js";
 export * from "./lookup.js";
 export * from "./perceiving-types.js";

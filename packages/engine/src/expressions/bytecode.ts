@@ -4,8 +4,7 @@
  * code: machine.ts for values, slope.ts for values with their slopes and next crossings.
  */
 import type { ExprId, ExprNode, Lookup, Quantifier, World } from "@fabula/model";
-import { assert, childrenOf, lookupsIn } from "@fabula/model";
-import { freeLocals, isClosed } from "./ground.js";
+import { assert, childrenOf, freeLocals, isClosed, lookupsIn } from "@fabula/model";
 import { Grounded } from "./grounded.js";
 
 /** Operations. Operands follow in the code; `->` is what is left on the stack. */

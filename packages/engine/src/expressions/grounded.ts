@@ -2,8 +2,7 @@
  * What quoted expressions are with these locals, each worked out once: what `do`, `believes` and
  * claims ask for again and again. Shared by all runs of a world, as the pool is that it names.
  */
-import { type ExpressionPool, type ExprId, TupleTable } from "@fabula/model";
-import { ground } from "./ground.js";
+import { type ExpressionPool, type ExprId, ground, TupleTable } from "@fabula/model";
 
 interface Known {
   /** Free slots, ascending. */

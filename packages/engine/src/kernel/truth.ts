@@ -1,7 +1,7 @@
 /** The truth as effects change it: rows and cells, with a record of who wrote what. */
 import { EXISTENCE, WriteFlag } from "@fabula/chronicle";
 import type { ExprId, FluentId, TypeId } from "@fabula/model";
-import { groundClaim } from "../expressions/ground.js";
+import { groundClaim } from "@fabula/model";
 import { RunFault } from "../run/run-fault.js";
 import { canonical } from "../state/store.js";
 import type { Context } from "./contexts.js";

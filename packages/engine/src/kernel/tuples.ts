@@ -4,7 +4,7 @@
  * bound.
  */
 import type { ExprId, FluentId, Parameter, World } from "@fabula/model";
-import { freeLocals } from "../expressions/ground.js";
+import { freeLocals } from "@fabula/model";
 import type { TraitsOf } from "../expressions/traits.js";
 import { RunFault } from "../run/run-fault.js";
 

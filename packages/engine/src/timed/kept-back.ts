@@ -1,7 +1,7 @@
 /** What somebody did not say, and because of which want. */
 import type { Decision, OccurrenceId } from "@fabula/chronicle";
 import type { ExprId, Timed, Want } from "@fabula/model";
-import { groundClaim } from "../expressions/ground.js";
+import { groundClaim } from "@fabula/model";
 import type { Simulation } from "../run/simulation.js";
 
 /** Where `who` first held the claim back (because of this want); undefined: they did not. */

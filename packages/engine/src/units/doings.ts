@@ -5,8 +5,7 @@
  *   unit's words | 3 occurrence of the start + 1 | 4 time of the start
  */
 import type { CauseKind, OccurrenceId } from "@fabula/chronicle";
-import { type ActionSchema, type ExprId, keyName } from "@fabula/model";
-import { literal } from "../expressions/ground.js";
+import { type ActionSchema, type ExprId, keyName, literal } from "@fabula/model";
 import { type EffectSite, type EffectState, isTrue, runEffects } from "../kernel/effects.js";
 import type { Kernel } from "../kernel/kernel.js";
 import { type Afterwards, occur } from "../kernel/occur.js";

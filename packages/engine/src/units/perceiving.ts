@@ -8,11 +8,11 @@ import type { OccurrenceId } from "@fabula/chronicle";
 import {
   type ExprId,
   type Fluent,
+  freeLocals,
   type Perception,
   TupleTable,
   type ValueType,
 } from "@fabula/model";
-import { freeLocals } from "../expressions/ground.js";
 import type { Perceiver } from "../host.js";
 import type { Kernel } from "../kernel/kernel.js";
 import { sortFew } from "../kernel/order.js";

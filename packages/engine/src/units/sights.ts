@@ -11,11 +11,11 @@
 import {
   type ExprId,
   type Fluent,
+  freeLocals,
   type Perception,
   TupleTable,
   type ValueType,
 } from "@fabula/model";
-import { freeLocals } from "../expressions/ground.js";
 import type { Locals } from "../kernel/effects.js";
 import type { Kernel } from "../kernel/kernel.js";
 import { type Unit, UnitKind } from "../kernel/unit.js";

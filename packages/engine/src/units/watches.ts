@@ -7,8 +7,8 @@
  */
 import { type OccurrenceId, WriteFlag } from "@fabula/chronicle";
 import type { EventPattern, ExprId } from "@fabula/model";
+import { ground, isClosed } from "@fabula/model";
 import { edgeOf } from "../expressions/conjunction.js";
-import { ground, isClosed } from "../expressions/ground.js";
 import type { Locals } from "../kernel/effects.js";
 import type { Kernel } from "../kernel/kernel.js";
 import { UNIT_HEADER, type Unit, UnitKind } from "../kernel/unit.js";

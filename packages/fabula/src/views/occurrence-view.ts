@@ -1,8 +1,7 @@
 /** One occurrence, looked at closely: what it was, who knew of it, what it changed, why it came. */
 import type { CauseKind, Occurrence, OccurrenceId, WantChange, Write } from "@fabula/chronicle";
-import { ground } from "@fabula/engine";
 import { describeExpression } from "@fabula/language";
-import type { Sense, World } from "@fabula/model";
+import { ground, type Sense, type World } from "@fabula/model";
 import { accessTo, type English, isAct } from "@fabula/telling";
 import { knowsOfWrite } from "./known-writes.js";
 import { causesBesideStart, ownEnd } from "./own-start.js";

@@ -7,9 +7,11 @@ import {
   type ExpressionPool,
   type ExprId,
   type ExprNode,
+  freeLocals,
+  ground,
+  literal,
   TupleTable,
 } from "@fabula/model";
-import { freeLocals, ground, literal } from "../../expressions/ground.js";
 
 /** What was made of one proposition or action: the values that went in, and what came of them. */
 interface Made {

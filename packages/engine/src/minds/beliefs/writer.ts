@@ -3,7 +3,7 @@
  * that tells it; while foreseeing to the overlay. Says who came to believe otherwise than before.
  */
 import type { ExprId } from "@fabula/model";
-import { literal } from "../../expressions/ground.js";
+import { literal } from "@fabula/model";
 import type { Evaluator } from "../reading/evaluator.js";
 import { Special } from "./atoms.js";
 import type { Provenance } from "./belief-space.js";

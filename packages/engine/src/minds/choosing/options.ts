@@ -6,7 +6,7 @@
  * what the action needs is tried as soon as what it reads is filled in.
  */
 import type { ActionSchema, ExprId } from "@fabula/model";
-import { freeLocals } from "../../expressions/ground.js";
+import { freeLocals } from "@fabula/model";
 import { NOBODYS } from "../beliefs/belief-space.js";
 import type { Foresight } from "../foresight/foresight.js";
 import type { Evaluator } from "../reading/evaluator.js";

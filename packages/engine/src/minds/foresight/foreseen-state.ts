@@ -3,7 +3,7 @@
  * overlay of a belief space. Chance splits the path; ranges give what is to be expected.
  */
 import type { ExprId, FluentId, TypeId } from "@fabula/model";
-import { groundClaim } from "../../expressions/ground.js";
+import { groundClaim } from "@fabula/model";
 import type { BeliefStrength, EffectState, EveryEffect, Locals } from "../../kernel/effects.js";
 import { Special } from "../beliefs/atoms.js";
 import { Way } from "../beliefs/common-ground.js";

@@ -3,7 +3,7 @@
  * what is said is weighed by trust, what shows is a sign, what is presupposed goes as said.
  */
 import type { ActionSchema, ExprId, Says } from "@fabula/model";
-import { groundClaim } from "../../expressions/ground.js";
+import { groundClaim } from "@fabula/model";
 import type { Hooks } from "../choosing/hooks.js";
 import { Op } from "../reading/code.js";
 import type { Evaluator } from "../reading/evaluator.js";

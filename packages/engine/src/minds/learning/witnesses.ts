@@ -3,7 +3,7 @@
  * plain to, those and who takes part, however many others there are.
  */
 import type { ExpressionPool, ExprId, Perception } from "@fabula/model";
-import { freeLocals } from "../../expressions/ground.js";
+import { freeLocals } from "@fabula/model";
 import { bySize, sortFew } from "../../kernel/order.js";
 import type { Population } from "../beliefs/population.js";
 

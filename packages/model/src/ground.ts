@@ -6,9 +6,13 @@
  * literal `claim(P)`, and `holds(claim(P))` is P itself. A deed-typed local holds the id of its
  * `deed` node, which is its own literal. Fluents that nothing ever writes may be folded.
  */
-import type { EventPattern, ExpressionPool, ExprId, ExprNode, ValueType } from "@fabula/model";
-import { childrenOf, InvariantError } from "@fabula/model";
-import type { Locals } from "../kernel/effects.js";
+import { InvariantError } from "./diagnostic.js";
+import type { EventPattern, ExpressionPool, ExprNode } from "./expression.js";
+import { childrenOf } from "./subexpressions.js";
+import type { ExprId, ValueType } from "./types.js";
+
+/** Values by slot. */
+type Locals = readonly number[];
 
 /** Replaces a ground fluent nothing writes by its value; undefined leaves it. */
 export type Fold = (fluent: number, args: readonly number[]) => number | undefined;
