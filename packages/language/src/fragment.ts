@@ -46,8 +46,8 @@ export function parseChanges(
   // `anna.awake = false` is a fact: what makes it a change is missing.
   const meant = `set ${text.text.trim()}`;
   const isFact = read({ name: text.name, text: meant }).diagnostics.length === 0;
-  const isWant = /^\s*\S+\s+wants\b/u.test(text.text);
-  const other = isWant ? wantForm : changeForms;
+  const isWantAtTime = /^\s*(not\s+)?\S+\s+wants\b.*\sat\s/u.test(text.text);
+  const other = isWantAtTime ? wantForm : changeForms;
   const remedy = isFact ? `Did you mean \`${meant}\`?` : other;
   return { lines, diagnostics: [{ ...first, remedy }, ...diagnostics.slice(1)] };
 }
@@ -56,12 +56,12 @@ export function parseChanges(
 const changeHeads = new Set(["set", "make", "forbid", "switch", "remove", "add", "may", "expect"]);
 
 const changeForms =
-  "A change is `set x.field = value`, `set x.field`, `x believes claim`, `make x.act`, " +
+  "A change is `set x.field = value`, `set x.field`, `x believes claim`, `x wants claim`, `make x.act`, " +
   "`forbid x.act`, `switch off rule`, `remove x` or `add person x`.";
 
 const wantForm =
-  "What somebody wants stands in the story; give it a field for its weight there " +
-  "(`wants C weight eager`), and change that: `set x.eager = 5`.";
+  "What somebody wants they want from the start; `while` says as long as what: " +
+  "`x wants claim weight 2 while y.field`.";
 
 function noChange(text: SourceText): Diagnostic {
   return {

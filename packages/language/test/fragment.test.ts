@@ -46,7 +46,7 @@ describe("changes", () => {
   it.each([
     ["anna.power = 40", "Did you mean `set anna.power = 40`?"],
     ["not bert.awake", "Did you mean `set not bert.awake`?"],
-    ["anna wants bert.awake weight 3", "change that: `set x.eager = 5`"],
+    ["anna wants bert.awake weight 3 at 1 min", "`while` says as long as what"],
     ["kill anna", "A change is `set x.field = value`"],
     ["", "A change is `set x.field = value`"],
   ])("%s: says how a change is written", (text, remedy) => {

@@ -7,6 +7,7 @@ export * from "./expression-key.js";
 export * from "./ground.js";
 export * from "./key-name.js";
 export * from "./lookup.js";
+export * from "./meant-wants.js";
 export * from "./perceiving-types.js";
 export * from "./schema.js";
 export * from "./source.js";

@@ -2,7 +2,7 @@
 import type { Span } from "./diagnostic.js";
 import type { Effect, EntityDeclaration } from "./effect.js";
 import type { EventPattern } from "./expression.js";
-import type { Told } from "./schema.js";
+import type { Told, Want } from "./schema.js";
 import type { Draw, EntityId, ExprId } from "./types.js";
 
 export interface Story {
@@ -144,12 +144,27 @@ export type Intervention =
       readonly span: Span;
     }
   | { readonly kind: "remove"; readonly entity: EntityId; readonly span: Span }
+  /**
+   * The person wants this claim (ground) as `want` says, in place of whatever they wanted of it;
+   * without `want`, no longer.
+   */
+  | {
+      readonly kind: "want";
+      readonly person: EntityId;
+      readonly claim: ExprId;
+      readonly want?: NewWant;
+      readonly span: Span;
+    }
   | {
       readonly kind: "add";
       readonly entity: EntityDeclaration;
       readonly beliefs: readonly StartBelief[];
+      readonly wants: readonly NewWant[];
       readonly span: Span;
     };
+
+/** A want that a change brings: its number follows on those there are. */
+export type NewWant = Omit<Want, "id">;
 
 /** `rests on NAME`: what carries a row, and how to do without it. */
 export interface Mechanism {

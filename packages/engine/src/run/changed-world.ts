@@ -8,6 +8,8 @@ import {
   type ExprId,
   type Intervention,
   keyName,
+  meantWants,
+  type NewWant,
   type ValueType,
   type Want,
   type World,
@@ -33,6 +35,7 @@ export function changedWorld(
     if (change.kind === "remove") removed.add(change.entity);
     else if (change.kind === "switch-off") changed = switchedOff(changed, change);
     else if (change.kind === "add") changed = withEntity(changed, change);
+    else if (change.kind === "want") changed = withWant(changed, change);
   }
   if (jitter > 0) changed = { ...changed, wants: shakenWants(changed, seed, jitter) };
   return { world: changed, removed };
@@ -59,7 +62,56 @@ function withEntity(world: World, change: Extract<Intervention, { kind: "add" }>
     ...world,
     entities: [...world.entities, entity],
     story: { ...world.story, beliefs },
+    wants: withNew(world.wants, change.wants),
   };
+}
+
+function withNew(wants: readonly Want[], added: readonly NewWant[]): Want[] {
+  return [...wants, ...added.map((want, index) => ({ ...want, id: wants.length + index }))];
+}
+
+/**
+ * What the person wanted of it gives way to how they want it now. A want of theirs alone keeps its
+ * number, and with it the chances of its jitter; one of all their like stays with the others.
+ */
+function withWant(world: World, change: Extract<Intervention, { kind: "want" }>): World {
+  const { person, claim, want: wanted } = change;
+  const typeOf = (entity: number) => world.entities[entity]?.type ?? -1;
+  const meant = meantWants({ ...world, typeOf }, person, claim);
+  const wants = world.wants.slice();
+  let placed = false;
+  for (const { want: id, locals } of meant) {
+    const old = wants[id] as Want;
+    if (!placed && wanted !== undefined && "entity" in old.holder && locals.length === 1) {
+      wants[id] = { ...wanted, id };
+      placed = true;
+    } else wants[id] = { ...old, where: without(world, old, locals) };
+  }
+  return { ...world, wants: wanted === undefined || placed ? wants : withNew(wants, [wanted]) };
+}
+
+/** Whom the want runs over, but for these. */
+function without(world: World, want: Want, locals: readonly number[]): ExprId {
+  const { expressions } = world;
+  const truth = { kind: "boolean" } as const;
+  const types = [{ kind: "entity", type: typeOfHolder(world, want) } as const].concat(
+    want.binders.map(({ type }) => type as { kind: "entity"; type: number }),
+  );
+  const same = locals.map((entity, slot) => {
+    const type = types[slot] as ValueType;
+    const local = expressions.intern({ op: "local", slot }, type);
+    const one = expressions.intern({ op: "entity", entity }, type);
+    return expressions.intern({ op: "eq", args: [local, one] }, truth);
+  });
+  const these = same.reduce((all, one) =>
+    expressions.intern({ op: "and", args: [all, one] }, truth),
+  );
+  const others = expressions.intern({ op: "not", args: [these] }, truth);
+  return expressions.intern({ op: "and", args: [want.where, others] }, truth);
+}
+
+function typeOfHolder(world: World, { holder }: Want): number {
+  return "entity" in holder ? (world.entities[holder.entity]?.type ?? -1) : holder.type;
 }
 
 function switchedOff(world: World, change: Extract<Intervention, { kind: "switch-off" }>): World {

@@ -159,6 +159,7 @@ function createContext(loaded: LoadedSources, beginning: File | Row): Context {
     texts: new Map(),
     textList: [],
     definitions: new Map(),
+    wants: [],
     calendar: { name: "", parts: [] },
     begins: 0,
     asked: { begins: false, texts: new Set(), titles: false },
@@ -180,6 +181,7 @@ function lowerWorld(context: Context, loaded: LoadedSources): World {
   const wants = joinWants(context, parts);
   const { rules, processes } = joinRules(parts);
   const beginning = lowerEntities(context, wants.length);
+  context.wants = [...wants, ...beginning.wants];
   const schemas = {
     actions: parts.flatMap((part) => part.actions),
     rules,
@@ -195,7 +197,7 @@ function lowerWorld(context: Context, loaded: LoadedSources): World {
     types: joinTypes(context, parts),
     fluents: settleStorage(context, joinFluents(parts), schemas),
     ...schemas,
-    wants: [...wants, ...beginning.wants],
+    wants: context.wants,
     entities: beginning.entities,
     facts: parts.flatMap((part) => part.facts),
     texts: context.textList,

@@ -4,7 +4,7 @@
  * its text. One context belongs to one story (or row); it stays with the compiled world,
  * so that changes and questions typed later see the same names.
  */
-import type { Calendar, EntityGroup, ExpressionPool, TypeId, ValueType } from "@fabula/model";
+import type { Calendar, EntityGroup, ExpressionPool, TypeId, ValueType, Want } from "@fabula/model";
 import type { AstNode } from "langium";
 import type { Entity, File, Row } from "../generated/ast.js";
 import { fileOf } from "../names/level.js";
@@ -59,6 +59,8 @@ export interface Context {
   readonly inferences: SchemaMember[];
   readonly expectations: SchemaMember[];
   readonly reflexes: SchemaMember[];
+  /** Of everybody, then of single persons; known once the beginning is lowered. */
+  wants: readonly Want[];
   readonly texts: Map<string, number>;
   /** The same by index; the world's own list, so that later questions may add to it. */
   readonly textList: string[];

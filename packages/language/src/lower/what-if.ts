@@ -7,7 +7,6 @@ import type {
   WhatIf as ModelWhatIf,
   Timed,
 } from "@fabula/model";
-import type { AstNode } from "langium";
 import type { Expect, Expression, Moment, Question, WhatIf, WhatIfLine } from "../generated/ast.js";
 import { checkedMeasure } from "./collect-types.js";
 import type { Context } from "./context.js";
@@ -21,6 +20,7 @@ import { quote } from "./reporter.js";
 import { Scope } from "./scope.js";
 import { resolve } from "./target.js";
 import { lowerMoment, lowerTimed } from "./timed.js";
+import { asNew, lowerWantChange } from "./want-change.js";
 
 const nowhere = Scope.empty();
 const defaultShare = 0.9;
@@ -161,6 +161,9 @@ export function lowerIntervention(context: Context, node: WhatIfLine): Intervent
   switch (node.$type) {
     case "SetChange":
     case "MindChange": {
+      if (node.$type === "MindChange" && node.want !== undefined) {
+        return lowerWantChange(context, node, node.want);
+      }
       const effect = lowerChange(context, nowhere, node);
       const moment = momentOf(context, node.at);
       return effect === undefined
@@ -271,20 +274,10 @@ function lowerAdd(
   const beginning: Beginning = { entities: [], beliefs: [], wants: [] };
   lowerEntity(context, entry, 0, beginning);
   const [entity] = beginning.entities;
-  reportWantsOfAdded(context, node, beginning);
   if (entity === undefined) return undefined;
   const span = context.reporter.spanOf(node);
-  return { kind: "add", entity, beliefs: beginning.beliefs, span };
-}
-
-function reportWantsOfAdded(context: Context, node: AstNode, beginning: Beginning): void {
-  if (beginning.wants.length === 0) return;
-  context.reporter.error(
-    "FAB5007",
-    node,
-    "Who is added brings no wants but those of the type.",
-    "Give the want to the type, or declare the person in the story.",
-  );
+  const { beliefs, wants } = beginning;
+  return { kind: "add", entity, beliefs, wants: wants.map(asNew), span };
 }
 
 function lowerMayChange(context: Context, node: Expression): ModelWhatIf["mayChange"][number][] {
