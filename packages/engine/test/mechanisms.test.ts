@@ -524,6 +524,7 @@ describe("chance and changes", () => {
       kind: "add",
       entity: { id: 2, name: "carl", title: "carl", type: 0, facts: [], span },
       beliefs: [],
+      wants: [],
       span,
     };
     const carl = w.e(2);

@@ -32,6 +32,7 @@ action sing by p: person
   at end
     p.glad
   seen when true
+thing cup "a cup"
 person ann "Ann"
   bond(ben) = 80%
   bond(cid) = 50%
@@ -142,6 +143,6 @@ describe("a want that is changed", () => {
     expect(wrong("ben wants ben.glad weight -1")).toContain("FAB");
     expect(wrong("ben wants ben.gladd")).toContain("FAB2003");
     expect(wrong("ben wants ben.glad weight 2 at 1 min")).toContain("FAB");
-    expect(wrong("world wants ben.glad")).toContain("FAB5007");
+    expect(wrong("cup wants ben.glad")).toContain("FAB5007 `cup` names nobody");
   });
 });

@@ -1,6 +1,6 @@
 /**
- * Which wants somebody means who names a person and a claim: `sakura wants naruto.alive` may be a
- * want of hers alone, or what everybody wants of whomever they are fond of, for this one.
+ * Which wants somebody means who names a person and a claim: `ann wants ben.fed` may be a want of
+ * hers alone, or what everybody wants of whomever they are fond of, for this one.
  */
 import type { ExpressionPool, ExprNode } from "./expression.js";
 import { childrenOf } from "./subexpressions.js";

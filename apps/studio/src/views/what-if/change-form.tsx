@@ -13,6 +13,7 @@ const shapes = [
   { label: "forbid", line: "forbid somebody.action(any)" },
   { label: "force", line: "make somebody.action(other) at 1 min" },
   { label: "let believe", line: "somebody believes not other.alive" },
+  { label: "let want", line: "somebody wants other.alive weight 3" },
   { label: "switch a rule off", line: "switch off rule_name" },
 ];
 
