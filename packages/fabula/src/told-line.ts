@@ -4,9 +4,15 @@
  * asked about.
  */
 import type { Occurrence, OccurrenceId } from "@fabula/chronicle";
-import { literal, type Simulation } from "@fabula/engine";
+import type { Simulation } from "@fabula/engine";
 import { StoryFault } from "@fabula/lab";
-import type { EventPattern, ExpressionPool, Parameter, World } from "@fabula/model";
+import {
+  type EventPattern,
+  type ExpressionPool,
+  literal,
+  type Parameter,
+  type World,
+} from "@fabula/model";
 import { createEnglish, isAct, PassageReader, ReplayedState } from "@fabula/telling";
 import { parseMoment } from "./moment.js";
 import type { ReadQuestion } from "./opened-story.js";

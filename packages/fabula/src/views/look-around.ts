@@ -3,8 +3,8 @@
  * else they have come to believe. Everything is told as that person believes it; of the truth only
  * that is asked whether something is in reach of their senses.
  */
-import { literal, type Simulation, sensesNow } from "@fabula/engine";
-import type { ExprId, Fluent, Sense } from "@fabula/model";
+import { type Simulation, sensesNow } from "@fabula/engine";
+import { type ExprId, type Fluent, literal, type Sense } from "@fabula/model";
 import { type English, finishText, type Scene } from "@fabula/telling";
 
 export interface Look {
