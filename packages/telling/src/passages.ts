@@ -121,7 +121,8 @@ export class PassageReader {
     action: ActionSchema,
   ): Passage | undefined {
     const whole = this.told(occurrence, plain, "speech", action);
-    return whole === undefined ? undefined : { ...whole, text: brokenOff(whole.text) };
+    const text = whole === undefined ? "" : brokenOff(whole.text);
+    return whole === undefined || text === "" ? undefined : { ...whole, text };
   }
 
   /** Something was there, but not what: the symbol or thing that it looked like. */
@@ -336,7 +337,7 @@ export function isAct(occurrence: Pick<Occurrence, "kind">): boolean {
   return kind === "started" || kind === "ended" || kind === "interrupted" || kind === "failed";
 }
 
-/** What is said breaks off in the middle: `“I wanted to—”`. */
+/** What is said breaks off in the middle: `“I wanted to—”`; empty where nothing is said, a nod. */
 function brokenOff(text: string): string {
   const said = /“([^”]*)”/u.exec(text);
   if (said === null) return "";

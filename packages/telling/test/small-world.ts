@@ -18,7 +18,7 @@ import {
 export const [worldEntity, ana, ben, lamp] = [0, 1, 2, 3];
 const [thingType, personType, pronounType, worldType] = [1, 2, 3, 0];
 export const fluents = { pronoun: 0, dying: 1, lit: 2, at: 3, fear: 4, touches: 5 } as const;
-export const actions = { tell: 0, light: 1, ask: 2, stay: 3, wish: 4 } as const;
+export const actions = { tell: 0, light: 1, ask: 2, stay: 3, wish: 4, nod: 5 } as const;
 
 const span: Span = { source: "test", start: 0, end: 0, line: 1, column: 1 };
 const person: ValueType = { kind: "entity", type: personType };
@@ -205,6 +205,7 @@ export class SmallWorld {
       action(actions.wish, "wish", [person, person], 1, [
         "“Next time,” {0} say{0.s}, “you and I.”",
       ]),
+      action(actions.nod, "nod", [person, person], 1, ["{0} nod{0.s}."]),
     ];
   }
 }

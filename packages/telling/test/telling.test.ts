@@ -55,6 +55,14 @@ describe("a telling", () => {
     expect(passages.map((one) => one.text)).toEqual(["“Next—” Ana says."]);
   });
 
+  it("has nothing of an answer without words that was cut short", () => {
+    const small = new SmallWorld();
+    const cut = { kind: "interrupted", schema: actions.nod, args: [ana, ben], time: 1000 } as const;
+    const reading = new ReplayedState(small.world, chronicleOf(small, [cut]));
+    const { passages } = tellStory(reading, { ...planThrough(reading, -1), voice: "name" });
+    expect(passages).toEqual([]);
+  });
+
   it("without eyes has everything that happened, acts once each", () => {
     const { textsThrough } = setUp();
     expect(textsThrough(-1)).toEqual([
