@@ -89,10 +89,11 @@ export class Lexicon {
 
   private findGender(entity: number): Gender {
     const type = this.typeOf(entity);
-    const fluent = this.world.fluents.find(
-      ({ name, module, owner }) =>
-        name === "pronoun" && module === undefined && type?.ancestors.includes(owner),
+    const fluents = this.world.fluents.filter(
+      ({ name, module }) => name === "pronoun" && module === undefined,
     );
+    const nearest = type?.ancestors.find((one) => fluents.some(({ owner }) => owner === one));
+    const fluent = fluents.find(({ owner }) => owner === nearest);
     if (fluent?.type.kind === "symbol") {
       const symbol =
         this.world.types[fluent.type.type]?.symbols?.[this.read(fluent.id, [entity]) ?? -1];
