@@ -120,10 +120,15 @@ describe("access", () => {
 
 describe("a server that nobody uses", () => {
   it("closes itself, but not while a page is open", async () => {
-    const idle = await startServer({ port: 0, folder, studio: "", idleMs: 60 });
+    // Long enough for a page to be opened on a machine that does much else.
+    const idleMs = 4_000;
+    const idle = await startServer({ port: 0, folder, studio: "", idleMs });
     const socket = new WebSocket(`${idle.url}api/live`.replace("http", "ws"));
-    await new Promise((resolve) => socket.addEventListener("open", resolve));
-    await new Promise((resolve) => setTimeout(resolve, 400));
+    await new Promise((resolve, reject) => {
+      socket.addEventListener("open", resolve);
+      socket.addEventListener("error", () => reject(new Error("no page could be opened")));
+    });
+    await new Promise((resolve) => setTimeout(resolve, idleMs + 500));
     expect((await fetch(`${idle.url}api/health`)).status).toBe(200);
     socket.close();
     await idle.closed;
