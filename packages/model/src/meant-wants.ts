@@ -16,14 +16,14 @@ export interface MeantWant {
 
 type Wanting = Pick<World, "wants" | "expressions"> & {
   readonly types: readonly { readonly ancestors: readonly number[] }[];
-  /** Of each entity its type, by birth number; -1 there is none of that number. */
-  readonly typeOf: (entity: EntityId) => number;
+  /** By birth number. */
+  readonly entities: readonly { readonly type: number }[];
 };
 
 /** `claim` is ground. Of each want at most one: where a claim names it all, its binders are given. */
 export function meantWants(world: Wanting, person: EntityId, claim: ExprId): MeantWant[] {
   const isA = (entity: EntityId, type: number): boolean => {
-    const own = world.typeOf(entity);
+    const own = world.entities[entity]?.type ?? -1;
     return own === type || (world.types[own]?.ancestors.includes(type) ?? false);
   };
   return world.wants.flatMap(({ id, holder, claim: wanted, binders }) => {

@@ -27,6 +27,16 @@ function describeOption(option: Option): string {
 
 /** `--seed`, `--change` and `--jitter`, alike wherever a story runs. */
 export function withRunOptions(command: Command): Command {
+  return withChangeOptions(command).option(
+    "--jitter <SHARE>",
+    "shake every weight, bond and trust by up to this",
+    parseJitter,
+    0,
+  );
+}
+
+/** `--seed` and `--change` alone. */
+export function withChangeOptions(command: Command): Command {
   return command
     .option("--seed <N>", "which of the possible runs", parseSeed, 1)
     .option(
@@ -34,8 +44,7 @@ export function withRunOptions(command: Command): Command {
       "a change from outside, as in a what-if; several joined by ; or repeated",
       collectedChanges,
       [],
-    )
-    .option("--jitter <SHARE>", "shake every weight, bond and trust by up to this", parseJitter, 0);
+    );
 }
 
 /** Where many runs are made and kept, alike for every question to many runs. */

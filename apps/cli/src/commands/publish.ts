@@ -3,13 +3,12 @@ import { readFileSync } from "node:fs";
 import type { Command } from "commander";
 import { assertSound, publishedPage, readStory, recordModules, sourceOf } from "fabula";
 import { badInput } from "../bad-input.js";
-import { collectedChanges, parseSeed } from "../option-values.js";
 import { write } from "../output.js";
 import { findModulesFor, personOf, unwrap } from "../story-input.js";
 import { studioFile } from "../studio-files.js";
 import { readTextFile } from "../text-file.js";
 import { locateStory } from "../world-library.js";
-import { createCommand } from "./command.js";
+import { createCommand, withChangeOptions } from "./command.js";
 
 interface PublishFlags {
   readonly as?: string;
@@ -18,20 +17,13 @@ interface PublishFlags {
 }
 
 export function createPublishCommand(): Command {
-  return createCommand(
+  const command = createCommand(
     "publish",
     "Make one page of a story, to read and play in any browser, without a server: > story.html.",
     "publish examples/the-boat --as mara",
-  )
-    .argument("<STORY>", "a file, or a bundled story like leaf/until-the-end")
+  ).argument("<STORY>", "a file, or a bundled story like leaf/until-the-end");
+  return withChangeOptions(command)
     .option("--as <PERSON>", "the reader can only be this person, and reads nothing beforehand")
-    .option("--seed <N>", "which of the possible runs it opens with", parseSeed, 1)
-    .option(
-      "--change <LINE>",
-      "a change from outside, as in a what-if; several joined by ; or repeated",
-      collectedChanges,
-      [],
-    )
     .action(publish);
 }
 

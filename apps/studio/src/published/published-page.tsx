@@ -9,6 +9,7 @@ import { Failed } from "../parts/waiting";
 import { ChanceChoice, EyesChoice } from "../shell/choices";
 import type { Place, ViewName } from "../shell/place";
 import { type Session, SessionProvider } from "../shell/session";
+import { Tab } from "../shell/tab";
 import { ThemeSwitch } from "../shell/theme-switch";
 import { type Go, usePlace } from "../shell/use-place";
 import { PlayView } from "../views/play/play-view";
@@ -118,26 +119,5 @@ function ReadStory({ session }: { readonly session: Session }) {
         </SessionProvider>
       )}
     </Answered>
-  );
-}
-
-function Tab({
-  title,
-  here,
-  open,
-}: {
-  readonly title: string;
-  readonly here: boolean;
-  readonly open: () => void;
-}) {
-  return (
-    <button
-      type="button"
-      className={here ? "tab here" : "tab"}
-      aria-current={here ? "page" : undefined}
-      onClick={open}
-    >
-      {title}
-    </button>
   );
 }

@@ -1,7 +1,8 @@
 /** The line above every view: the story, the views, the eyes, the branch. */
 import type { Outline, OutlinePerson } from "fabula";
 import { ChanceChoice, EyesChoice } from "./choices";
-import { type Place, type ViewName, viewNames } from "./place";
+import { type Place, viewNames } from "./place";
+import { Tab } from "./tab";
 import { ThemeSwitch } from "./theme-switch";
 import type { Go } from "./use-place";
 import { views } from "./views";
@@ -39,7 +40,12 @@ export function Header({
       </div>
       <nav aria-label="Views">
         {shown.map((name) => (
-          <ViewLink key={name} name={name} place={place} go={go} />
+          <Tab
+            key={name}
+            title={views[name]?.title ?? "Write"}
+            here={place.view === name}
+            open={() => go({ view: name })}
+          />
         ))}
       </nav>
       <div className="frame-tools">
@@ -48,27 +54,5 @@ export function Header({
         <ThemeSwitch />
       </div>
     </header>
-  );
-}
-
-function ViewLink({
-  name,
-  place,
-  go,
-}: {
-  readonly name: ViewName;
-  readonly place: Place;
-  readonly go: Go;
-}) {
-  const here = place.view === name;
-  return (
-    <button
-      type="button"
-      className={here ? "tab here" : "tab"}
-      aria-current={here ? "page" : undefined}
-      onClick={() => go({ view: name })}
-    >
-      {views[name]?.title ?? "Write"}
-    </button>
   );
 }

@@ -8,6 +8,7 @@ import {
   type ExprId,
   type Intervention,
   keyName,
+  literal,
   meantWants,
   type NewWant,
   type ValueType,
@@ -15,6 +16,7 @@ import {
   type World,
 } from "@fabula/model";
 import { keyedDraw } from "../chance/chance.js";
+import { conjunction } from "../expressions/conjunction.js";
 
 export interface ChangedWorld {
   readonly world: World;
@@ -76,8 +78,7 @@ function withNew(wants: readonly Want[], added: readonly NewWant[]): Want[] {
  */
 function withWant(world: World, change: Extract<Intervention, { kind: "want" }>): World {
   const { person, claim, want: wanted } = change;
-  const typeOf = (entity: number) => world.entities[entity]?.type ?? -1;
-  const meant = meantWants({ ...world, typeOf }, person, claim);
+  const meant = meantWants(world, person, claim);
   const wants = world.wants.slice();
   let placed = false;
   for (const { want: id, locals } of meant) {
@@ -94,20 +95,17 @@ function withWant(world: World, change: Extract<Intervention, { kind: "want" }>)
 function without(world: World, want: Want, locals: readonly number[]): ExprId {
   const { expressions } = world;
   const truth = { kind: "boolean" } as const;
-  const types = [{ kind: "entity", type: typeOfHolder(world, want) } as const].concat(
-    want.binders.map(({ type }) => type as { kind: "entity"; type: number }),
-  );
-  const same = locals.map((entity, slot) => {
-    const type = types[slot] as ValueType;
-    const local = expressions.intern({ op: "local", slot }, type);
-    const one = expressions.intern({ op: "entity", entity }, type);
-    return expressions.intern({ op: "eq", args: [local, one] }, truth);
-  });
-  const these = same.reduce((all, one) =>
-    expressions.intern({ op: "and", args: [all, one] }, truth),
-  );
+  const holder: ValueType = { kind: "entity", type: typeOfHolder(world, want) };
+  const types = [holder, ...want.binders.map(({ type }) => type)];
+  const these = types
+    .map((type, slot) => {
+      const local = expressions.intern({ op: "local", slot }, type);
+      const args = [local, literal(expressions, locals[slot] as number, type)] as const;
+      return expressions.intern({ op: "eq", args }, truth);
+    })
+    .reduce((all, one) => conjunction(world, all, one));
   const others = expressions.intern({ op: "not", args: [these] }, truth);
-  return expressions.intern({ op: "and", args: [want.where, others] }, truth);
+  return conjunction(world, want.where, others);
 }
 
 function typeOfHolder(world: World, { holder }: Want): number {

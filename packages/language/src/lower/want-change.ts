@@ -43,10 +43,9 @@ export function lowerWantChange(
     );
     return undefined;
   }
-  const typeOf = (entity: number) => context.entities[entity]?.type ?? -1;
-  const { wants, pool } = context;
-  const types = context.types.entries;
-  if (meantWants({ wants, types, typeOf, expressions: pool }, person, claim).length > 0) {
+  const { entities, pool: expressions, types, wants } = context;
+  const world = { entities, expressions, types: types.entries, wants };
+  if (meantWants(world, person, claim).length > 0) {
     return { kind: "want", person, claim, span };
   }
   reportNoWant(context, node, line, person);

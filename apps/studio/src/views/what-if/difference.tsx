@@ -89,17 +89,23 @@ function ShiftedInBoth({ groups }: { readonly groups: readonly Shifted[] }) {
       {groups.map(({ least, most, all }) => (
         <div key={`${least} ${most}`}>
           <p className="note-line">{shiftLabel(least, most)}</p>
-          <ul>
-            {all.map((one, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: they never change their order
-              <li key={index}>
-                <span className="clock">{one.clock}</span> {one.text}
-              </li>
-            ))}
-          </ul>
+          <Told all={all} />
         </div>
       ))}
     </details>
+  );
+}
+
+function Told({ all }: { readonly all: readonly { clock: string; text: string }[] }) {
+  return (
+    <ul>
+      {all.map((one, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: they never change their order
+        <li key={index}>
+          <span className="clock">{one.clock}</span> {one.text}
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -108,14 +114,7 @@ function Unlike({ all }: { readonly all: ToldDifference["unlike"] }) {
   return (
     <details>
       <summary>In both at the same time, but not quite alike: {all.length}</summary>
-      <ul>
-        {all.map((one, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: they never change their order
-          <li key={index}>
-            <span className="clock">{one.clock}</span> {one.text}
-          </li>
-        ))}
-      </ul>
+      <Told all={all} />
     </details>
   );
 }
