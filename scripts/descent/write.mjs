@@ -214,21 +214,17 @@ class Body {
     const { beginnings } = this;
     const wasFresh = this.#isFresh;
     let isFresh = true;
+    const alike = this.#alike(elements, behind);
+    for (const { token, second, ways } of alike) {
+      const test = `(${this.writer.isIn([token])}) && (${this.writer.isIn([second], true)})`;
+      this.lines.push(`if (${test}) {`, ...this.#tryInTurn(ways), "} else");
+    }
     for (const [index, each] of elements.entries()) {
       if (beginnings.isNullable(each)) throw new Error(`${this.rule.name}: a way may be empty`);
       const others = elements.filter((other) => other !== each);
       const rivals = (token) => others.filter((other) => beginnings.first(other).has(token));
       const first = [...beginnings.first(each)];
-      const second = (token) => {
-        const own = beginnings.second(each, token, behind);
-        for (const rival of rivals(token)) {
-          const theirs = beginnings.second(rival, token, behind);
-          const both = [...own].filter((next) => theirs.has(next));
-          if (both.length > 0)
-            throw new Error(`${this.rule.name}: two ways begin with ${token} ${both[0]}`);
-        }
-        return own;
-      };
+      const second = (token) => beginnings.second(each, token, behind);
       const sure = first.filter((token) => rivals(token).length === 0);
       const unsure = first.filter((token) => rivals(token).length > 0);
       const test = this.#anyOf(sure, unsure, second);
@@ -239,6 +235,36 @@ class Body {
     }
     this.lines.push("} else return undefined;");
     this.#isFresh = isFresh;
+  }
+
+  /** Words, two in a row, with which several ways begin. */
+  #alike(elements, behind) {
+    const { beginnings } = this;
+    const found = new Map();
+    for (const way of elements) {
+      for (const token of beginnings.first(way)) {
+        for (const second of beginnings.second(way, token, behind)) {
+          const key = `${token} ${second}`;
+          const known = found.get(key) ?? { token, second, ways: [] };
+          known.ways.push(way);
+          found.set(key, known);
+        }
+      }
+    }
+    return [...found.values()].filter(({ ways }) => ways.length > 1);
+  }
+
+  /** The first way that can be gone to its end; each is a rule of its own. */
+  #tryInTurn(ways) {
+    const rules = ways.map((way) => way.rule?.ref);
+    if (!this.#isFresh || rules.some((rule) => rule === undefined || rule.fragment))
+      throw new Error(`${this.rule.name}: two ways begin alike, and are no rules of their own`);
+    const names = rules.map(({ name }) => name).join(", ");
+    return [
+      `const made = p.firstOf([${names}]);`,
+      "if (made === undefined) return undefined;",
+      "node = made;",
+    ];
   }
 
   #emitWord(token) {

@@ -13,7 +13,14 @@ import type { Occurrence, OccurrenceId } from "@fabula/chronicle";
 import type { Simulation } from "@fabula/engine";
 import { type RunOptions, StoryFault } from "@fabula/lab";
 import { describeExpression } from "@fabula/language";
-import type { ExprId, Intervention, Process, Span, ValueType } from "@fabula/model";
+import {
+  type ExprId,
+  type Intervention,
+  initialOf,
+  type Process,
+  type Span,
+  type ValueType,
+} from "@fabula/model";
 import { isAct, type OccurrenceWords } from "@fabula/telling";
 import { Carriers } from "./carried.js";
 import type { OpenedStory } from "./opened-story.js";
@@ -275,7 +282,7 @@ function withoutFact(
   const { world } = story;
   const schema = world.fluents[fluent];
   if (schema === undefined) return undefined;
-  const usual = usualValue(story, fluent);
+  const usual = usualValue(story, fluent, values);
   if (usual === undefined || literalValue(story, usual) === held) return undefined;
   const types: readonly ValueType[] = [
     { kind: "entity", type: schema.owner },
@@ -302,13 +309,19 @@ function withoutFact(
 }
 
 /** A literal: what a fluent nobody sets begins with; undefined where that is drawn or open. */
-function usualValue(story: OpenedStory, fluent: number): ExprId | undefined {
-  const schema = story.world.fluents[fluent];
-  const pool = story.world.expressions;
+function usualValue(
+  story: OpenedStory,
+  fluent: number,
+  values: readonly number[],
+): ExprId | undefined {
+  const { entities, expressions: pool, fluents, types } = story.world;
+  const schema = fluents[fluent];
   if (schema === undefined || schema.storage === "derived") return undefined;
-  if (schema.initial !== undefined) {
-    if (schema.initial.high !== undefined) return undefined;
-    return literalValue(story, schema.initial.low) === undefined ? undefined : schema.initial.low;
+  const owner = entities[values[0] ?? -1]?.type ?? -1;
+  const initial = initialOf(types, schema, owner, values.slice(1));
+  if (initial !== undefined) {
+    if (initial.high !== undefined) return undefined;
+    return literalValue(story, initial.low) === undefined ? undefined : initial.low;
   }
   switch (schema.type.kind) {
     case "boolean":

@@ -5,6 +5,7 @@ export * from "./effect.js";
 export * from "./expression.js";
 export * from "./expression-key.js";
 export * from "./ground.js";
+export * from "./initial.js";
 export * from "./key-name.js";
 export * from "./lookup.js";
 export * from "./meant-wants.js";

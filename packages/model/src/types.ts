@@ -110,6 +110,8 @@ export interface Fluent {
   readonly quantum?: number;
   /** Start value over locals; a draw range where it has `high`. Absent: 0, none, unknown. */
   readonly initial?: Draw;
+  /** What those of some types start with instead; see `initialOf`. Absent: nothing. */
+  readonly initials?: readonly InitialOfType[];
   /** Of `derived`. */
   readonly means?: ExprId;
   /** `both ways`: f(a, b) is f(b, a). */
@@ -123,6 +125,16 @@ export interface Fluent {
   readonly wording?: Wording;
   /** Where it is declared. */
   readonly span?: Span;
+}
+
+/** `wolf has` `fear(fire) = 1`: a start value of all of a type. */
+export interface InitialOfType {
+  readonly type: TypeId;
+  /** Values of the fluent's parameters: birth numbers, symbols by their places. */
+  readonly given: readonly number[];
+  /** Over local 0, the owner. */
+  readonly value: Draw;
+  readonly span: Span;
 }
 
 /** A value, or a range of which a value is drawn by key: uniform in [low, high]. */

@@ -53,6 +53,31 @@ person dora
     expect(solve(text, "anna.at = yard").outcome).toBe("none");
   });
 
+  it("begins with what each of a type starts with", () => {
+    const text = `${people}
+type thing
+  holder: person
+  opens(what: place): boolean
+type key is thing
+  opens(yard)
+type old_key is key
+  not opens(yard)
+person has
+  inside: place
+  wants inside = yard
+action open(where: place, using: thing) by p: person
+  needs using.opens(where) and p.inside = unknown
+  at end
+    p.inside = where
+thing stick
+old_key rusty
+key bright
+`;
+    expect(solve(text, "anna.inside = yard").plan).toEqual(["open(anna, yard, bright)"]);
+    const goal = "anna.inside = yard";
+    expect(solve(`${text}key has\n  not opens(yard)\n`, goal).outcome).toBe("none");
+  });
+
   it("takes actions of the world for the author's, and its wants for the goal", () => {
     const text = `${people}
 world has

@@ -156,7 +156,10 @@ function falseByItself({ expressions, fluents }: World, expr: ExprId): FluentId 
   if (node.op !== "fluent") return -1;
   const fluent = fluents[node.fluent];
   const isIt =
-    fluent?.type.kind === "boolean" && fluent.means === undefined && fluent.initial === undefined;
+    fluent?.type.kind === "boolean" &&
+    fluent.means === undefined &&
+    fluent.initial === undefined &&
+    fluent.initials === undefined;
   return isIt ? node.fluent : -1;
 }
 

@@ -3,7 +3,14 @@
  * entity; ranges are drawn by the name of what they are for, so that one fact more does not
  * re-roll the others. Then jitter, then the changes made at the start.
  */
-import { type Effect, type Fluent, type Intervention, keyName, type World } from "@fabula/model";
+import {
+  type Effect,
+  type Fluent,
+  type Intervention,
+  initialOf,
+  keyName,
+  type World,
+} from "@fabula/model";
 import { runEffects } from "../kernel/effects.js";
 import type { Kernel } from "../kernel/kernel.js";
 import { Purpose } from "../kernel/purpose.js";
@@ -27,15 +34,16 @@ export function createEntities(kernel: Kernel, changed: ChangedWorld): void {
 
 /** Start value of a ground fluent nobody has set. Draws by the fluent's name and arguments. */
 export function initialValue(kernel: Kernel, fluent: Fluent, args: readonly number[]): number {
-  const { initial } = fluent;
+  const { machine, store, world } = kernel;
+  const owner = args[0] as number;
+  const initial = initialOf(world.types, fluent, store.typeOf(owner), args.slice(1));
   if (initial === undefined) return defaultValue(fluent);
-  const { machine } = kernel;
   const reads = machine.readCount;
   const low = machine.evaluate(initial.low, args);
   const high = initial.high === undefined ? low : machine.evaluate(initial.high, args);
   machine.readCount = reads;
   if (!(high > low)) return low;
-  const who = [args[0] as number, ...kernel.canonicalArgs(args.slice(1), fluent.parameters)];
+  const who = [owner, ...kernel.canonicalArgs(args.slice(1), fluent.parameters)];
   return low + (high - low) * kernel.chance.draw(`start ${keyName(fluent)}`, who);
 }
 

@@ -4,7 +4,7 @@
  * that is asked whether something is in reach of their senses.
  */
 import { type Simulation, sensesNow } from "@fabula/engine";
-import { type ExprId, type Fluent, literal, type Sense } from "@fabula/model";
+import { type ExprId, type Fluent, initialOf, literal, type Sense } from "@fabula/model";
 import { type English, finishText, type Scene } from "@fabula/telling";
 
 export interface Look {
@@ -148,15 +148,18 @@ class Looking {
     });
     const expr = pool.intern({ op: "fluent", fluent: fluent.id, args: written }, fluent.type);
     const value = this.simulation.evaluateAs(this.person, expr);
-    if (Number.isNaN(value) || value === this.#usual(fluent) || !isTold(value)) return [];
+    if (Number.isNaN(value) || value === this.#usual(fluent, args) || !isTold(value)) return [];
     if (fluent.type.kind === "boolean") return [this.#say(expr, value === 1)];
     const sides = [expr, literal(pool, value, fluent.type)] as const;
     return [this.#say(pool.intern({ op: "eq", args: sides }, { kind: "boolean" }), true)];
   }
 
   /** What it is unless a text says otherwise; undefined: that is drawn, or worked out. */
-  #usual({ initial, storage, type }: Fluent): number | undefined {
+  #usual(fluent: Fluent, args: readonly number[]): number | undefined {
+    const { storage, type } = fluent;
     if (storage === "derived") return type.kind === "boolean" ? 0 : undefined;
+    const owner = this.english.reading.typeOf(args[0] ?? -1);
+    const initial = initialOf(this.simulation.world.types, fluent, owner, args.slice(1));
     if (initial === undefined) return type.kind === "boolean" || type.kind === "number" ? 0 : -1;
     if (initial.high !== undefined) return undefined;
     const node = this.simulation.world.expressions.get(initial.low);

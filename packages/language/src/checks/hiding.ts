@@ -91,6 +91,16 @@ function describe(declared: Named, hidden: Named): Diagnostic {
     notes: [{ message: "Hidden here is this one.", span: spanOf(hidden, "name") }],
     remedy:
       `What stands in ${home} goes on meaning its own \`${name}\`, not this one: ` +
-      "give this one another name if one and the same is meant.",
+      "give this one another name if one and the same is meant." +
+      startOf(declared, hidden),
   };
+}
+
+/** Who gives a field of a parent a value may mean only what it starts with. */
+function startOf(declared: Named, hidden: Named): string {
+  if (declared.$type !== "Field" || hidden.$type !== "Field") return "";
+  if (declared.means || declared.value === undefined) return "";
+  const { name, type } = declared;
+  const fact = type?.kind === "boolean" ? `\`${name}\` or \`not ${name}\`` : `\`${name} = ...\``;
+  return ` Where it is only to start otherwise, write ${fact}.`;
 }

@@ -26,6 +26,7 @@ import { collectTypes, collectUnits, hasMind } from "./collect-types.js";
 import type { Context } from "./context.js";
 import { collectEntities, lowerEntities } from "./entity.js";
 import { ExpressionBuilder } from "./expression-builder.js";
+import { withInitials } from "./initials.js";
 import { lowerParts } from "./kept-part.js";
 import type { Part } from "./part.js";
 import { Reporter } from "./reporter.js";
@@ -211,7 +212,10 @@ function lowerWorld(context: Context, loaded: LoadedSources): World {
 function joinFluents(parts: readonly Part[]): readonly Fluent[] {
   const fluents: Fluent[] = [];
   for (const fluent of parts.flatMap((part) => part.fluents)) fluents[fluent.id] = fluent;
-  return fluents;
+  return withInitials(
+    fluents,
+    parts.flatMap((part) => part.initials),
+  );
 }
 
 /** Those of feelings follow all others. */

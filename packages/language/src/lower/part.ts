@@ -31,6 +31,7 @@ import {
   lowerReflex,
   lowerRule,
 } from "./happening.js";
+import { type InitialOfFluent, lowerInitials } from "./initials.js";
 import { itemsOf } from "./items.js";
 import { lowerMind } from "./mind.js";
 import { lowerPerceptions } from "./perception.js";
@@ -54,6 +55,7 @@ export interface Part {
   readonly inferences: readonly Inference[];
   readonly reflexes: readonly Reflex[];
   readonly facts: readonly Effect[];
+  readonly initials: readonly InitialOfFluent[];
 }
 
 /** `isIn`: whether a declaration is one of this part. */
@@ -84,6 +86,7 @@ export function lowerPart(context: Context, isIn: (node: AstNode) => boolean): P
     facts: itemsOf(context, "FactsDecl")
       .filter(isIn)
       .flatMap(({ facts }) => lowered(facts, (fact) => lowerFact(context, Scope.empty(), fact))),
+    initials: lowerInitials(context, isIn),
   };
 }
 

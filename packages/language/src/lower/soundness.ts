@@ -2,7 +2,7 @@
  * Worlds that read well and cannot run: stories with nobody in them, rules that set each other off
  * for ever. Only what is sure to go wrong is told; the engine finds the rest while it runs.
  */
-import type { Effect, ExprId, Rule, World } from "@fabula/model";
+import { type Effect, type ExprId, initialOf, type Rule, type World } from "@fabula/model";
 import type { Context } from "./context.js";
 import { headOf } from "./story.js";
 
@@ -190,9 +190,10 @@ function appliesTo(
     const fact = born.body.find(
       (effect) => effect.kind === "set" && effect.place.fluent === node.fluent,
     );
-    const draw = fact?.kind === "set" ? fact.value : world.fluents[node.fluent]?.initial;
-    if (draw === undefined)
-      return world.fluents[node.fluent]?.storage === "derived" ? undefined : 0;
+    const fluent = world.fluents[node.fluent];
+    if (fluent === undefined) return undefined;
+    const draw = fact?.kind === "set" ? fact.value : initialOf(world.types, fluent, born.type, []);
+    if (draw === undefined) return fluent.storage === "derived" ? undefined : 0;
     const value = pool.get(draw.low);
     return draw.high === undefined && value.op === "constant" ? value.value : undefined;
   };

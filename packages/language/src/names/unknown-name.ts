@@ -4,6 +4,7 @@ import { type AstNode, AstUtils, type ReferenceInfo } from "langium";
 import {
   type Entity,
   type Expression,
+  type Fact,
   type File,
   type HasDecl,
   isFile,
@@ -60,8 +61,18 @@ export function describeUnknown(info: ReferenceInfo): Problem | undefined {
     expected ??
     owned ??
     guess ??
+    describeNewField(container, word) ??
     "Declare it, or add a `use` for the module that does.";
   return problem("FAB2001", `Nothing here is called \`${word}\`.`, remedy);
+}
+
+/** In a block that says what things of a type have, and what they start with. */
+function describeNewField(at: AstNode, word: string): string | undefined {
+  const fact = at.$container;
+  const block = fact?.$container?.$type;
+  const isTarget = fact?.$type === "Fact" && (fact as Fact).target === (at as AstNode);
+  if (!isTarget || (block !== "HasDecl" && block !== "TypeDecl")) return undefined;
+  return `To declare a field, say what kind it is of: \`${word}: boolean\`.`;
 }
 
 /** `any.burn(letter)`: whoever does it is left out. */

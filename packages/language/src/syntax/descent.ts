@@ -61,6 +61,21 @@ export class Descent {
     return index < this.tokens.length ? this.tokens[index]!.tokenTypeIdx : 0;
   }
 
+  /** What the first of these ways makes that can be gone to its end. */
+  firstOf(ways: readonly ((p: Descent) => Made | undefined)[]): Made | undefined {
+    const { at, kind } = this;
+    const { notes } = this.root;
+    const noted = notes.length;
+    for (const way of ways) {
+      const made = way(this);
+      if (made !== undefined) return made;
+      this.at = at;
+      this.kind = kind;
+      notes.length = noted;
+    }
+    return undefined;
+  }
+
   /** The node is read up to here. */
   finish(node: Made, start: number): Made {
     this.#place(node, start);

@@ -125,6 +125,14 @@ function describeLineStart(surprise: Surprise): Problem | undefined {
   }
   if (words.includes(word)) return needsMore(word);
   const near = /^\w/.test(word) ? findNearest(word, words) : undefined;
+  if (rule === "Member" && near === undefined && actual.tokenType.name === "ID") {
+    const message = `What stands behind \`${word}\` makes neither a field of it nor a fact.`;
+    return problem(
+      "FAB1207",
+      message,
+      "Declare a field by `x: number`, give it a value by `x = 5`.",
+    );
+  }
   const what = word === "" ? nameOfToken(actual.tokenType.name) : `\`${word}\``;
   const isEffect = block.effects !== undefined && firstTokens("Effect").has(actual.tokenType.name);
   const effects = isEffect ? `Effects stand indented under ${block.effects}. ` : "";

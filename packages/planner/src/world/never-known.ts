@@ -3,7 +3,16 @@
  * is calculated from it. Where a goal, a want or a need hangs on such a calculation that is a
  * mistake, and not a story that cannot be. Only fields without arguments are looked at.
  */
-import type { Diagnostic, Effect, EntityId, ExprId, Fluent, Span, World } from "@fabula/model";
+import {
+  type Diagnostic,
+  type Effect,
+  type EntityId,
+  type ExprId,
+  type Fluent,
+  initialOf,
+  type Span,
+  type World,
+} from "@fabula/model";
 import { partsOf } from "./effect-order.js";
 
 interface NeverKnown {
@@ -52,12 +61,14 @@ export class NeverKnownNumbers {
     return span === undefined ? base : { ...base, span };
   }
 
-  private note({ id, initial, name, owner, span }: Fluent): void {
+  private note(fluent: Fluent): void {
+    const { id, name, owner, span } = fluent;
     const { entities, facts, types } = this.world;
     const byOwner = new Map<EntityId, NeverKnown>();
     for (const entity of entities) {
       if (!types[entity.type]!.ancestors.includes(owner)) continue;
       const label = entity.id === 0 ? `\`${name}\`` : `\`${entity.name}.${name}\``;
+      const initial = initialOf(types, fluent, entity.type, []);
       let isUnknown = initial !== undefined && this.isUnknown(initial.low);
       let place = span;
       for (const fact of [...entity.facts, ...facts]) {

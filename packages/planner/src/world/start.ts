@@ -1,5 +1,15 @@
 /** How things stand when the story begins, in truth and in every mind. */
-import type { DiscreteExpression, Fluent, Parameter, Span } from "@fabula/model";
+import {
+  type DiscreteExpression,
+  type Effect,
+  type Fluent,
+  initialOf,
+  literal,
+  type Parameter,
+  type Span,
+  type TypeId,
+  type World,
+} from "@fabula/model";
 import type { EffectLowering } from "./lower-effect.js";
 import {
   boolean,
@@ -33,10 +43,12 @@ export function lowerStart(
     return made === undefined ? [] : [made];
   };
   return [
-    ...all.flatMap((fluent) => attempt(fluent.span, () => initialOf(expressions, fluent))),
-    ...world.entities.flatMap(({ facts, id }) => {
+    ...all.flatMap((fluent) => attempt(fluent.span, () => initialAll(expressions, fluent))),
+    ...world.entities.flatMap(({ facts, id, type }) => {
       const self = new Map([[0, value(names.entity(id))]]) as Slots;
-      return facts.flatMap((fact) => attempt(fact.span, () => effects.effect(fact, self)));
+      const first = all.flatMap((fluent) => factsOfTypes(world, fluent, type));
+      const own = [...first, ...facts];
+      return own.flatMap((fact) => attempt(fact.span, () => effects.effect(fact, self)));
     }),
     ...world.facts.flatMap((fact) => attempt(fact.span, () => effects.effect(fact, new Map()))),
     ...all.flatMap((fluent) => attempt(fluent.span, () => privateOf(expressions, fluent))),
@@ -56,8 +68,21 @@ export function lowerStart(
   ];
 }
 
+/** What an entity of the type starts with because one of its types says so. Local 0: itself. */
+function factsOfTypes(world: World, fluent: Fluent, type: TypeId): readonly Effect[] {
+  const { expressions, types } = world;
+  const { id, initials = [], owner, parameters } = fluent;
+  const self = expressions.intern({ op: "local", slot: 0 }, { kind: "entity", type: owner });
+  return initials.flatMap((one) => {
+    if (initialOf(types, fluent, type, one.given) !== one.value) return [];
+    const args = one.given.map((arg, index) => literal(expressions, arg, parameters[index]!.type));
+    const place = { fluent: id, args: [self, ...args] };
+    return [{ kind: "set", place, value: one.value, span: one.span }];
+  });
+}
+
 /** The start value of every instance; nothing where it is the default of a discrete world. */
-function initialOf(
+function initialAll(
   expressions: ExpressionLowering,
   fluent: Fluent,
 ): DiscreteExpression | undefined {

@@ -2,7 +2,10 @@
  * How things stood at the start, as everybody knows them: public fluents only. Filled once, as the
  * story begins, by perceive.ts; fixed from then on, so it needs no cells.
  */
-import type { ExpressionPool, Fluent, World } from "@fabula/model";
+import { type Draw, type ExpressionPool, type Fluent, initialOf, type World } from "@fabula/model";
+
+import type { Atoms } from "./atoms.js";
+import type { Population } from "./population.js";
 
 /** How a mind can come to know a fluent. */
 export const Way = {
@@ -14,36 +17,73 @@ export const Way = {
   perceived: 2,
 } as const;
 
+interface Usual {
+  readonly value: number;
+  /** Of a boolean: how likely it is taken to be. */
+  readonly prior: number;
+}
+
 export class CommonGround {
   /** By fluent: a `Way`. */
   readonly wayOf: readonly number[];
   /** By fluent: whether it is 0 or 1. */
   readonly isBoolean: readonly boolean[];
-  /** By fluent: its value where nothing is known; numbers without one are unknown (NaN). */
-  readonly defaultOf: readonly number[];
-  /** By fluent: how likely an unknown boolean is taken to be. */
-  readonly priorOf: readonly number[];
+  /** By fluent: what it is where nothing is known, but for those of some types. */
+  readonly #usual: readonly Usual[];
+  /** By fluent: what those of some types start with is said of their types. */
+  readonly #hasInitials: readonly boolean[];
   readonly #start: number[] = [];
 
-  constructor(world: World) {
-    this.wayOf = world.fluents.map(wayOf);
-    this.isBoolean = world.fluents.map((fluent) => fluent.type.kind === "boolean");
-    this.defaultOf = world.fluents.map((fluent) => defaultOf(world.expressions, fluent));
-    this.priorOf = world.fluents.map((fluent, id) => {
-      const prior =
-        fluent.prior === undefined ? undefined : literalOf(world.expressions, fluent.prior);
-      return prior ?? (this.defaultOf[id] === 1 ? 1 : 0);
-    });
+  constructor(
+    readonly world: World,
+    readonly atoms: Atoms,
+    readonly population: Population,
+  ) {
+    const { expressions, fluents } = world;
+    this.wayOf = fluents.map(wayOf);
+    this.isBoolean = fluents.map((fluent) => fluent.type.kind === "boolean");
+    this.#usual = fluents.map((fluent) => usualWith(expressions, fluent, fluent.initial));
+    this.#hasInitials = fluents.map(({ initials }) => initials !== undefined);
   }
 
   tell(atom: number, value: number): void {
     this.#start[atom] = value;
   }
 
+  /** What it is where nothing is known; numbers without a start value are unknown (NaN). */
+  defaultOf(fluent: number, atom: number): number {
+    return this.#usualAt(fluent, atom).value;
+  }
+
+  /** How likely an unknown boolean is taken to be. */
+  priorOf(fluent: number, atom: number): number {
+    return this.#usualAt(fluent, atom).prior;
+  }
+
   /** What it is taken to be, or how likely, where nothing is known. */
-  usualOf(fluent: number): number {
-    const usual = this.isBoolean[fluent] === true ? this.priorOf[fluent] : this.defaultOf[fluent];
-    return usual as number;
+  usualOf(fluent: number, atom: number): number {
+    const usual = this.#usualAt(fluent, atom);
+    return this.isBoolean[fluent] === true ? usual.prior : usual.value;
+  }
+
+  /** `usualOf` of a fluent of which there may be no atom. */
+  usualFor(fluent: number, args: readonly number[]): number {
+    const usual = this.#usualWith(fluent, args);
+    return this.isBoolean[fluent] === true ? usual.prior : usual.value;
+  }
+
+  #usualAt(fluent: number, atom: number): Usual {
+    if (this.#hasInitials[fluent] !== true) return this.#usual[fluent] as Usual;
+    return this.#usualWith(fluent, this.atoms.argsOf(atom));
+  }
+
+  #usualWith(fluent: number, args: readonly number[]): Usual {
+    if (this.#hasInitials[fluent] !== true) return this.#usual[fluent] as Usual;
+    const { expressions, fluents, types } = this.world;
+    const schema = fluents[fluent] as Fluent;
+    const owner = this.population.typeOf(args[0] as number);
+    const initial = initialOf(types, schema, owner, args.slice(1));
+    return usualWith(expressions, schema, initial);
   }
 
   /** Undefined: as fluents of that kind are by default. */
@@ -57,10 +97,17 @@ function wayOf(fluent: Fluent): number {
   return fluent.private || fluent.storage === "quantity" ? Way.private : Way.public;
 }
 
-function defaultOf(pool: ExpressionPool, fluent: Fluent): number {
-  const low = fluent.initial === undefined ? undefined : literalOf(pool, fluent.initial.low);
+/** Where the fluent starts with `initial`. */
+function usualWith(pool: ExpressionPool, fluent: Fluent, initial: Draw | undefined): Usual {
+  const value = defaultOf(pool, fluent, initial);
+  const prior = fluent.prior === undefined ? undefined : literalOf(pool, fluent.prior);
+  return { value, prior: prior ?? (value === 1 ? 1 : 0) };
+}
+
+function defaultOf(pool: ExpressionPool, fluent: Fluent, initial: Draw | undefined): number {
+  const low = initial === undefined ? undefined : literalOf(pool, initial.low);
   if (low !== undefined) {
-    const high = fluent.initial?.high;
+    const high = initial?.high;
     const top = high === undefined ? undefined : literalOf(pool, high);
     return top === undefined ? low : (low + top) / 2;
   }

@@ -342,7 +342,7 @@ export class Perceiving {
   #tellAll(fluent: number, args: readonly number[]): void {
     const value = this.#valueOf(fluent, args);
     const { common, atoms } = this.reader;
-    if (value !== common.usualOf(fluent)) common.tell(atoms.of(fluent, args), value);
+    if (value !== common.usualFor(fluent, args)) common.tell(atoms.of(fluent, args), value);
   }
 
   #seemsLike(as: ExprId, args: readonly number[], observer: number): number {

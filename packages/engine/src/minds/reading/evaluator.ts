@@ -66,7 +66,7 @@ export class Evaluator {
     this.code = codeOf(host.world.expressions);
     this.atoms = new Atoms(host.world);
     this.population = new Population(host.world, host.cells);
-    this.common = new CommonGround(host.world);
+    this.common = new CommonGround(host.world, this.atoms, this.population);
     this.undisputed = new Undisputed(host.world, this.population, this.common);
     this.space = new BeliefSpace(this.atoms, host.cells, this.undisputed);
     this.population.onUnsettled = () => this.space.relist(SETTLED_TYPES);

@@ -186,8 +186,7 @@ class Knowing {
     return this.#unheld(perspective, atom, OPEN, {
       means: (expr, args) => this.likely(perspective, expr, args),
       inParent: (parent) => this.#likelyOf(parent, atom),
-      atStart: (value) =>
-        exactly(value ?? (this.reader.common.priorOf[this.#fluent(atom)] as number)),
+      atStart: (value) => exactly(value ?? this.reader.common.priorOf(this.#fluent(atom), atom)),
     });
   }
 
@@ -198,7 +197,7 @@ class Knowing {
     return this.#unheld<number | undefined>(perspective, atom, undefined, {
       means: (expr, args) => this.value(perspective, expr, args),
       inParent: (parent) => this.#valueOf(parent, atom),
-      atStart: (value) => value ?? (this.reader.common.defaultOf[this.#fluent(atom)] as number),
+      atStart: (value) => value ?? this.reader.common.defaultOf(this.#fluent(atom), atom),
     });
   }
 

@@ -41,7 +41,7 @@ export class Undisputed {
 
   /** The value, or how likely it is, in every mind. */
   valueOf(fluent: number, atom: number): number {
-    return this.common.valueAtStart(atom) ?? this.common.usualOf(fluent);
+    return this.common.valueAtStart(atom) ?? this.common.usualOf(fluent, atom);
   }
 
   /** Whether what stands beside a condition that is false could be of any matter to the reader. */

@@ -58,7 +58,7 @@ export class Unheld {
     const { common, perspective, space } = this.reader;
     const isKnown =
       common.wayOf[fluent] === Way.public && space.perspectives.depthOf(perspective) === 1;
-    return (isKnown ? common.valueAtStart(atom) : undefined) ?? this.#default(fluent);
+    return (isKnown ? common.valueAtStart(atom) : undefined) ?? this.#default(fluent, atom);
   }
 
   #make(place: number): number {
@@ -108,17 +108,17 @@ export class Unheld {
     }
     if (schema?.means !== undefined) return reader.evaluate(schema.means, args.slice());
     if (way === Way.public) {
-      if (!nested) return reader.common.valueAtStart(atom) ?? this.#default(fluent);
+      if (!nested) return reader.common.valueAtStart(atom) ?? this.#default(fluent, atom);
       const owner = reader.population.typeOf(args[0] as number);
       const veil = owner >= 0 ? reader.population.clausesOf(owner) : [];
       const open = veil.length === 0 || this.#perceives(veil, [args[0] as number]);
-      return open ? this.#inParent(atom) : this.#default(fluent);
+      return open ? this.#inParent(atom) : this.#default(fluent, atom);
     }
     // One's own heart: what I take it to be, its owner knows.
     if (nested && way === Way.private && args[0] === chain.lastOf(reader.perspective)) {
       return this.#inParent(atom);
     }
-    return this.#default(fluent);
+    return this.#default(fluent, atom);
   }
 
   #unheldSpecial(atom: number): number {
@@ -146,8 +146,8 @@ export class Unheld {
     }
   }
 
-  #default(fluent: number): number {
-    return this.reader.common.usualOf(fluent);
+  #default(fluent: number, atom: number): number {
+    return this.reader.common.usualOf(fluent, atom);
   }
 
   #inParent(atom: number): number {
