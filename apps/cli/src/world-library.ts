@@ -45,23 +45,38 @@ export function bundledStories(): string[] {
 /**
  * The texts of a module or of a whole world, [] where there is none. The story's own folder comes
  * first, then the installation: an author may replace a module by one of their own. A module of a
- * world finds the others of its folder by their names.
+ * world finds the others of its folder by their names, a text in a folder below the whole world.
  */
 export function readModule(name: string, storyFile: string): SourceText[] {
   const path = name.split(".");
   if (path.some((part) => !/^[\p{L}_][\p{L}\p{N}_]*$/u.test(part))) return [];
   const [world = "", ...inner] = path;
   const home = dirname(storyFile);
-  const above = inner.length > 0 && basename(home) === world ? [dirname(home)] : [];
-  for (const root of [home, ...above, bundledWorlds()]) {
+  // A whole world is not used by a text of its own.
+  const innermost = inner.length > 0 ? home : dirname(home);
+  const around = rootsAround(innermost, world);
+  for (const root of [home, ...around, bundledWorlds()]) {
     const file = `${join(root, world, ...inner)}${extension}`;
     if (resolve(file) !== storyFile && isFile(file)) return [readTextFile(file)];
     if (inner.length > 0) continue;
     const folder = join(root, world);
     const files = listFolder(folder).filter((entry) => entry.endsWith(extension));
-    if (files.length > 0) return files.map((entry) => readTextFile(join(folder, entry)));
+    const texts = files.map((entry) => readTextFile(join(folder, entry)));
+    // A folder round about may be called so and hold stories.
+    if (around.includes(root) ? texts.some(isModule) : texts.length > 0) return texts;
   }
   return [];
+}
+
+function isModule({ text }: SourceText): boolean {
+  return /^module\s/m.test(text);
+}
+
+/** Where the folders named so stand in which this one is, or which it is; the nearest first. */
+function rootsAround(folder: string, name: string): string[] {
+  const root = dirname(folder);
+  if (root === folder) return [];
+  return [...(basename(folder) === name ? [root] : []), ...rootsAround(root, name)];
 }
 
 /** Every `.fabula` file under these files and folders, each once, sorted within a folder. */

@@ -88,24 +88,27 @@ describe("a story of one's own", () => {
     expect((await runFabula(["new", "the-bridge"], folder)).code).toBe(2);
   });
 
-  it("finds its own world beside it", async () => {
-    const folder = makeFolder();
-    mkdirSync(join(folder, "sea"));
-    writeFileSync(
-      join(folder, "sea", "weather.fabula"),
-      "module sea.weather\nuse std\n\nplace has\n  stormy: boolean = true\n",
-    );
-    writeFileSync(
-      join(folder, "ship.fabula"),
-      'story ship "The ship"\nuse std, sea\n\nbegins day 1 12:00\nends after 1 min\n\n' +
-        'place deck "the deck"\n\nperson una "Una"\n  at = deck\n',
-    );
-    const { code, out, err } = await runFabula(
-      ["ask", "ship.fabula", "deck.stormy", "--json"],
-      folder,
-    );
-    expect({ code, out, err }).toEqual({ code: 0, out: '{"value":true}\n', err: "" });
-  });
+  it.each([".", "sea/stories", "sea/stories/of/old"])(
+    "finds its own world beside it, or round about it: %s",
+    async (place) => {
+      const folder = makeFolder();
+      mkdirSync(join(folder, "sea", "stories", "of", "old"), { recursive: true });
+      writeFileSync(
+        join(folder, "sea", "weather.fabula"),
+        "module sea.weather\nuse std\n\nplace has\n  stormy: boolean = true\n",
+      );
+      writeFileSync(
+        join(folder, place, "ship.fabula"),
+        'story ship "The ship"\nuse std, sea\n\nbegins day 1 12:00\nends after 1 min\n\n' +
+          'place deck "the deck"\n\nperson una "Una"\n  at = deck\n',
+      );
+      const { code, out, err } = await runFabula(
+        ["ask", join(place, "ship.fabula"), "deck.stormy", "--json"],
+        folder,
+      );
+      expect({ code, out, err }).toEqual({ code: 0, out: '{"value":true}\n', err: "" });
+    },
+  );
 });
 
 describe("questions of a story", () => {
