@@ -108,6 +108,11 @@ export interface Fluent {
   readonly high?: number;
   /** Step of the dyadic grid values and rates lie on: a power of two. Quantities only. */
   readonly quantum?: number;
+  /**
+   * Of a number that does not move: its values are whole multiples of it. A range drawn for it gives
+   * one of those in the range, each as likely; what else is set is rounded, halves up.
+   */
+  readonly step?: number;
   /** Start value over locals; a draw range where it has `high`. Absent: 0, none, unknown. */
   readonly initial?: Draw;
   /** What those of some types start with instead; see `initialOf`. Absent: nothing. */

@@ -78,6 +78,25 @@ key bright
     expect(solve(`${text}key has\n  not opens(yard)\n`, goal).outcome).toBe("none");
   });
 
+  it("keeps numbers to their steps, or says that it cannot", () => {
+    const coins = (value: string) => `${people}
+person has
+  coins: number 0 .. 100 = 2.5
+    in steps of 1
+  owes: number 0 .. 100 = 1
+  wants self.coins = 5
+action earn by p: person
+  at end
+    p.coins = ${value}
+`;
+    const goal = "anna.coins = 5";
+    expect(solve(coins("p.coins + 2"), goal).plan).toEqual(["earn(anna)"]);
+    expect(codes(coins("p.coins + 2"))).toEqual([]);
+    expect(codes(coins("p.coins / 2"))).toEqual(["FAB4202"]);
+    expect(codes(coins("p.coins + p.owes"))).toEqual(["FAB4202"]);
+    expect(codes(coins("4.6"))).toEqual([]);
+  });
+
   it("takes actions of the world for the author's, and its wants for the goal", () => {
     const text = `${people}
 world has

@@ -40,8 +40,17 @@ export interface EffectState {
    * these leading arguments.
    */
   claimsOf(fluent: FluentId, leading: readonly number[]): readonly number[];
-  /** A value of [low, high]: the truth draws it by key, a foresight takes what it expects. */
-  drawBetween(low: number, high: number, purpose: string, who: readonly number[]): number;
+  /**
+   * A value of [low, high] for the fluent: the truth draws it by key, a foresight takes what it
+   * expects.
+   */
+  drawBetween(
+    fluent: FluentId,
+    low: number,
+    high: number,
+    purpose: string,
+    who: readonly number[],
+  ): number;
   /** True with this probability: the truth draws by key, a foresight splits its path. */
   chance(probability: number, purpose: string, who: readonly number[]): boolean;
   /** An absolute write, clamped to the bounds. args[0] is the owner. */
@@ -85,9 +94,10 @@ export function runEffects(
   if (effects.length > 0) runList(state, effects, locals.slice(), site, site.purpose);
 }
 
-/** Value of a draw over these locals: plain, or drawn where it is a range. */
-export function drawValue(
+/** Value of a draw for the fluent over these locals: plain, or drawn where it is a range. */
+function drawValue(
   state: EffectState,
+  fluent: FluentId,
   draw: Draw,
   locals: Locals,
   purpose: string,
@@ -96,7 +106,7 @@ export function drawValue(
   const low = state.evaluate(draw.low, locals);
   if (draw.high === undefined) return low;
   const high = state.evaluate(draw.high, locals);
-  return low === high ? low : state.drawBetween(low, high, purpose, who);
+  return low === high ? low : state.drawBetween(fluent, low, high, purpose, who);
 }
 
 function runList(
@@ -214,7 +224,7 @@ function runWrite(
   const value =
     draw.high === undefined
       ? state.evaluate(draw.low, locals)
-      : drawValue(state, draw, locals, purpose.text, site.who);
+      : drawValue(state, effect.place.fluent, draw, locals, purpose.text, site.who);
   if (effect.kind === "set") state.set(effect.place.fluent, args, value);
   else if (!Number.isNaN(value)) state.shift(effect.place.fluent, args, effect.sign * value);
 }

@@ -3,6 +3,7 @@ import { EXISTENCE, WriteFlag } from "@fabula/chronicle";
 import type { ExprId, FluentId, TypeId } from "@fabula/model";
 import { groundClaim } from "@fabula/model";
 import { RunFault } from "../run/run-fault.js";
+import { valueBetween } from "../state/grid.js";
 import { canonical } from "../state/store.js";
 import type { Context } from "./contexts.js";
 import type {
@@ -95,8 +96,15 @@ export class TruthState implements EffectState {
     return this.kernel.canonicalArgs([claim], [{ type: { kind: "claim" } }])[0] as number;
   }
 
-  drawBetween(low: number, high: number, purpose: string, who: readonly number[]): number {
-    return low + (high - low) * this.kernel.chance.draw(purpose, who);
+  drawBetween(
+    fluent: FluentId,
+    low: number,
+    high: number,
+    purpose: string,
+    who: readonly number[],
+  ): number {
+    const { chance, world } = this.kernel;
+    return valueBetween(low, high, chance.draw(purpose, who), world.fluents[fluent]?.step);
   }
 
   chance(probability: number, purpose: string, who: readonly number[]): boolean {

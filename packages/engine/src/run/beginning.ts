@@ -15,6 +15,7 @@ import { runEffects } from "../kernel/effects.js";
 import type { Kernel } from "../kernel/kernel.js";
 import { Purpose } from "../kernel/purpose.js";
 import type { TruthState } from "../kernel/truth.js";
+import { valueBetween } from "../state/grid.js";
 import type { ChangedWorld } from "./changed-world.js";
 import { shake } from "./changed-world.js";
 
@@ -44,7 +45,8 @@ export function initialValue(kernel: Kernel, fluent: Fluent, args: readonly numb
   machine.readCount = reads;
   if (!(high > low)) return low;
   const who = [owner, ...kernel.canonicalArgs(args.slice(1), fluent.parameters)];
-  return low + (high - low) * kernel.chance.draw(`start ${keyName(fluent)}`, who);
+  const u = kernel.chance.draw(`start ${keyName(fluent)}`, who);
+  return valueBetween(low, high, u, fluent.step);
 }
 
 function defaultValue(fluent: Fluent): number {

@@ -20,6 +20,8 @@ export interface Grid {
 const STEPS = 1125899906842624; // 2^50
 const ROUNDING = 6755399441055744; // 1.5 * 2^52
 const QUANTA = 50;
+/** Of a step: `0.3` is three steps of `0.1`, though the quotient falls short of it. */
+const TINY = 1e-9;
 
 /**
  * The grid of a quantity within [low, high]. `declared`, where it is coarser than a thousandth of
@@ -51,6 +53,28 @@ export function clamp(grid: Grid, x: number): number {
  */
 export function moved(grid: Grid, value: number, rate: number, ms: number): number {
   return rate === 0 || ms === 0 ? value : clamp(grid, toGrid(grid, value) + rate * ms);
+}
+
+/** The nearest whole multiple of the step; halves go up. */
+export function onStep(step: number, x: number): number {
+  return Math.floor(x / step + 0.5) * step;
+}
+
+/**
+ * A value of [low, high] for `u` in [0, 1): with a step one of its multiples in there, each as
+ * likely, where there is one.
+ */
+export function valueBetween(
+  low: number,
+  high: number,
+  u: number,
+  step: number | undefined,
+): number {
+  if (step === undefined) return low + (high - low) * u;
+  const first = Math.ceil(low / step - TINY);
+  const last = Math.floor(high / step + TINY);
+  if (last < first) return low + (high - low) * u;
+  return (first + Math.floor(u * (last - first + 1))) * step;
 }
 
 function powerOfTwoAbove(x: number): number {

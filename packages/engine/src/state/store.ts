@@ -8,7 +8,7 @@
 import type { Fluent, FluentId, TypeId, World } from "@fabula/model";
 import { assert } from "@fabula/model";
 import { Arena, type ArenaMark, PAGE_BITS, PAGE_WORDS } from "./arena.js";
-import { clamp, createGrid, type Grid, moved, toGrid } from "./grid.js";
+import { clamp, createGrid, type Grid, moved, onStep, toGrid } from "./grid.js";
 import { layoutsOf, subtypesOf, type TypeLayout } from "./layout.js";
 import { RecordPool, WordAllocator } from "./pool.js";
 import { Referrers } from "./referrers.js";
@@ -368,7 +368,8 @@ function wordsIn(fluent: Fluent): number {
   return fluent.storage === "quantity" ? 4 : 2;
 }
 
-function bounded(fluent: Fluent, value: number): number {
+function bounded(fluent: Fluent, given: number): number {
+  const value = fluent.step === undefined ? given : onStep(fluent.step, given);
   if (fluent.low !== undefined && value < fluent.low) return fluent.low;
   if (fluent.high !== undefined && value > fluent.high) return fluent.high;
   return value;

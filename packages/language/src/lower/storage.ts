@@ -91,7 +91,8 @@ function asQuantity(context: Context, fluent: Fluent): Fluent {
     `\`${fluent.name}\` moves with time: it is a quantity.`,
     `Declare it so: \`${fluent.name}: quantity ...\`.`,
   );
-  return { ...fluent, storage: "quantity", private: true, quantum };
+  const { step: _, ...rest } = fluent;
+  return { ...rest, storage: "quantity", private: true, quantum };
 }
 
 function hintUnmoved(context: Context, fluent: Fluent, written: boolean): void {

@@ -162,9 +162,42 @@ export class EffectLowering {
     return this.expressions.lower(low, slots);
   }
 
+  /** A literal is rounded; of what is calculated it must be sure that it keeps to the steps. */
+  private onSteps(value: DiscreteExpression, step: number, name: string): DiscreteExpression {
+    if (value.kind === "value") {
+      const { value: literal } = value;
+      return literal.kind === "number"
+        ? number(Math.floor(literal.value / step + 0.5) * step)
+        : value;
+    }
+    if (!this.keepsTo(step, value)) {
+      refuse(`rounding to the steps of ${name}`, "add and take away whole steps only");
+    }
+    return value;
+  }
+
+  private keepsTo(step: number, value: DiscreteExpression): boolean {
+    switch (value.kind) {
+      case "value":
+        return value.value.kind === "number" && Number.isInteger(value.value.value / step);
+      case "fluent": {
+        const { names, world } = this.expressions;
+        const schema = world.fluents.find(({ id }) => names.fluent(id) === value.property);
+        return schema?.step !== undefined && Number.isInteger(schema.step / step);
+      }
+      case "arithmetic": {
+        const isSum = value.operator === "+" || value.operator === "-";
+        return isSum && this.keepsTo(step, value.left) && this.keepsTo(step, value.right);
+      }
+      default:
+        return false;
+    }
+  }
+
   /** Kept between the declared bounds, as everywhere. */
-  private clamped(fluent: number, value: DiscreteExpression): DiscreteExpression {
-    const { high, low, type } = this.expressions.world.fluents[fluent]!;
+  clamped(fluent: number, given: DiscreteExpression): DiscreteExpression {
+    const { high, low, name, step, type } = this.expressions.world.fluents[fluent]!;
+    const value = step === undefined ? given : this.onSteps(given, step, name);
     if (type.kind !== "number" || (low === undefined && high === undefined)) return value;
     if (value.kind === "value" && value.value.kind === "number") {
       const kept = Math.min(Math.max(value.value.value, low ?? -Infinity), high ?? Infinity);

@@ -43,7 +43,9 @@ export function lowerStart(
     return made === undefined ? [] : [made];
   };
   return [
-    ...all.flatMap((fluent) => attempt(fluent.span, () => initialAll(expressions, fluent))),
+    ...all.flatMap((fluent) =>
+      attempt(fluent.span, () => initialAll(expressions, effects, fluent)),
+    ),
     ...world.entities.flatMap(({ facts, id, type }) => {
       const self = new Map([[0, value(names.entity(id))]]) as Slots;
       const first = all.flatMap((fluent) => factsOfTypes(world, fluent, type));
@@ -84,6 +86,7 @@ function factsOfTypes(world: World, fluent: Fluent, type: TypeId): readonly Effe
 /** The start value of every instance; nothing where it is the default of a discrete world. */
 function initialAll(
   expressions: ExpressionLowering,
+  effects: EffectLowering,
   fluent: Fluent,
 ): DiscreteExpression | undefined {
   const { id, initial, name, type } = fluent;
@@ -91,7 +94,10 @@ function initialAll(
   const first = type.kind === "symbol" ? expressions.names.symbol(type.type, 0) : undefined;
   if (initial === undefined && first === undefined) return undefined;
   return forAll(expressions, fluent, (slots, args) => {
-    const start = initial === undefined ? value(first!) : expressions.lower(initial.low, slots);
+    const start =
+      initial === undefined
+        ? value(first!)
+        : effects.clamped(id, expressions.lower(initial.low, slots));
     if (isLiteral(start, false)) return undefined;
     const target = { kind: "fluent", property: expressions.names.fluent(id), arguments: args };
     return { kind: "assign", target: target as DiscreteExpression, value: start };

@@ -49,7 +49,7 @@ export class ForeseenState implements EffectState {
     return found.sort((a, b) => grounder.compare(a, b));
   }
 
-  drawBetween(low: number, high: number): number {
+  drawBetween(_fluent: FluentId, low: number, high: number): number {
     return (low + high) / 2;
   }
 
