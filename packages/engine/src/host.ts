@@ -142,6 +142,7 @@ export interface MindHooks {
   behind(key: number): OccurrenceId;
   /** Mind expressions inside conditions on the truth (`p believes C`, `p.sure_of(C)` ...). */
   confidence(subject: number, claim: ExprId): number;
+  canTell(subject: number, claim: ExprId): boolean;
   according(subject: number, expr: ExprId): number;
   /**
    * What the subject would answer: yes 1, no 0, a value; NaN where they could not say, also where

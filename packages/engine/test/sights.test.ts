@@ -212,6 +212,7 @@ function mindsThatOnlyHear(heard: MindHooks["perceptible"]): MindHooks {
     behind: () => 0,
     confidence: () => 0,
     according: () => Number.NaN,
+    canTell: () => false,
     answer: () => Number.NaN,
     accountForDeed: () => ({ intends: false, wants: [] }),
     accountForEvent: () => [],

@@ -54,6 +54,8 @@ export type ExprNode =
   | { readonly op: "believes"; readonly args: readonly [ExprId, ExprId] }
   /** args: subject, proposition. The subject's confidence in it, 0 .. 1. `likely(p, C)` */
   | { readonly op: "confidence"; readonly args: readonly [ExprId, ExprId] }
+  /** args: subject, proposition. Has the subject anything to go by: more than a prior, a default? */
+  | { readonly op: "can-tell"; readonly args: readonly [ExprId, ExprId] }
   /** args: subject, value expression. Its value as the subject believes, or unknown (NaN). */
   | { readonly op: "according"; readonly args: readonly [ExprId, ExprId] }
   /** args: subject, proposition: the subject has a want with this claim in force. */

@@ -315,15 +315,23 @@ class Rendering {
     return part?.kind === "value" && (part.form === "s" || part.form === "es");
   }
 
-  /** Whether the nearest mention of the verb's subject is its name. */
+  /** Whether the nearest mention of the verb's subject is its name: beside it, or else before it. */
   private namedNear(index: number): boolean {
     const own = this.parts[index];
     if (own?.kind !== "value") return true;
-    const near = [index - 1, index - 2, index + 1, index + 2]
-      .map((at) => this.parts[at])
-      .find((part) => part?.kind === "value" && part.expr === own.expr && !isVerbForm(part.form));
-    return near?.kind !== "value" || near.form === "" || near.form === "name";
+    const before = this.parts.slice(0, index).reverse();
+    const near = [
+      ...before.slice(0, 2),
+      ...this.parts.slice(index + 1, index + 3),
+      ...before.slice(2),
+    ].find((part) => part.kind === "value" && part.expr === own.expr && isSubjectForm(part.form));
+    return near?.kind !== "value" || near.form !== "they";
   }
+}
+
+/** `them`, `their` and the like stand beside a verb without being its subject. */
+function isSubjectForm(form: string): boolean {
+  return form === "" || form === "name" || form === "they";
 }
 
 const pronounForms = { subject: "they", object: "them", possessive: "their" } as const;

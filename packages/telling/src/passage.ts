@@ -20,6 +20,8 @@ export interface Passage {
   readonly eyes: number;
   /** Who speaks, acts or thinks; -1 nobody. */
   readonly who: number;
+  /** Of what is said: to whom. */
+  readonly to?: number;
   /** Finished sentences. */
   readonly text: string;
 }

@@ -272,7 +272,8 @@ export class PassageReader {
       known: undefined,
     };
     const who = kind === "change" ? -1 : (occurrence.args[0] ?? -1);
-    return this.passage(occurrence, kind, who, rendered.text);
+    const passage = this.passage(occurrence, kind, who, rendered.text);
+    return kind === "speech" && scene.hearer !== -1 ? { ...passage, to: scene.hearer } : passage;
   }
 
   /** Those for these eyes before those for all; several are told in turn. */

@@ -13,7 +13,7 @@ export class Recency {
   /** The sentences of the passage that are told now; none: all of it was told just now. */
   tell(passage: Passage): readonly string[] {
     const fresh = this.#freshOf(passage);
-    this.#told.push(...fresh);
+    this.#told.push(...fresh.map((text) => keyOf(passage, text)));
     this.#told.splice(0, this.#told.length - sameAfter);
     return fresh;
   }
@@ -25,11 +25,17 @@ export class Recency {
   #freshOf(passage: Passage): readonly string[] {
     const sentences = sentencesOf(passage.text);
     const fresh = sentences.filter(
-      (text, index) => !this.#told.includes(text) && !sentences.slice(0, index).includes(text),
+      (text, index) =>
+        !this.#told.includes(keyOf(passage, text)) && !sentences.slice(0, index).includes(text),
     );
     const [first] = fresh;
     if (first === undefined) return fresh;
     const isOpen = first !== sentences[0] && pronoun.test(first);
     return passage.kind === "speech" || isOpen ? sentences : fresh;
   }
+}
+
+/** The same question to somebody else is another one: without it, the answer would hang in the air. */
+function keyOf({ to }: Passage, text: string): string {
+  return to === undefined ? text : `${to}:${text}`;
 }

@@ -173,4 +173,16 @@ describe("templates", () => {
       "“My hand holds my knife and your.” You hurt yourself.",
     );
   });
+
+  it("end as their subject does, whatever else of it stands between", () => {
+    const { small, english } = setUp({ ana: 2 });
+    const person = small.world.actions[actions.light]!.parameters[0]!.type;
+    const read = (text: string) => english.text(small.parts(text, [person]), [ana], narrated).text;
+    expect(read("{0} shake{0.s} {0.themself} and look{0.s} up.")).toBe(
+      "Ana shakes themself and looks up.",
+    );
+    expect(read("Then {0.they} shake{0.s} {0.their} head and look{0.s} up.")).toBe(
+      "Then they shake their head and look up.",
+    );
+  });
 });

@@ -55,6 +55,25 @@ describe("a telling", () => {
     expect(passages.map((one) => one.text)).toEqual(["“Next—” Ana says."]);
   });
 
+  it("leaves out what was told just now, but not what is said to somebody else", () => {
+    const small = new SmallWorld();
+    const dying = small.claim(fluents.dying, ana);
+    const says = (hearer: number, time: number): Partial<Occurrence> => ({
+      kind: "ended",
+      schema: actions.tell,
+      args: [ana, hearer, dying],
+      time,
+    });
+    const occurrences = [says(ben, 1000), says(ben, 2000), says(ben, 3000), says(lamp, 4000)];
+    const reading = new ReplayedState(small.world, chronicleOf(small, occurrences));
+    const { passages } = tellStory(reading, { ...planThrough(reading, -1), voice: "name" });
+    expect(passages.map((one) => [one.text, one.to])).toEqual([
+      ["“I am dying,” Ana says.", ben],
+      ["“I am dying,” she says.", ben],
+      ["“I am dying,” she says.", lamp],
+    ]);
+  });
+
   it("has nothing of an answer without words that was cut short", () => {
     const small = new SmallWorld();
     const cut = { kind: "interrupted", schema: actions.nod, args: [ana, ben], time: 1000 } as const;

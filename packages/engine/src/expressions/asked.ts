@@ -28,6 +28,10 @@ export class AskedByExpressions implements ExpressionHost {
     return this.#ask(Number.NaN, (minds) => minds.confidence(subject, claim));
   }
 
+  canTell(subject: number, claim: ExprId): boolean {
+    return this.#ask(0, (minds) => (minds.canTell(subject, claim) ? 1 : 0)) === 1;
+  }
+
   according(subject: number, expr: ExprId): number {
     return this.#ask(Number.NaN, (minds) => minds.according(subject, expr));
   }

@@ -62,6 +62,8 @@ export const Op = {
   countOf: 36,
   timeSince: 37,
   end: 38,
+  /** proposition; subject -> yes or no */
+  canTell: 39,
 } as const;
 
 export const quantifiers: readonly Quantifier[] = [
@@ -238,10 +240,11 @@ export class Bytecode {
         break;
       case "believes":
       case "confidence":
+      case "can-tell":
       case "according":
       case "wants":
         inner(node.args[0]);
-        this.#emit(Op[node.op], node.args[1]);
+        this.#emit(node.op === "can-tell" ? Op.canTell : Op[node.op], node.args[1]);
         break;
       case "now":
         this.#emit(Op.now);

@@ -25,6 +25,7 @@ const STACK = new Float64Array(FRAMES_MAX);
 /** What expressions ask of others: minds and what has happened so far. */
 export interface ExpressionHost {
   confidence(subject: number, claim: ExprId): number;
+  canTell(subject: number, claim: ExprId): boolean;
   according(subject: number, expr: ExprId): number;
   wants(subject: number, claim: ExprId): boolean;
   intends(subject: number, deed: ExprId): boolean;
@@ -230,6 +231,8 @@ export class Machine {
         return value < 0 ? Number.NaN : this.host.according(value, this.ground(operand, frame));
       case Op.wants:
         return value >= 0 && this.host.wants(value, this.ground(operand, frame)) ? 1 : 0;
+      case Op.canTell:
+        return value >= 0 && this.host.canTell(value, this.ground(operand, frame)) ? 1 : 0;
       case Op.confidence:
         return value < 0 ? Number.NaN : this.host.confidence(value, this.ground(operand, frame));
       default:

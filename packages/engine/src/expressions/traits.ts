@@ -90,6 +90,7 @@ export class TraitsOf {
         break;
       case "believes":
       case "confidence":
+      case "can-tell":
       case "according":
       case "wants":
       case "intends":

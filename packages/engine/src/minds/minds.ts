@@ -40,7 +40,7 @@ import { Perceiving } from "./learning/perceive.js";
 import { drawStart } from "./learning/start.js";
 import { Uptake } from "./learning/uptake.js";
 import { Evaluator } from "./reading/evaluator.js";
-import { answerAs } from "./reading/known.js";
+import { answerAs, canTell } from "./reading/known.js";
 
 /** Rounds of one instant in which beliefs may lead to beliefs. */
 const ROUNDS_MAX = 8;
@@ -253,6 +253,11 @@ class MindsOfRun implements Minds {
   confidence(subject: number, claim: ExprId): number {
     if (!(subject >= 0)) return 0;
     return confidenceIn(this.#reader, this.#reader.space.perspectives.root(subject), claim);
+  }
+
+  canTell(subject: number, claim: ExprId): boolean {
+    if (!(subject >= 0)) return false;
+    return canTell(this.#reader, this.#reader.space.perspectives.root(subject), claim, []);
   }
 
   according(subject: number, expr: ExprId): number {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Wants } from "../../src/minds/choosing/wants.js";
-import { answerAs } from "../../src/minds/reading/known.js";
+import { answerAs, canTell } from "../../src/minds/reading/known.js";
 import { bench } from "./fake-host.js";
 import { ModelBuilder, number } from "./model-builder.js";
 
@@ -115,5 +115,23 @@ describe("what a person knows", () => {
     t.know(t.mind(a), wants(b), 0);
     expect(answerAs(t.reader, a, sets)).toBe(1);
     expect(answerAs(t.reader, a, wants(b))).toBe(0);
+  });
+
+  it("KNOW-7 who has something to go by can tell, and everybody of what is their own", () => {
+    const { m, open, secret, thirst, weak, a, b } = two();
+    const t = bench(m.world());
+    const can = (claim: number, ...chain: number[]) =>
+      canTell(t.reader, t.mind(...chain), claim, []);
+    const [low, dark] = [m.of(open, m.one(b)), m.of(secret, m.one(b))];
+    expect(can(low, a)).toBe(true);
+    expect(can(dark, a)).toBe(false);
+    expect(can(m.of(weak, m.one(b)), a)).toBe(false);
+    expect(can(m.op("or", m.not(low), dark), a)).toBe(true);
+    expect(can(dark, b)).toBe(true);
+    expect(can(dark, a, b)).toBe(true);
+    expect(can(dark, b, a)).toBe(false);
+    expect(can(m.op("gt", m.of(thirst, m.one(b)), m.num(5)), a, b)).toBe(true);
+    t.know(t.mind(a), dark, 0.4);
+    expect(can(dark, a)).toBe(true);
   });
 });

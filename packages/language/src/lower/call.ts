@@ -155,11 +155,14 @@ function lowerBuiltin(
   const { build } = context;
   const { name, args, subject } = target;
   switch (name) {
-    case "sure_of": {
+    case "sure_of":
+    case "can_tell": {
       const claim: Parameter[] = [{ name: "claim", type: booleanType }];
       const lowered = lowerArguments(context, scope, node, name, claim, args);
       if (lowered === undefined || subject === undefined) return undefined;
-      return { id: build.confidence(subject, lowered[0] as ExprId), type: plainType };
+      const claimed = lowered[0] as ExprId;
+      if (name === "can_tell") return { id: build.canTell(subject, claimed), type: booleanType };
+      return { id: build.confidence(subject, claimed), type: plainType };
     }
     case "outlook":
       if (node.call) return reportNotCalled(context, node);

@@ -109,6 +109,7 @@ class Describer {
       case "wants":
       case "intends":
       case "confidence":
+      case "can-tell":
       case "outlook":
       case "according":
         return this.#aboutOne(node, depth);
@@ -127,7 +128,17 @@ class Describer {
   #aboutOne(
     node: Extract<
       ExprNode,
-      { op: "isa" | "believes" | "wants" | "intends" | "confidence" | "outlook" | "according" }
+      {
+        op:
+          | "isa"
+          | "believes"
+          | "wants"
+          | "intends"
+          | "confidence"
+          | "can-tell"
+          | "outlook"
+          | "according";
+      }
     >,
     depth: number,
   ): readonly [string, number] {
@@ -139,6 +150,8 @@ class Describer {
         return [`${who(call)} is ${this.#typeName(node.type)}`, neg];
       case "confidence":
         return [`${who(call)}.sure_of(${this.text(object, 0, depth)})`, call];
+      case "can-tell":
+        return [`${who(call)}.can_tell(${this.text(object, 0, depth)})`, call];
       case "outlook":
         return [`${who(call)}.outlook`, call];
       case "according":

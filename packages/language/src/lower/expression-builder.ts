@@ -180,6 +180,10 @@ export class ExpressionBuilder {
     return this.pool.intern({ op: "confidence", args: [subject, proposition] }, plainType);
   }
 
+  canTell(subject: ExprId, proposition: ExprId): ExprId {
+    return this.pool.intern({ op: "can-tell", args: [subject, proposition] }, booleanType);
+  }
+
   according(subject: ExprId, value: ExprId, type: ValueType): ExprId {
     return this.pool.intern({ op: "according", args: [subject, value] }, type);
   }

@@ -35,7 +35,7 @@ export type Target =
       readonly subject: ExprId | undefined;
       readonly args: readonly Expression[];
     }
-  /** `p.sure_of(C)`, `p.outlook`, `min(a, b)`, `said` ... */
+  /** `p.sure_of(C)`, `p.can_tell(C)`, `p.outlook`, `min(a, b)`, `said` ... */
   | {
       readonly kind: "builtin";
       readonly name: string;
@@ -43,7 +43,7 @@ export type Target =
       readonly args: readonly Expression[];
     };
 
-const builtinMembers = ["sure_of", "outlook"];
+const builtinMembers = ["sure_of", "can_tell", "outlook"];
 const builtinFunctions = ["min", "max", "sqrt"];
 const builtinCounts = ["said", "cut"];
 

@@ -18,6 +18,7 @@ const forms: ReadonlySet<string> = new Set(textForms);
 const beyondFacts: ReadonlySet<string> = new Set([
   "believes",
   "confidence",
+  "can-tell",
   "according",
   "wants",
   "intends",

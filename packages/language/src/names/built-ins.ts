@@ -12,7 +12,7 @@ function table(names: readonly string[]): ReadonlyMap<string, BuiltIn> {
 /** Everywhere: the time, and functions that are the same on every machine. */
 export const builtInNames = table(["now", "min", "max", "sqrt"]);
 /** Members of whoever has a mind. */
-export const builtInMembers = table(["sure_of", "outlook"]);
+export const builtInMembers = table(["sure_of", "can_tell", "outlook"]);
 /** In a block of a type or an entity: whose block it is. */
 export const selfName = table(["self"]);
 /** Behind `seen`, `heard`, `felt`: who perceives. */

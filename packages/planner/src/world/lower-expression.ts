@@ -250,6 +250,8 @@ function meaningless(op: ExprNode["op"]): readonly [string, string] {
   switch (op) {
     case "confidence":
       return ["how sure somebody is", "write `believes`: a belief is there or it is not"];
+    case "can-tell":
+      return ["what somebody has to go by", "write `believes`: a belief is there or it is not"];
     case "wants":
       return ["what somebody wants, as a fact,", "give them a field for it, and a want of it"];
     case "intends":

@@ -54,6 +54,7 @@ export class Deliberation {
     readonly steering?: Steering,
   ) {
     this.#weighed = new Remembered(reader);
+    carrying.utter = (own, deed) => this.#utter(own, deed);
   }
 
   /** All that comes to mind, best first; ties in the order of what the deeds say. */
@@ -267,6 +268,20 @@ export class Deliberation {
             reader.unheld.wouldPerceive(own, action.perceptions, args, other)),
       )
       .map((other) => chain.extend(own, other));
+  }
+
+  /** As part of what follows by itself: whoever is set on saying something has said it then. */
+  #utter(own: number, deed: Deed): void {
+    const { reader } = this;
+    const { perspective, splitting } = reader;
+    reader.splitting = false;
+    const listeners = this.#listeners(deed.args[0] as number, own, deed);
+    const utterance = utteranceOf(reader, deed.action, deed.args);
+    for (const listener of listeners) {
+      takeIn(reader, this.learning, this.hooks, listener, utterance);
+    }
+    reader.perspective = perspective;
+    reader.splitting = splitting;
   }
 
   /** What an answer is worth: doubt times what hangs on it, times how curious one is. */

@@ -23,6 +23,9 @@ export interface Deed {
 export class Carrying {
   readonly #deeds = new Map<ExprId, Deed>();
 
+  /** What the deed says, taken in by those who would hear it, as its doer supposes them. */
+  utter: (perspective: number, deed: Deed) => void = () => {};
+
   constructor(
     readonly reader: Evaluator,
     readonly state: ForeseenState,

@@ -65,9 +65,14 @@ export class RollOut {
     const { reader } = this;
     reader.perspective = perspective;
     reader.splitting = true;
+    const chain = reader.space.perspectives;
+    const isOwn = (person: number): boolean =>
+      chain.depthOf(perspective) === 1 && chain.lastOf(perspective) === person;
     for (const one of this.#allIntended()) {
       if (this.#mayHold(perspective, one.atom) && reader.read(one.atom) > 0.5) {
-        this.carrying.carry(this.carrying.deedOf(one.deed));
+        const deed = this.carrying.deedOf(one.deed);
+        const isDone = this.carrying.carry(deed);
+        if (isDone && isOwn(one.person)) this.carrying.utter(perspective, deed);
       }
     }
     const { expectations } = reader.world;

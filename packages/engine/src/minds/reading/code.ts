@@ -50,11 +50,13 @@ export const Op = {
   now: 41,
   countOf: 42,
   timeSince: 43,
+  canTell: 44,
 } as const;
 
 const RENAMED: Readonly<Record<string, keyof typeof Op>> = {
   "count-of": "countOf",
   "time-since": "timeSince",
+  "can-tell": "canTell",
   entity: "constant",
   unknown: "constant",
 };

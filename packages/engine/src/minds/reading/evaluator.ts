@@ -25,6 +25,7 @@ import type { ChooserHost } from "../choosing/chooser-host.js";
 import { Oracle } from "../foresight/oracle.js";
 import { type Code, codeOf, Op } from "./code.js";
 import { EntityLists } from "./entity-lists.js";
+import { canTell } from "./known.js";
 import { happenedTimes, lastHappened } from "./memory.js";
 import { Outdated } from "./outdated.js";
 import { ReadLog } from "./read-log.js";
@@ -209,6 +210,12 @@ export class Evaluator {
           this.soft(this.space.perspectives.extend(this.perspective, subject), b, locals),
         );
         return code.op[expr] === Op.believes && this.splitting ? (p > 0.5 ? 1 : 0) : p;
+      }
+      case Op.canTell: {
+        const subject = this.evaluate(a, locals);
+        if (!(subject >= 0)) return 0;
+        const inner = this.space.perspectives.extend(this.perspective, subject);
+        return canTell(this, inner, b, locals) ? 1 : 0;
       }
       case Op.according: {
         const subject = this.evaluate(a, locals);

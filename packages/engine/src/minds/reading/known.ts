@@ -45,10 +45,29 @@ export function answerAs(reader: Evaluator, person: number, expr: ExprId): numbe
   return low > SURE ? 1 : high < 1 - SURE ? 0 : Number.NaN;
 }
 
+/**
+ * Whether whoever stands last in the perspective has anything to go by: more than a prior or a
+ * default, or what is their own. What is computed can be told where it comes out the same
+ * whatever the parts are that cannot.
+ */
+export function canTell(
+  reader: Evaluator,
+  perspective: number,
+  claim: ExprId,
+  locals: number[],
+): boolean {
+  const { low, high } = new Knowing(reader, true).likely(perspective, claim, locals);
+  return low === high || low > 0.5 || high < 0.5;
+}
+
 class Knowing {
   #depth = 0;
 
-  constructor(readonly reader: Evaluator) {}
+  /** `whether`: how it is need not be known here, only that the last of the chain knows. */
+  constructor(
+    readonly reader: Evaluator,
+    readonly whether = false,
+  ) {}
 
   likely(perspective: number, expr: ExprId, locals: number[]): Range {
     const { reader } = this;
@@ -163,7 +182,7 @@ class Knowing {
     if (expr >= reader.code.op.length) reader.code.grow();
     if (!reader.wholeShapes.has(reader.code.shapeOf(expr))) return undefined;
     const atom = reader.atoms.special(Special.claim, [reader.grounder.claim(expr, locals)]);
-    const odds = reader.space.odds(reader.space.find(perspective, atom));
+    const odds = reader.space.odds(reader.keyRead(perspective, atom));
     return odds === 0 ? undefined : exactly(confidenceOf(odds));
   }
 
@@ -180,7 +199,7 @@ class Knowing {
   }
 
   #likelyOf(perspective: number, atom: number): Range {
-    const key = this.reader.space.find(perspective, atom);
+    const key = this.reader.keyRead(perspective, atom);
     const odds = this.reader.space.odds(key);
     if (odds !== 0 && !this.#isOutdated(perspective, key, atom)) return exactly(confidenceOf(odds));
     return this.#unheld(perspective, atom, OPEN, {
@@ -191,7 +210,7 @@ class Knowing {
   }
 
   #valueOf(perspective: number, atom: number): number | undefined {
-    const key = this.reader.space.find(perspective, atom);
+    const key = this.reader.keyRead(perspective, atom);
     const held = this.reader.space.odds(key) !== 0;
     if (held && !this.#isOutdated(perspective, key, atom)) return this.reader.space.value(key);
     return this.#unheld<number | undefined>(perspective, atom, undefined, {
@@ -232,13 +251,16 @@ class Knowing {
     const parent = chain.parentOf(perspective);
     const way = common.wayOf[fluent];
     const clauses = schema?.perceptions ?? [];
+    const own = way === Way.private && args[0] === chain.lastOf(perspective);
+    // Who knows it all the same, though those before in the chain do not.
+    const taken = (held: T): T =>
+      this.whether && held === otherwise ? from.atStart(undefined) : held;
     if (nested && way === Way.perceived && this.#sees(perspective, clauses, args)) {
-      return from.inParent(parent);
+      return taken(from.inParent(parent));
     }
     if (schema?.means !== undefined) return from.means(schema.means, args.slice());
-    if (nested && way === Way.private && args[0] === chain.lastOf(perspective)) {
-      return from.inParent(parent);
-    }
+    if (own && nested) return taken(from.inParent(parent));
+    if (own) return taken(otherwise);
     if (way !== Way.public) return otherwise;
     const entities = args.filter((_, index) => {
       return index === 0 || schema?.parameters[index - 1]?.type.kind === "entity";
@@ -257,7 +279,7 @@ class Knowing {
   #isKnown(perspective: number, entity: number): boolean {
     const { atoms, space, population } = this.reader;
     const exists = atoms.special(Special.exists, [entity]);
-    if (space.odds(space.find(perspective, exists)) !== 0) return true;
+    if (space.odds(this.reader.keyRead(perspective, exists)) !== 0) return true;
     const type = population.typeOf(entity);
     return type >= 0 && entity < population.declaredCount && !population.isVeiled(type);
   }
@@ -284,7 +306,7 @@ class Knowing {
     if (what === undefined) return OPEN;
     const atom = reader.atoms.special(wanted ? Special.wants : Special.intends, [subject, what]);
     for (let at = perspective; at !== 0; at = chain.parentOf(at)) {
-      if (reader.space.odds(reader.space.find(at, atom)) !== 0) return exactly(p);
+      if (reader.space.odds(reader.keyRead(at, atom)) !== 0) return exactly(p);
     }
     return OPEN;
   }

@@ -18,7 +18,19 @@ import {
 } from "../../syntax/words.js";
 
 const words = [hardWords, headWords, infixWords, loneWords, operandWords, prefixWords, typeWords];
-const own = ["now", "min", "max", "sqrt", "self", "observer", "value", "world", "sure_of", "w"];
+const own = [
+  "now",
+  "min",
+  "max",
+  "sqrt",
+  "self",
+  "observer",
+  "value",
+  "world",
+  "sure_of",
+  "can_tell",
+  "w",
+];
 const reserved = new Set([...words.flatMap((some) => [...some]), ...own, "outlook", "said", "cut"]);
 reserved.delete("at");
 
