@@ -230,7 +230,8 @@ class Rendering {
     if (first) this.subject = entity;
     const person = this.english.personOf(entity, scene);
     if (isPronounForm(form)) {
-      if (clear || scene.said || person === "first" || person === "second") {
+      const open = scene.said && (!this.inClaim || entity === scene.spokenOf);
+      if (clear || open || person === "first" || person === "second") {
         return pronounOf(person, form);
       }
       if (form === "their") return `${this.english.lexicon.nameOf(entity)}’s`;
