@@ -24,12 +24,7 @@ oath first "the first oath"
 it.each([
   ["anna", "Anna is an oath", "Anna is not an oath", "is Anna an oath"],
   ["vow", "there is an oath", "there is no oath", "is there an oath"],
-  [
-    "first",
-    "the first oath is an oath",
-    "the first oath is not an oath",
-    "is the first oath an oath",
-  ],
+  ["first", "the first oath is there", "the first oath is gone", "is the first oath there"],
 ])("%s is oath", (name, said, unsaid, asked) => {
   expect(wordsOf(`${name} is oath`)).toEqual([said, unsaid, asked]);
 });

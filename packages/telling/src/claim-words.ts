@@ -139,7 +139,10 @@ class Wording implements ClaimWords {
     return mood === "asked" ? this.asClause(clause) : clause;
   }
 
-  /** `Anna is a person`; of what has no name but its kind, that there is one. */
+  /**
+   * `Anna is a person`; of what has no name but its kind, that there is one. That something is of
+   * the very kind it came to be as says that it is there, or that it is gone.
+   */
   private kind(node: Extract<ExprNode, { op: "isa" }>, mood: Mood, scene: Scene): string {
     const one = this.value(node.args[0], scene);
     const type = spaced(this.english.reading.world.types[node.type]?.name ?? "thing");
@@ -149,6 +152,11 @@ class Wording implements ClaimWords {
     }
     const noun = this.english.noun(one, scene, "subject");
     const are = this.english.verb("are", one, scene);
+    const own = this.english.reading.typeOf(one);
+    if (own < 0 || own === node.type) {
+      if (mood === "asked") return `${are} ${noun} there`;
+      return `${noun} ${are} ${mood === "said" ? "there" : "gone"}`;
+    }
     if (mood === "asked") return `${are} ${noun} ${withArticle(type)}`;
     return `${noun} ${are} ${mood === "said" ? "" : "not "}${withArticle(type)}`;
   }
