@@ -212,15 +212,17 @@ describe("forms", () => {
     ]);
   });
 
-  it("tell what is said in two parts whole or not at all, and of no time where nothing is new", () => {
+  it("tell what is said in two parts whole or not at all, and of time since what was told", () => {
     const said = { occurrence: 1, time: 0, kind: "speech", eyes: -1, who: ana } as const;
     const why = { ...said, text: "“Why?” she asks. “Why now?”" };
     const other = { ...said, who: ben, text: "“Why?” he asks. “Why now?”" };
-    const late = { ...why, time: 3_600_000 };
-    const [section] = compose([why, other, late]);
+    const soon = { ...why, time: 240_000 };
+    const late = { ...why, time: 360_000 };
+    const [section] = compose([why, other, soon, late]);
     expect(section?.paragraphs.map((one) => one.sentences.map(({ text }) => text))).toEqual([
       ["“Why?” she asks.", "“Why now?”"],
       ["“Why?” he asks.", "“Why now?”"],
+      ["Six minutes go by.", "“Why?” she asks.", "“Why now?”"],
     ]);
   });
 

@@ -179,6 +179,9 @@ function line(value: unknown): string {
   return `${JSON.stringify(value)}\n`;
 }
 
+/** Milliseconds of the story after which the same line is no repetition. */
+const anewAfter = 60_000;
+
 /** Somebody who has just begun to write wants to know what to do now. */
 const nothing =
   "Nothing happens that a sentence tells. Of an act that you waited for,\n" +
@@ -189,6 +192,7 @@ class TextPlay implements Play {
   private readonly reader: PassageReader;
   private readonly clockAt: (time: number) => string;
   private last = "";
+  private lastTime = 0;
   private lastClock = "";
 
   constructor(
@@ -210,10 +214,13 @@ class TextPlay implements Play {
 
   occurrence(occurrence: Occurrence): string {
     const passage = this.reader.read(occurrence);
-    if (passage === undefined || passage.text === this.last) return "";
+    if (passage === undefined) return "";
+    const isAnew = passage.time - this.lastTime >= anewAfter;
+    if (passage.text === this.last && !isAnew) return "";
     const clock = this.clockAt(passage.time);
     const margin = clock === this.lastClock ? " ".repeat(clock.length) : clock;
     this.last = passage.text;
+    this.lastTime = passage.time;
     this.lastClock = clock;
     return `${margin}  ${passage.text}\n`;
   }

@@ -139,7 +139,8 @@ function runEffect(
       break;
     case "forget": {
       const subject = state.evaluate(effect.subject, locals);
-      if (subject >= 0) state.forget(subject, state.ground(effect.claim, locals));
+      const claim = subject >= 0 ? state.ground(effect.claim, locals) : -1;
+      if (claim >= 0) state.forget(subject, claim);
       break;
     }
     case "intend": {
@@ -237,6 +238,8 @@ function runBelieve(
   const subject = state.evaluate(effect.subject, locals);
   if (subject < 0) return;
   const claim = state.ground(effect.claim, locals);
+  // What nothing is said in cannot be believed: a letter of which nobody knows what stands in it.
+  if (claim < 0) return;
   const strength: { sure?: number; times?: number } = {};
   if (effect.sure !== undefined) strength.sure = state.evaluate(effect.sure, locals);
   if (effect.times !== undefined) strength.times = state.evaluate(effect.times, locals);

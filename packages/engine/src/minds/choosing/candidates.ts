@@ -7,7 +7,7 @@
  * expect by: a change makes the parts anew that look at it, and as long as the same atoms come out
  * whatever was made of them still holds.
  */
-import type { Expectation, ExprId } from "@fabula/model";
+import type { Expectation, ExpressionPool, ExprId, FluentId } from "@fabula/model";
 import { Special } from "../beliefs/atoms.js";
 import type { Writer } from "../beliefs/writer.js";
 import { confidenceIn } from "../learning/learn.js";
@@ -32,6 +32,7 @@ export class Candidates {
   readonly #tellable: Nodes<readonly ExprId[]>;
   /** By the perspective of who asks. */
   readonly #askable: Nodes<readonly ExprId[]>;
+  #saidByName: ReadonlySet<FluentId> | undefined;
 
   constructor(
     readonly reader: Evaluator,
@@ -57,14 +58,16 @@ export class Candidates {
     const hearer = chain.lastOf(theirs);
     const own = chain.root(person);
     const found = new Set<ExprId>();
-    for (const claim of this.#about(person, hearer)) {
-      if (this.#isOfTheHeart(claim)) continue;
+    const wanted = new Set<ExprId>();
+    for (const claim of this.#about(person, hearer, wanted)) {
       const mine = confidenceIn(reader, own, claim);
       const held = confidenceIn(reader, theirs, claim);
-      if (mine >= HELD_LEAST && held < HELD_BY_HEARER) found.add(claim);
-      else if (mine <= 1 - HELD_LEAST && held > 1 - HELD_BY_HEARER) {
-        found.add(reader.grounder.not(claim));
-      }
+      const isNews = mine >= HELD_LEAST && held < HELD_BY_HEARER;
+      const isDenial = mine <= 1 - HELD_LEAST && held > 1 - HELD_BY_HEARER;
+      if (!isNews && !isDenial) continue;
+      const said = isNews ? claim : reader.grounder.not(claim);
+      const heart = this.#heartOf(claim);
+      if (heart < 0 || (wanted.has(said) && !this.#isSaidByName(heart))) found.add(said);
     }
     return [...found].sort((a, b) => reader.grounder.compare(a, b));
   }
@@ -79,7 +82,7 @@ export class Candidates {
     const found: ExprId[] = [];
     for (const atom of this.relevant(own)) {
       const claim = this.writer.plainClaim(atom);
-      if (this.#isOfTheHeart(claim)) continue;
+      if (this.#heartOf(claim) >= 0) continue;
       const p = confidenceIn(reader, own, claim);
       if (p > UNCERTAIN_LOW && p < UNCERTAIN_HIGH) found.push(claim);
     }
@@ -104,7 +107,7 @@ export class Candidates {
     const found: ExprId[] = [];
     for (const atom of this.relevant(perspective)) {
       const claim = this.writer.plainClaim(atom);
-      if (this.#isOfTheHeart(claim)) continue;
+      if (this.#heartOf(claim) >= 0) continue;
       const p = confidenceIn(reader, perspective, claim);
       if (p >= HELD_LEAST) found.push(claim);
       else if (p <= 1 - HELD_LEAST) found.push(reader.grounder.not(claim));
@@ -161,14 +164,25 @@ export class Candidates {
     for (const locals of tuples) reader.soft(perspective, law.when, locals);
   }
 
-  /** Private fluents are said and asked only by acts that name them. */
-  #isOfTheHeart(claim: ExprId): boolean {
+  /**
+   * The private fluent that the claim is about; -1 none. Those are said and asked only by acts that
+   * name them; one that no act names is told by who wants the hearer to believe it.
+   */
+  #heartOf(claim: ExprId): FluentId {
     const { expressions, fluents } = this.reader.world;
-    let node = expressions.get(claim);
-    while (node.op === "not" || node.op === "eq" || node.op === "ne") {
-      node = expressions.get(node.args[0]);
+    const fluent = fluentOf(expressions, claim);
+    return fluents[fluent]?.private === true ? fluent : -1;
+  }
+
+  #isSaidByName(fluent: FluentId): boolean {
+    if (this.#saidByName === undefined) {
+      const { actions, expressions } = this.reader.world;
+      const said = actions.flatMap(({ says }) =>
+        says.map(({ claim }) => fluentOf(expressions, claim)),
+      );
+      this.#saidByName = new Set(said);
     }
-    return node.op === "fluent" && fluents[node.fluent]?.private === true;
+    return this.#saidByName.has(fluent);
   }
 
   #isSayable(atom: number): boolean {
@@ -176,14 +190,16 @@ export class Candidates {
     return special < 0 || special === Special.claim || special === Special.intends;
   }
 
-  /** Positive claims worth a thought between the two. */
-  #about(person: number, hearer: number): Set<ExprId> {
+  /** Positive claims worth a thought between the two; `wanted`: is given what they should believe. */
+  #about(person: number, hearer: number, wanted: Set<ExprId>): Set<ExprId> {
     const { reader } = this;
     const { perspectives: chain } = reader.space;
     const own = chain.root(person);
     const about = new Set<ExprId>();
     for (const aim of this.wants.of(own)) {
-      this.#believedBy(reader.grounder.claim(aim.claim, aim.locals), own, hearer, about);
+      const claim = reader.grounder.claim(aim.claim, aim.locals);
+      this.#believedBy(claim, own, hearer, about);
+      this.#toBeBelieved(claim, own, hearer, wanted);
     }
     for (const atom of this.relevant(chain.extend(own, hearer))) {
       about.add(this.writer.plainClaim(atom));
@@ -197,6 +213,24 @@ export class Candidates {
       about.add(node.op === "not" ? node.args[0] : claim);
     }
     return about;
+  }
+
+  /** What the hearer believes where the claim holds, whatever else it says. */
+  #toBeBelieved(claim: ExprId, own: number, hearer: number, found: Set<ExprId>): void {
+    const { reader } = this;
+    const node = reader.world.expressions.get(claim);
+    switch (node.op) {
+      case "believes":
+      case "confidence":
+        if (reader.soft(own, node.args[0], []) === hearer) found.add(node.args[1]);
+        return;
+      case "gt":
+      case "ge":
+        return this.#toBeBelieved(node.args[0], own, hearer, found);
+      case "and":
+      case "or":
+        for (const arg of node.args) this.#toBeBelieved(arg, own, hearer, found);
+    }
   }
 
   /** What a claim says that the hearer believes. */
@@ -225,4 +259,13 @@ export class Candidates {
         for (const arg of node.args) this.#believedBy(arg, own, hearer, about);
     }
   }
+}
+
+/** What a claim is about: the fluent, or what a comparison has on its left; -1 none. */
+function fluentOf(pool: ExpressionPool, claim: ExprId): FluentId {
+  let node = pool.get(claim);
+  while (["claim", "not", "eq", "ne"].includes(node.op) && "args" in node) {
+    node = pool.get(node.args[0] as ExprId);
+  }
+  return node.op === "fluent" ? node.fluent : -1;
 }
