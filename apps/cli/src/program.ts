@@ -27,6 +27,7 @@ import { createTellCommand } from "./commands/tell.js";
 import { createTestCommand } from "./commands/test.js";
 import { createWhatIfCommand } from "./commands/what-if.js";
 import { createWhyCommand } from "./commands/why.js";
+import { createWordsCommand } from "./commands/words.js";
 import { createWorkerCommand } from "./commands/worker.js";
 import { exitCode } from "./exit-code.js";
 import { complain } from "./output.js";
@@ -63,6 +64,7 @@ function createProgram(): Command {
     createTestCommand(),
     createCheckCommand(),
     createFmtCommand(),
+    createWordsCommand(),
     createSiftCommand(),
     createCoverageCommand(),
     createDrivesCommand(),

@@ -11,7 +11,7 @@ vi.setConfig({ testTimeout: 300_000 });
 const home = makeFolder();
 await runFabula(["new", "small"], home);
 const story = join(home, "small", "small.fabula");
-const commands = "new play tell publish ask why whatif odds test check fmt".split(" ");
+const commands = "new play tell publish ask why whatif odds test check fmt words".split(" ");
 
 describe("help", () => {
   it.each(commands)("%s shows an example that works", async (name) => {

@@ -10,3 +10,4 @@ export {
   type TextEdit,
 } from "./symbol.js";
 export { createTextMateGrammar, type TextMateGrammar } from "./text-mate/text-mate-grammar.js";
+export { type ListedText, type ListedWord, listWords } from "./word-list.js";
