@@ -28,6 +28,7 @@ import { collectEntities, lowerEntities } from "./entity.js";
 import { ExpressionBuilder } from "./expression-builder.js";
 import { withInitials } from "./initials.js";
 import { lowerParts } from "./kept-part.js";
+import { checkNeverSet } from "./never-set.js";
 import type { Part } from "./part.js";
 import { Reporter } from "./reporter.js";
 import { checkSoundness } from "./soundness.js";
@@ -114,7 +115,10 @@ function compileLoaded(
   if (said.some(leavesHoles)) return { diagnostics: selectDiagnostics(said) };
   const context = createContext(loaded, beginning);
   const world = lowerWorld(context, loaded);
-  if (!context.reporter.hasErrors && !hasErrors(said)) checkSoundness(context, world);
+  if (!context.reporter.hasErrors && !hasErrors(said)) {
+    checkSoundness(context, world);
+    checkNeverSet(context, world);
+  }
   const diagnostics = selectDiagnostics([...said, ...context.reporter.take()]);
   if (hasErrors(diagnostics)) return { diagnostics };
   compilations.set(world, { context, loaded });

@@ -28,6 +28,10 @@ export class Reporter {
     this.report(code, node, message, notes === undefined ? { remedy } : { remedy, notes });
   }
 
+  warning(code: string, node: AstNode, message: string, remedy: string): void {
+    this.report(code, node, message, { remedy, severity: "warning" });
+  }
+
   hint(code: string, node: AstNode, message: string, remedy: string): void {
     this.report(code, node, message, { remedy, severity: "hint" });
   }
