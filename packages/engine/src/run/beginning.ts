@@ -37,7 +37,10 @@ export function createEntities(kernel: Kernel, changed: ChangedWorld): void {
 export function initialValue(kernel: Kernel, fluent: Fluent, args: readonly number[]): number {
   const { machine, store, world } = kernel;
   const owner = args[0] as number;
-  const initial = initialOf(world.types, fluent, store.typeOf(owner), args.slice(1));
+  const initial =
+    fluent.initials === undefined
+      ? fluent.initial
+      : initialOf(world.types, fluent, store.typeOf(owner), args.slice(1));
   if (initial === undefined) return defaultValue(fluent);
   const reads = machine.readCount;
   const low = machine.evaluate(initial.low, args);
