@@ -32,7 +32,10 @@ async function words(name: string, wanted: string[], flags: { readonly json?: bo
     await writeJson(found);
     return;
   }
-  if (found.length === 0) await writeLine(`Nothing in ${name} has ${wanted.join(" or ")} in it.`);
+  if (found.length === 0) {
+    const what = wanted.length === 0 ? "is declared" : `has ${wanted.join(" or ")} in it`;
+    await writeLine(`Nothing in ${name} ${what}.`);
+  }
   for (const text of found) await writeLine(wanted.length === 0 ? describe(text) : listed(text));
 }
 

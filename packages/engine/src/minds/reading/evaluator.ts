@@ -28,6 +28,7 @@ import { EntityLists } from "./entity-lists.js";
 import { canTell } from "./known.js";
 import { happenedTimes, lastHappened } from "./memory.js";
 import { Outdated } from "./outdated.js";
+import { evaluateRange } from "./range.js";
 import { ReadLog } from "./read-log.js";
 import { allThere } from "./tuples.js";
 import { Undisputed } from "./undisputed.js";
@@ -240,41 +241,8 @@ export class Evaluator {
       case Op.timeSince:
         return lastHappened(this, expr, locals);
       default:
-        return this.#evaluateRange(expr, locals);
+        return evaluateRange(this, expr, locals);
     }
-  }
-
-  #evaluateRange(expr: ExprId, locals: number[]): number {
-    const code = this.code;
-    const op = code.op[expr] as number;
-    const where = code.b[expr] as number;
-    const body = code.c[expr] as number;
-    const slot = code.slot[expr] as number;
-    let none = 1;
-    let total = 0;
-    let best = Number.NaN;
-    for (const entity of this.entitiesOf(code.a[expr] as number)) {
-      locals[slot] = entity;
-      const weight = degree(this.evaluate(where, locals));
-      if (weight === 0 && !this.undisputed.leavesOpen(this, where, locals)) continue;
-      if (op === Op.the) {
-        if (weight > 0.5) return entity;
-        continue;
-      }
-      const value = op === Op.count ? 1 : this.evaluate(body, locals);
-      if (op === Op.some || op === Op.none) none *= 1 - weight * degree(value);
-      else if (op === Op.every) none *= 1 - weight * (1 - degree(value));
-      else if (op === Op.sum || op === Op.count) total += weight * value;
-      else if (
-        weight > 0.5 &&
-        (Number.isNaN(best) || (op === Op.most ? value > best : value < best))
-      )
-        best = value;
-    }
-    if (op === Op.some) return 1 - none;
-    if (op === Op.every || op === Op.none) return none;
-    if (op === Op.the) return -1;
-    return op === Op.sum || op === Op.count ? total : best;
   }
 
   /** Who is there of the type, as far as is known in this perspective, in birth order. */
