@@ -36,6 +36,8 @@ export function unwrap<T>(read: Read<T>): T {
   return read.value;
 }
 
+type Changes = Parameters<OpenedStory["readPerson"]>[2];
+
 /** The run that the flags ask for. */
 export function runOptionsOf(story: OpenedStory, flags: RunFlags) {
   return {
@@ -46,8 +48,13 @@ export function runOptionsOf(story: OpenedStory, flags: RunFlags) {
 }
 
 /** Birth number of a person named by an option; -1 where the option is absent. */
-export function personOf(story: OpenedStory, name: string | undefined, option: string): number {
-  return name === undefined ? -1 : unwrap(story.readPerson(name, option));
+export function personOf(
+  story: OpenedStory,
+  name: string | undefined,
+  option: string,
+  changes: Changes = [],
+): number {
+  return name === undefined ? -1 : unwrap(story.readPerson(name, option, changes));
 }
 
 function isWarning(diagnostic: Diagnostic): boolean {

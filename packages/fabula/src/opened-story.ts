@@ -13,6 +13,7 @@ import {
 } from "@fabula/language";
 import type {
   Diagnostic,
+  EntityDeclaration,
   EventPattern,
   FindModules,
   Intervention,
@@ -133,9 +134,10 @@ export class OpenedStory {
     return wrong("FAB6003", message, remedy);
   }
 
-  /** Birth number of a person, by identifier or by the name readers see. */
-  readPerson(name: string, option: string): Read<number> {
-    const minded = this.world.entities.filter((one) => this.world.types[one.type]?.minded);
+  /** Birth number of a person, of the story or added by a change: by identifier or by name. */
+  readPerson(name: string, option: string, changes: readonly Intervention[] = []): Read<number> {
+    const entities = withAdded(this.world.entities, changes);
+    const minded = entities.filter((one) => this.world.types[one.type]?.minded);
     // The story's own come before those of a module that they hide.
     const persons = [
       ...minded.filter(({ module }) => module === undefined),
@@ -147,7 +149,7 @@ export class OpenedStory {
     );
     if (found !== undefined) return { ok: true, value: found.id, diagnostics: [] };
     const names = persons.map((one) => one.name).join(", ");
-    const thing = this.world.entities.some((one) => one.name === name);
+    const thing = entities.some((one) => one.name === name);
     const message = thing
       ? `${option}: "${name}" is nobody with a mind`
       : `${option}: unknown person "${name}"`;
@@ -157,6 +159,16 @@ export class OpenedStory {
       names === "" ? "this story has no persons" : `one of: ${names}`,
     );
   }
+}
+
+/** Those of the text and those of changes, numbered as in the run. */
+function withAdded(
+  entities: readonly EntityDeclaration[],
+  changes: readonly Intervention[],
+): readonly EntityDeclaration[] {
+  const added = changes.filter((change) => change.kind === "add");
+  const born = added.map(({ entity }, index) => ({ ...entity, id: entities.length + index }));
+  return [...entities, ...born];
 }
 
 /** Begins with a digit: meant as a time, and told as one where it is wrong. */

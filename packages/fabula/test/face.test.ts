@@ -145,6 +145,20 @@ describe("knowledge", () => {
     expect(tom?.hash).toBe(mara?.hash);
   });
 
+  it("has heads and eyes for those whom a change adds, too", () => {
+    const line = 'add person zoe "Zoe"\n  at = tower\n  believes jon.alive';
+    const read = story.readChanges([line]);
+    const changes = read.ok ? read.value : [];
+    expect(story.readPerson("zoe", "--as")).toMatchObject({ ok: false });
+    const zoe = story.readPerson("Zoe", "--as", changes);
+    const as = zoe.ok ? zoe.value : -2;
+    const options = { ...plain, changes };
+    const at = story.world.story.begins;
+    expect(askRun(story, question(story, "jon.alive"), { ...options, at, as }).value).toBe(true);
+    const told = tellRun(story, { ...options, eyes: as, form: "prose", voice: "you" });
+    expect(told.text).toContain("Tom asks Mara");
+  });
+
   it("bounds why: he knows what he asked and what she said, and not what moved her", () => {
     const asked = question(story, "mara.answer");
     const truth = whyRun(story, asked, { ...plain, as: -1, verify: false });

@@ -35,8 +35,9 @@ async function ask(name: string, text: string, flags: AskFlags): Promise<void> {
   const story = openStory(name);
   const question = unwrap(story.readQuestion(text));
   const at = unwrap(story.readAskedMoment(flags.at, "--at"));
-  const as = personOf(story, flags.as, "--as");
-  const answer = askRun(story, question, { ...runOptionsOf(story, flags), at, as });
+  const options = runOptionsOf(story, flags);
+  const as = personOf(story, flags.as, "--as", options.changes);
+  const answer = askRun(story, question, { ...options, at, as });
   if (flags.json) await writeJson({ value: answer.value });
   else await writeLine(answer.text);
   if (answer.value === false) process.exitCode = exitCode.no;

@@ -52,7 +52,8 @@ export function createPlayCommand(): Command {
 async function play(name: string, flags: PlayFlags): Promise<void> {
   const story = openStory(name);
   const until = unwrap(story.readMoment(flags.until ?? "end", "--until"));
-  const as = personOf(story, flags.as, "--as");
+  const options = runOptionsOf(story, flags);
+  const as = personOf(story, flags.as, "--as", options.changes);
   if (flags.store !== undefined && flags.as !== undefined) {
     throw badInput(
       "FAB7006",
@@ -68,7 +69,6 @@ async function play(name: string, flags: PlayFlags): Promise<void> {
   }
   const kept = flags.choices === undefined ? undefined : new KeptChoices(flags.choices);
   const reader = as === -1 ? undefined : new Reader(as, kept);
-  const options = runOptionsOf(story, flags);
   let simulation = await playThrough(story, options, flags, until, reader);
   while (simulation === undefined) {
     simulation = await playThrough(story, options, flags, until, reader);

@@ -56,11 +56,12 @@ async function tell(name: string, flags: TellFlags): Promise<void> {
     throw badInput("FAB7010", `--form ${flags.form} makes a file that is no text`, remedy);
   }
   const story = openStory(name);
-  const eyes = personOf(story, flags.eyes, "--eyes");
+  const options = runOptionsOf(story, flags);
+  const eyes = personOf(story, flags.eyes, "--eyes", options.changes);
   // Whoever names a telling wants its order.
   const isOrdered = flags.order === "told" || flags.telling !== undefined;
   const told = tellRun(story, {
-    ...runOptionsOf(story, flags),
+    ...options,
     eyes,
     form: flags.form,
     voice: flags.voice,

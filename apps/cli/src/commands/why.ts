@@ -37,10 +37,11 @@ export function createWhyCommand(): Command {
 async function why(name: string, text: string, flags: WhyFlags): Promise<void> {
   const story = openStory(name);
   const question = unwrap(story.readWhy(text));
-  const as = personOf(story, flags.as, "--as");
+  const options = runOptionsOf(story, flags);
+  const as = personOf(story, flags.as, "--as", options.changes);
   const progress = new Progress("runs without a cause");
   const answer = whyRun(story, question, {
-    ...runOptionsOf(story, flags),
+    ...options,
     as,
     verify: flags.verify === true,
     onVerified: (done, total) => progress.update(done, total),
