@@ -49,8 +49,9 @@ function decisionJson(world: World, decision: Decision) {
     request: deedText(world, request),
     asker: asker < 0 ? null : nameOf(world, asker),
     chosen: deedText(world, chosen),
-    reasons: reasons.map(({ deed, gain, urge, reluctance, wants }) => ({
+    reasons: reasons.map(({ deed, plan, gain, urge, reluctance, wants }) => ({
       deed: deedText(world, deed),
+      ...(plan === undefined ? {} : { plan: plan.map((one) => deedText(world, one)) }),
       gain,
       urge,
       reluctance,

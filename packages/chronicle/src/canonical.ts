@@ -74,6 +74,7 @@ class CanonicalForm {
     this.expression(decision.chosen);
     for (const reason of decision.reasons) {
       this.expression(reason.deed);
+      for (const step of reason.plan ?? []) this.expression(step);
       for (const number of [reason.gain, reason.urge, reason.reluctance]) {
         this.digest.number(number);
       }

@@ -88,6 +88,8 @@ export interface BeliefChange {
 export interface Reason {
   /** Ground deed; -1: doing nothing. */
   readonly deed: ExprId;
+  /** The deeds it is to be followed by, in order, where it is the first step of a plan. */
+  readonly plan?: readonly ExprId[];
   readonly gain: number;
   readonly urge: number;
   readonly reluctance: number;

@@ -9,6 +9,7 @@ import { type ExprId, ground } from "@fabula/model";
 import {
   createEnglish,
   type English,
+  listed,
   ReplayedState,
   type Scene,
   spaced,
@@ -36,6 +37,7 @@ export class WeighedWords {
     const chosen = decision.reasons.find((one) => one.deed === decision.chosen);
     const because = this.#because(decision, chosen, occurrence.kind === "kept-back", scene);
     const inBrackets = [
+      ...this.#planned(chosen, scene),
       ...this.#weighed(decision, chosen, scene),
       ...this.#passedOver(decision, chosen, scene),
     ];
@@ -107,6 +109,13 @@ export class WeighedWords {
     if (urge > gainLeast) parts.push(`${signed(urge)} urge`);
     if (reluctance > gainLeast) parts.push(`${signed(-reluctance)} reluctance`);
     return parts;
+  }
+
+  /** What is to follow it. */
+  #planned(chosen: Reason | undefined, scene: Scene): string[] {
+    if (chosen?.plan === undefined) return [];
+    const deeds = chosen.plan.map((deed) => this.#english.claims.deed(deed, "", scene));
+    return [`planned: then to ${listed(deeds)}`];
   }
 
   /** What every want gains or loses by it, and what it takes. */

@@ -245,4 +245,6 @@ export type MindHook =
   /** (p): p's replies are lost while this holds (overcome). */
   | "speechless"
   /** (p): seconds to the next look at things when nothing happens. */
-  | "lull";
+  | "lull"
+  /** (p): how many deeds of their own p thinks ahead, the first counted in; below 2 one alone. */
+  | "plans";

@@ -18,6 +18,8 @@ export interface LinkView {
 export interface ReasonView {
   /** "" for doing nothing. */
   readonly deed: string;
+  /** What it is to be followed by, where it is the first step of a plan. */
+  readonly plan?: readonly string[];
   readonly gain: number;
   readonly urge: number;
   readonly reluctance: number;
@@ -135,6 +137,9 @@ export function occurrenceView(run: RecordedRun, id: OccurrenceId, as: number): 
     effects: effects.map(({ to, kind }) => linkOf(run, to, kind)),
     reasons: (decision?.reasons ?? []).map((reason) => ({
       deed: reason.deed === -1 ? "" : english.claims.deed(reason.deed, "", scene),
+      ...(reason.plan === undefined
+        ? {}
+        : { plan: reason.plan.map((deed) => english.claims.deed(deed, "", scene)) }),
       gain: reason.gain,
       urge: reason.urge,
       reluctance: reason.reluctance,

@@ -189,8 +189,17 @@ function lowerLine(
 
 /** Who has no mind believes, wants and intends nothing. A world may be without minds altogether. */
 function checkMinded(context: Context, entry: EntityEntry, line: EntityLine): boolean {
-  if (itemsOf(context, "Mind").length === 0 || hasMind(context, entry.type)) return true;
+  if (hasMind(context, entry.type)) return true;
   const type = context.types.get(entry.type).name;
+  if (itemsOf(context, "Mind").length === 0) {
+    context.reporter.warning(
+      "FAB5019",
+      line,
+      `Nobody here has a mind: \`${entry.name}\` believes, wants and intends nothing.`,
+      `Write \`mind of p: ${type}\` and under it how they weigh, \`floor means 0.05\` for instance.`,
+    );
+    return true;
+  }
   context.reporter.error(
     "FAB3028",
     line,

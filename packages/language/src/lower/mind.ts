@@ -32,6 +32,7 @@ const hookShapes: Readonly<Record<MindHook, HookShape>> = {
   keeps: { takes: [], gives: plainType },
   speechless: { takes: [], gives: booleanType },
   lull: { takes: [], gives: lengthType },
+  plans: { takes: [], gives: plainType },
 };
 
 export function lowerMind(context: Context, node: Mind): MindSchema | undefined {

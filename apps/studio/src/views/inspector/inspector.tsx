@@ -165,6 +165,9 @@ function Reasons({ reasons }: { readonly reasons: readonly ReasonView[] }) {
             <span className="deed">
               {reason.chosen ? "✓ " : ""}
               {reason.deed === "" ? "to do nothing" : `to ${reason.deed}`}
+              {reason.plan !== undefined && (
+                <span className="plan"> then to {reason.plan.join(", to ")}</span>
+              )}
             </span>
             <span className="gain">
               <span

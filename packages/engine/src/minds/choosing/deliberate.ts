@@ -14,7 +14,7 @@ import { Special } from "../beliefs/atoms.js";
 import { CERTAIN, IMPOSSIBLE } from "../beliefs/odds.js";
 import type { Writer } from "../beliefs/writer.js";
 import type { Carrying, Deed } from "../foresight/carrying.js";
-import type { Foresight, Prospect } from "../foresight/foresight.js";
+import type { Act, Foresight, Prospect } from "../foresight/foresight.js";
 import type { Learning } from "../learning/learn.js";
 import { claimOf, takeIn, utteranceOf } from "../learning/speech.js";
 import { personsKnown } from "../reading/entity-lists.js";
@@ -22,6 +22,8 @@ import type { Evaluator } from "../reading/evaluator.js";
 import { Remembered } from "../reading/remembered.js";
 import type { Hooks } from "./hooks.js";
 import type { Options, Scope } from "./options.js";
+import { Plans } from "./plans.js";
+import { Repertoire } from "./repertoire.js";
 import type { Foreseen, Requests } from "./requests.js";
 import { STEERED_GAIN, type Steering } from "./steering.js";
 import type { Wants } from "./wants.js";
@@ -40,6 +42,7 @@ export class Deliberation {
   weighedCount = 0;
   /** By person and deed: kept until something it was weighed on changes. */
   readonly #weighed: Remembered<Weighed>;
+  readonly #plans: Plans;
 
   constructor(
     readonly reader: Evaluator,
@@ -54,6 +57,8 @@ export class Deliberation {
     readonly steering?: Steering,
   ) {
     this.#weighed = new Remembered(reader);
+    const repertoire = new Repertoire(reader, carrying, options.candidates, hooks);
+    this.#plans = new Plans(reader, wants, foresight, carrying, repertoire, this);
     carrying.utter = (own, deed) => this.#utter(own, deed);
   }
 
@@ -69,9 +74,35 @@ export class Deliberation {
         return this.#weighOne(person, own, this.carrying.deedOf(id), this.foresight.base(own));
       }),
     );
+    const isFree = scope.owed === undefined && scope.hearer === undefined;
+    if (isFree && scope.speechOnly !== true) this.#plan(person, all);
     const { grounder } = this.reader;
     all.sort((a, b) => b.reason.gain - a.reason.gain || grounder.compare(a.deed.id, b.deed.id));
     return this.#steered(person, all);
+  }
+
+  /** What can be done now is weighed with what it is the first step of, where that is worth more. */
+  #plan(person: number, all: Weighed[]): void {
+    const most = Math.floor(this.hooks.own("plans", person));
+    if (!(most >= 2)) return;
+    const floor = this.hooks.own("floor", person);
+    const least = all.reduce((gain, one) => Math.max(gain, one.reason.gain), floor);
+    const plan = this.#plans.best(person, most, least);
+    if (plan === undefined) return;
+    const own = this.reader.space.perspectives.root(person);
+    const [deed, ...others] = plan.steps as readonly [Deed, ...Deed[]];
+    const sum = (part: (one: Deed) => number): number =>
+      plan.steps.reduce((total, one) => total + part(one), 0);
+    const reason = {
+      deed: deed.id,
+      plan: others.map((one) => one.id),
+      gain: plan.gain,
+      urge: sum((one) => this.#urge(own, one)),
+      reluctance: sum((one) => this.#number(own, one.action.reluctance, one)),
+      wants: this.#differences(own, this.foresight.base(own), plan.prospect),
+    };
+    const at = all.findIndex((one) => one.deed === deed);
+    all.splice(at < 0 ? all.length : at, at < 0 ? 0 : 1, { deed, reason });
   }
 
   /** What the reader chose, alone; all of it where nobody steers this person. */
@@ -170,7 +201,7 @@ export class Deliberation {
     const { action } = deed;
     const act = this.actOf(person, own, deed);
     const prospect = this.foresight.expect(own, act);
-    const urge = this.#number(own, action.urge, deed) + this.#curiosity(person, own, deed);
+    const urge = this.#urge(own, deed);
     const reluctance = this.#number(own, action.reluctance, deed);
     const gain = prospect.total - base.total + urge - reluctance;
     const wants = this.#differences(own, base, prospect);
@@ -192,7 +223,7 @@ export class Deliberation {
   }
 
   /** The option as it runs in the person's foresight; returns what being refused costs. */
-  actOf(person: number, own: number, deed: Deed): () => number {
+  actOf(person: number, own: number, deed: Deed): Act {
     const { reader, hooks } = this;
     const { action } = deed;
     const utterance = utteranceOf(reader, action, deed.args);
@@ -233,6 +264,26 @@ export class Deliberation {
       this.requests.accept(own, request.hearer, request.deed);
       return 0;
     };
+  }
+
+  /** As if whoever it is said to were there, and all that it needs were so. */
+  supposed(own: number, deed: Deed): Act {
+    const { reader, carrying } = this;
+    const { hearer } = deed.action;
+    const utterance = utteranceOf(reader, deed.action, deed.args);
+    return () => {
+      if (hearer >= 0) {
+        const theirs = reader.space.perspectives.extend(own, deed.args[hearer] as number);
+        takeIn(reader, this.learning, this.hooks, theirs, utterance);
+      }
+      carrying.suppose(deed);
+      return 0;
+    };
+  }
+
+  /** What speaks for it less what it costs to bring oneself to do it. */
+  inclination(own: number, deed: Deed): number {
+    return this.#urge(own, deed) - this.#number(own, deed.action.reluctance, deed);
   }
 
   /** What an act asks for: of whom, what, and how strongly it shows. */
@@ -282,6 +333,12 @@ export class Deliberation {
     }
     reader.perspective = perspective;
     reader.splitting = splitting;
+  }
+
+  /** Speaks for it besides what comes of it. */
+  #urge(own: number, deed: Deed): number {
+    const person = this.reader.space.perspectives.lastOf(own);
+    return this.#number(own, deed.action.urge, deed) + this.#curiosity(person, own, deed);
   }
 
   /** What an answer is worth: doubt times what hangs on it, times how curious one is. */

@@ -18,6 +18,7 @@ const DEFAULTS: Readonly<Record<MindHook, number>> = {
   keeps: 0.25,
   speechless: 0,
   lull: 8,
+  plans: 6,
 };
 
 export class Hooks {
@@ -40,10 +41,15 @@ export class Hooks {
 
   /** What the hook says of `person`, in a perspective; `rest`: the hook's other parameters. */
   of(hook: MindHook, perspective: number, person: number, ...rest: number[]): number {
-    const expr = this.#byType.get(this.reader.population.typeOf(person))?.[hook];
+    const expr = this.exprOf(hook, person);
     if (expr === undefined) return DEFAULTS[hook];
     const value = this.reader.soft(perspective, expr, [person, ...rest]);
     return Number.isNaN(value) ? DEFAULTS[hook] : value;
+  }
+
+  /** How it is worked out for such a person; undefined where the default holds. */
+  exprOf(hook: MindHook, person: number): ExprId | undefined {
+    return this.#byType.get(this.reader.population.typeOf(person))?.[hook];
   }
 
   /** In the person's own mind. */

@@ -50,20 +50,26 @@ export class Carrying {
 
   /** In the perspective at hand; false where its needs do not hold there. */
   carry(deed: Deed): boolean {
-    const { reader, state } = this;
-    const { action } = deed;
-    const locals = deed.args.slice();
+    const { reader } = this;
     const was = reader.splitting;
     reader.splitting = true;
-    const can = reader.evaluate(action.needs, locals) > 0.5;
-    if (can) {
-      const site = { purpose: purposeOf("action", action), who: deed.args };
-      runEffects(state, action.atStart, locals, site);
-      this.#last(action, locals);
-      runEffects(state, action.atEnd, locals, site);
-    }
+    const can = reader.evaluate(deed.action.needs, deed.args.slice()) > 0.5;
+    if (can) this.suppose(deed);
     reader.splitting = was;
     return can;
+  }
+
+  /** As if its needs held. */
+  suppose({ action, args }: Deed): void {
+    const { reader, state } = this;
+    const locals = args.slice();
+    const was = reader.splitting;
+    reader.splitting = true;
+    const site = { purpose: purposeOf("action", action), who: args };
+    runEffects(state, action.atStart, locals, site);
+    this.#last(action, locals);
+    runEffects(state, action.atEnd, locals, site);
+    reader.splitting = was;
   }
 
   #last(action: ActionSchema, locals: number[]): void {

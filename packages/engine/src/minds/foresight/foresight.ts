@@ -106,6 +106,30 @@ export class Foresight {
     return prospectOf(parts, weight, cost);
   }
 
+  /** Runs `body` once, on the likeliest path; what it leaves on the overlay is its own to undo. */
+  imagine(perspective: number, body: () => void): void {
+    this.#eachPath(
+      perspective,
+      () => {
+        this.#clean = -1;
+        body();
+      },
+      1,
+    );
+  }
+
+  /** What in this mind the value of an aim hangs on, where nothing is done: atoms, no order. */
+  atomsBehind(perspective: number, aim: number): readonly number[] {
+    const { space } = this.reader;
+    const base = this.#baseOf(perspective);
+    const reads = base.aimReads[aim] as ReadSet;
+    const keys = new Set(reads.keys);
+    if (meet(reads, base.rollWrites)) for (const key of base.rollReads.keys) keys.add(key);
+    return [...keys]
+      .filter((key) => space.perspectiveOf(key) === perspective)
+      .map((key) => space.atomOf(key));
+  }
+
   /** What follows from the overlay as it is, and what it is worth. */
   #after(perspective: number): Prospect {
     const base = this.#baseOf(perspective);
@@ -201,7 +225,7 @@ export class Foresight {
   }
 
   /** Calls `run` once a likely path of what it asks the oracle. */
-  #eachPath(perspective: number, run: (oracle: Oracle) => void): void {
+  #eachPath(perspective: number, run: (oracle: Oracle) => void, most = PATHS_MAX): void {
     const { reader } = this;
     if (this.#nesting >= NESTING_MAX) return;
     const outer = { oracle: reader.oracle, perspective: reader.perspective, clean: this.#clean };
@@ -209,7 +233,7 @@ export class Foresight {
     const oracle = this.#oracles[this.#nesting] ?? new Oracle();
     this.#oracles[this.#nesting++] = oracle;
     oracle.begin();
-    for (let path = 0; path < PATHS_MAX; path++) {
+    for (let path = 0; path < most; path++) {
       reader.oracle = oracle;
       reader.perspective = perspective;
       run(oracle);

@@ -129,9 +129,10 @@ export class Learning {
     const held = odds === 0 ? Number.NaN : space.value(key);
     const same = held === value;
     if (change.kind === "sure") {
-      if (change.confidence >= 0.5)
-        this.writer.put(perspective, atom, oddsOf(change.confidence), value);
-      else if (same) this.writer.put(perspective, atom, oddsOf(change.confidence), value);
+      // To deny what one takes for otherwise says nothing new, held or only taken for granted.
+      const taken = odds === 0 ? this.reader.soft(perspective, code.a[claim] as number, []) : held;
+      const isNews = change.confidence >= 0.5 || Object.is(taken, value);
+      if (isNews) this.writer.put(perspective, atom, oddsOf(change.confidence), value);
       return true;
     }
     const other = odds === 0 ? 1 : clampOdds(1 / Math.max(odds, 1));

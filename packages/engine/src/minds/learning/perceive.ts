@@ -331,12 +331,24 @@ export class Perceiving {
       const node = reader.world.expressions.get(expr);
       if (node.op === "and") for (const part of node.args) tell(part);
       else if (!(this.host.truth.evaluate(expr, locals) > 0)) {
-        const claim = reader.grounder.claim(expr, locals);
         const own = reader.space.perspectives.root(actor);
+        const claim = reader.grounder.claim(this.#wrongFirst(own, expr, locals), locals);
         this.writer.forGood(from, () => this.learning.believe(own, claim, 0));
       }
     };
     tell(action.needs);
+  }
+
+  /** Of two fields that are not the same after all, the one that was taken for something else first. */
+  #wrongFirst(own: number, expr: ExprId, locals: readonly number[]): ExprId {
+    const pool = this.reader.world.expressions;
+    const node = pool.get(expr);
+    if (node.op !== "eq" || pool.get(node.args[1]).op !== "fluent") return expr;
+    const [left, right] = node.args;
+    const isRight = (one: ExprId): boolean =>
+      this.reader.soft(own, one, locals.slice()) === this.host.truth.evaluate(one, locals);
+    if (!isRight(left) || isRight(right)) return expr;
+    return pool.intern({ op: "eq", args: [right, left] }, pool.typeOf(expr));
   }
 
   #tellAll(fluent: number, args: readonly number[]): void {

@@ -325,8 +325,8 @@ export class Evaluator {
     const left = this.evaluate(a, locals);
     const right = this.evaluate(b, locals);
     const same = left === right || (Number.isNaN(left) && Number.isNaN(right));
-    const sure = this.#sureOf(a, locals);
     if (!same) return 0;
+    const sure = this.#sureOf(a, locals) * this.#sureOf(b, locals);
     return sure === 1 || !this.splitting ? sure : sure > 0.5 ? 1 : 0;
   }
 

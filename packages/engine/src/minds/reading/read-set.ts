@@ -14,12 +14,17 @@ export class ReadSet {
     this.#shape = -1;
   }
 
-  /** Whether the key is behind anything that was read. */
-  has(key: number): boolean {
+  /** Keys behind what was read. */
+  get keys(): ReadonlySet<number> {
     if (this.#shape !== this.log.reshaped) {
       this.#keys = new Set(this.log.keysOf([...this.#reads]));
       this.#shape = this.log.reshaped;
     }
-    return this.#keys.has(key);
+    return this.#keys;
+  }
+
+  /** Whether the key is behind anything that was read. */
+  has(key: number): boolean {
+    return this.keys.has(key);
   }
 }
