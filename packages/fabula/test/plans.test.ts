@@ -107,11 +107,11 @@ const way = [
 ];
 
 describe("a plan", () => {
-  it("brings about what a deed needs, and what that needs, each in its turn", () => {
+  it("PLAN-1 brings about what a deed needs, and what that needs, each in its turn", () => {
     expect(deeds(vault(anna))).toEqual(way);
   });
 
-  it("is no longer than the person thinks ahead", () => {
+  it("PLAN-1 is no longer than the person thinks ahead", () => {
     expect(deeds(vault(anna, 5))).toEqual([]);
     expect(deeds(vault(anna, 1))).toEqual([]);
     expect(deeds(vault(anna, 2), ["set door.open"])).toEqual(way.slice(-2));
@@ -123,7 +123,7 @@ describe("a plan", () => {
     expect(deeds(vault(anna), ["not anna wants anna.rich"])).toEqual([]);
   });
 
-  it("is made from what the person believes, and made anew from what they find", () => {
+  it("PLAN-2 is made from what the person believes, and made anew from what they find", () => {
     const wrong = anna.replace("brass.at = kitchen", "brass.at = attic");
     expect(deeds(vault(wrong))).toEqual(["anna.go(attic)"]);
     expect(deeds(vault(wrong), ["set anna.at = kitchen"])).toEqual(way.slice(1));
@@ -140,7 +140,7 @@ describe("a plan", () => {
     expect(deeds(secret)).toEqual(["anna.go(attic)", "anna.tell(ben,)"]);
   });
 
-  it("speaks for its first step, on record and in words", () => {
+  it("PLAN-3 speaks for its first step, on record and in words", () => {
     const { all } = played(openText(vault(anna)));
     const first = all.find((one) => one.decision !== undefined);
     const [reason] = first?.decision?.reasons ?? [];

@@ -10,7 +10,7 @@ const expressionKeys = new Set(
   `needs takes takesAtMost until interruptedWhen urge reluctance comesToMind waitsUntil hesitates
   claim times sure asks deed strength where when while about prior condition share score weight
   subject rate goal over chance means seconds withinSeconds bySeconds who because expr to
-  able weighs trust care floor spread rebuff curiosity pause react together keeps speechless lull
+  able weighs trust care floor spread rebuff curiosity pause react together keeps speechless lull plans
   endsWhen args by what show as`.split(/\s+/),
 );
 

@@ -138,4 +138,16 @@ describe("belief", () => {
       [b, 0.5],
     ]);
   });
+
+  it("BELIEF-10 a denial of what is only taken for granted counts, of what is not it says nothing", () => {
+    const { m, age, a, b, c } = three();
+    const t = bench(m.world());
+    const is = (one: number, years: number) => m.op("eq", m.of(age, m.one(one)), m.num(years));
+    t.know(t.mind(a), is(b, 40), 0);
+    expect(t.confidence(t.mind(a), is(b, 0))).toBe(1);
+    t.know(t.mind(a), is(b, 0), 0);
+    expect(t.confidence(t.mind(a), is(b, 0))).toBe(0);
+    const same = m.op("eq", m.of(age, m.one(c)), m.of(age, m.one(b)));
+    expect(t.confidence(t.mind(a), same)).toBe(0);
+  });
 });
