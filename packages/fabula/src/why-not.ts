@@ -235,7 +235,24 @@ class Hindered {
     const needs = nearest.missing
       .slice(0, needsMax)
       .map((need) => `\`${describeExpression(this.#world, need)}\``);
-    return `${never}: it needs ${needs.join(" and ")}, not so for ${name} at the beginning nor at the end.`;
+    const further = this.#plans(person) < 2 ? ` ${capital(name)} plans one deed, no further.` : "";
+    return `${never}: it needs ${needs.join(" and ")}, not so for ${name} at the beginning nor at the end.${further}`;
+  }
+
+  /** How many deeds the person thinks ahead; infinite where their world says nothing. */
+  #plans(person: number): number {
+    const { types, entities, minds, expressions } = this.#world;
+    const type = entities[person]?.type ?? -1;
+    const line = [type, ...(types[type]?.ancestors ?? [])];
+    const hooks = line.flatMap((id) => {
+      const said = minds.flatMap(({ type: of, hooks: { plans } }) =>
+        of === id && plans !== undefined ? [plans] : [],
+      );
+      return said.slice(-1);
+    });
+    const [nearest] = hooks;
+    if (nearest === undefined) return Number.POSITIVE_INFINITY;
+    return this.#begun.evaluateAs(person, ground(expressions, nearest, [person]));
   }
 
   /** Every choice of arguments; undefined: they are no things, or there are too many. */

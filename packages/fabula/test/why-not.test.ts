@@ -72,10 +72,10 @@ cup bowl "the bowl"
 
 const story = openText(well);
 
-function never(question: string, changes: readonly string[] = []): readonly string[] {
-  const answer = whyRun(story, take(story.readQuestion(question)), {
+function never(question: string, changes: readonly string[] = [], of = story): readonly string[] {
+  const answer = whyRun(of, take(of.readQuestion(question)), {
     seed: 1,
-    changes: take(story.readChanges(changes)),
+    changes: take(of.readChanges(changes)),
     jitter: 0,
     as: -1,
     verify: false,
@@ -131,6 +131,13 @@ describe("why something never came to be", () => {
     ]);
     expect(never("mara.smash(any)")).toEqual([
       "It never came to Mara’s mind: it needs `mara.strong`, not so for Mara at the beginning nor at the end.",
+    ]);
+  });
+
+  it("says of who plans one deed alone that they do", () => {
+    const short = openText(well.replace("floor means 0.1", "floor means 0.1\n  plans means 1"));
+    expect(never("mara.smash(any)", [], short)).toEqual([
+      expect.stringMatching(/nor at the end\. Mara plans one deed, no further\.$/),
     ]);
   });
 

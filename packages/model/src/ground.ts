@@ -160,6 +160,13 @@ class Grounding {
         if (inner.op === "claim") return inner.args[0];
         return this.pool.intern({ op: "holds", args: [claim] }, type);
       }
+      case "not": {
+        // A denial of what is a denial itself, once a claim stands there, is what is denied.
+        const claim = this.of(node.args[0], depth + 1);
+        const inner = this.pool.get(claim);
+        if (inner.op === "not") return inner.args[0];
+        return this.pool.intern({ op: "not", args: [claim] }, type);
+      }
       case "count-of":
       case "time-since":
         return this.pool.intern({ ...node, event: this.#pattern(node.event, depth) }, type);

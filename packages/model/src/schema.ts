@@ -218,7 +218,7 @@ export interface MindSchema {
 }
 
 export type MindHook =
-  /** (p, other): factor on the odds of what other says; 1 is a fair coin's worth. */
+  /** (p, other, what): factor on the odds of `what`, which other says; 1 is a fair coin's worth. */
   | "trust"
   /** (p, other, strength): what it is worth to p that other, who wants it that strongly, gets it. */
   | "care"

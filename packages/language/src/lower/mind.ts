@@ -11,14 +11,22 @@ import { Scope } from "./scope.js";
 import { numberOf } from "./type-table.js";
 
 interface HookShape {
-  readonly takes: readonly ("other" | "strength")[];
+  readonly takes: readonly (keyof typeof parameterKinds)[];
+  /** How many of the last may be left out. */
+  readonly optional?: number;
   readonly gives: ValueType;
 }
+const parameterKinds = { other: "entity", strength: "number", what: "claim" } as const;
+const parameterWords = {
+  other: "other: person",
+  strength: "strength: number",
+  what: "what: claim",
+} as const;
 const lengthType = numberOf({ time: 1 });
 
 /** What every hook takes besides the person, and gives; docs/minds.md tells what each is for. */
 const hookShapes: Readonly<Record<MindHook, HookShape>> = {
-  trust: { takes: ["other"], gives: plainType },
+  trust: { takes: ["other", "what"], optional: 1, gives: plainType },
   care: { takes: ["other", "strength"], gives: plainType },
   floor: { takes: [], gives: plainType },
   spread: { takes: [], gives: plainType },
@@ -91,15 +99,15 @@ function lowerHook(
   }
   const shape = hookShapes[name];
   const parameters = parametersOf(context, node.params);
+  const { takes, optional = 0 } = shape;
   const fits =
-    parameters.length === shape.takes.length &&
-    parameters.every(
-      ({ type }, index) => type.kind === (shape.takes[index] === "other" ? "entity" : "number"),
-    );
+    parameters.length >= takes.length - optional &&
+    parameters.every(({ type }, index) => {
+      const taken = takes[index];
+      return taken !== undefined && type.kind === parameterKinds[taken];
+    });
   if (!fits) {
-    const wanted = shape.takes
-      .map((each) => (each === "other" ? "other: person" : "strength: number"))
-      .join(", ");
+    const wanted = takes.map((each) => parameterWords[each]).join(", ");
     context.reporter.error(
       "FAB3018",
       node,

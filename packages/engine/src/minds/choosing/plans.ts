@@ -46,8 +46,8 @@ interface Target {
 }
 
 /** Most deeds tried in one search, and looked at for whether they may help. */
-const TRIES_MAX = 1_000;
-const LOOKS_MAX = 3_000;
+const TRIES_MAX = 300;
+const LOOKS_MAX = 2_000;
 /** Most deeds weighed as what a plan could be for. */
 const TARGETS_MAX = 200;
 

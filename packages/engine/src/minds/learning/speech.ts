@@ -97,7 +97,8 @@ export function takeIn(
   const supposed = chain.extend(listener, speaker);
   for (const one of utterance.says) {
     if (!isOldNews(reader, supposed, one)) {
-      const trust = hooks.of("trust", listener, who, speaker);
+      const said = one.negated ? reader.grounder.not(one.claim) : one.claim;
+      const trust = hooks.of("trust", listener, who, speaker, said);
       learning.evidence(listener, one.claim, one.negated ? 1 / trust : trust);
     }
     if (isOwnHeart(reader, one.claim, speaker)) continue;
