@@ -166,7 +166,7 @@ function Reasons({ reasons }: { readonly reasons: readonly ReasonView[] }) {
               {reason.chosen ? "✓ " : ""}
               {reason.deed === "" ? "to do nothing" : `to ${reason.deed}`}
               {reason.plan !== undefined && (
-                <span className="plan"> then to {reason.plan.join(", to ")}</span>
+                <span className="plan">, then to {reason.plan.join(", to ")}</span>
               )}
             </span>
             <span className="gain">

@@ -74,19 +74,23 @@ export class Plans {
     readonly weighing: Weighing,
   ) {}
 
-  /** The plan of two to `most` steps that is worth most to the person, and more than `floor`. */
+  /**
+   * The plan of two to `most` steps that is worth most to the person, and more than `floor`; of
+   * those worth the same the shortest.
+   */
   best(person: number, most: number, floor: number): Plan | undefined {
     this.#begin(person);
+    const targets = this.#targets(floor);
     let best: Plan | undefined;
-    let least = floor;
-    for (const { deed, gain } of this.#targets(floor)) {
-      if (gain <= least) break;
-      const steps = this.#wayTo(deed, most);
-      if (steps === undefined) continue;
-      const plan = this.#weigh(steps);
-      if (plan.gain <= least) continue;
-      best = plan;
-      least = plan.gain;
+    // One step more at a time for all of them: what cannot be reached leaves tries to what can.
+    for (let left = 1; left < most; left++) {
+      for (const { deed, gain } of targets) {
+        if (best !== undefined && gain <= best.gain) break;
+        const steps = this.#wayTo(deed, left);
+        if (steps === undefined) continue;
+        const plan = this.#weigh(steps);
+        if (plan.gain > (best?.gain ?? floor)) best = plan;
+      }
     }
     return best;
   }
@@ -152,20 +156,19 @@ export class Plans {
 
   // ---- how to come to do it
 
-  /** The shortest way, `deed` at its end, of at most so many steps. */
-  #wayTo(deed: Deed, most: number): readonly Deed[] | undefined {
+  /** A way to the deed, itself at its end, with so many steps before it, or fewer. */
+  #wayTo(deed: Deed, left: number): readonly Deed[] | undefined {
+    if (this.#tries <= 0) return undefined;
     let way: readonly Deed[] | undefined;
     this.foresight.imagine(this.#own, () => {
+      this.#steps.length = 0;
       const lacking = this.#lacksNow(deed) ?? [];
-      if (!lacking.every((goal) => this.#isWithin(goal, most - 1))) return;
-      for (let left = 1; left < most && way === undefined && this.#tries > 0; left++) {
-        this.#steps.length = 0;
-        this.#tried(() => {
-          const isThere = (): boolean => this.#comesToMind(deed);
-          const found = this.#reach(this.repertoire.needsOf(deed), left, [deed.id], isThere);
-          if (found) way = [...this.#steps, deed];
-        });
-      }
+      if (!lacking.every((goal) => this.#isWithin(goal, left))) return;
+      this.#tried(() => {
+        const isThere = (): boolean => this.#comesToMind(deed);
+        const found = this.#reach(this.repertoire.needsOf(deed), left, [deed.id], isThere);
+        if (found) way = [...this.#steps, deed];
+      });
     });
     return way;
   }
