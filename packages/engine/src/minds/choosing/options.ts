@@ -12,7 +12,7 @@ import type { Foresight } from "../foresight/foresight.js";
 import type { Evaluator } from "../reading/evaluator.js";
 import { isSameList, Nodes } from "../reading/nodes.js";
 import { Remembered } from "../reading/remembered.js";
-import { entitiesIn } from "../reading/tuples.js";
+import { entitiesIn, valuesIn } from "../reading/tuples.js";
 import type { Candidates } from "./candidates.js";
 import type { Hooks } from "./hooks.js";
 
@@ -260,16 +260,12 @@ export class Options {
     switch (type?.kind) {
       case "entity":
         return this.#entities(person, action, slot, scope, asked, type.type);
-      case "symbol":
-        return this.reader.world.types[type.type]?.symbols?.map((_, index) => index) ?? [];
-      case "boolean":
-        return [0, 1];
       case "deed":
         return this.#deeds(person, action, slot, scope, locals, asked);
       case "claim":
         return this.#claims(person, action, slot, scope, locals, asked);
       default:
-        return [];
+        return valuesIn(this.reader, this.reader.space.perspectives.root(person), type);
     }
   }
 

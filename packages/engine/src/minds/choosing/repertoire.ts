@@ -9,7 +9,7 @@ import { conjuncts, isFixed } from "../../kernel/tuples.js";
 import type { Carrying, Deed } from "../foresight/carrying.js";
 import { Op } from "../reading/code.js";
 import type { Evaluator } from "../reading/evaluator.js";
-import { entitiesIn } from "../reading/tuples.js";
+import { valuesIn } from "../reading/tuples.js";
 import type { Candidates } from "./candidates.js";
 import type { Hooks } from "./hooks.js";
 import { type Write, writesOf } from "./writes.js";
@@ -168,23 +168,13 @@ export class Repertoire {
 
   #rangeOf(action: ActionSchema, slot: number, locals: readonly number[]): readonly number[] {
     const type = action.parameters[slot]?.type;
-    switch (type?.kind) {
-      case "entity": {
-        const all = entitiesIn(this.reader, this.#own, type.type);
-        return slot === action.hearer ? all.filter((one) => one !== this.#person) : all;
-      }
-      case "symbol":
-        return this.reader.world.types[type.type]?.symbols?.map((_, index) => index) ?? [];
-      case "boolean":
-        return [0, 1];
-      case "claim": {
-        const hearer = locals[action.hearer];
-        if (action.says.length === 0 || hearer === undefined) return [];
-        return this.candidates.tellable(this.#person, hearer);
-      }
-      default:
-        return [];
+    const hearer = locals[action.hearer];
+    if (type?.kind === "claim") {
+      if (action.says.length === 0 || hearer === undefined) return [];
+      return this.candidates.tellable(this.#person, hearer);
     }
+    const all = valuesIn(this.reader, this.#own, type);
+    return slot === action.hearer ? all.filter((one) => one !== this.#person) : all;
   }
 
   /** Parts of what it needs that nothing can change, with the last parameter of each. */

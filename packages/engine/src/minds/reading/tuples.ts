@@ -1,5 +1,5 @@
 /** Ranging over the entities that parameters can stand for: those known, or those there are. */
-import type { ExprId, Fluent, Parameter, TypeId, World } from "@fabula/model";
+import type { ExprId, Fluent, Parameter, TypeId, ValueType, World } from "@fabula/model";
 import type { Evaluator } from "./evaluator.js";
 
 /** Most tuples of one schema in one mind: a world that needs more has to say `where`. */
@@ -47,6 +47,24 @@ export function entitiesIn(
   const entities = reader.entitiesOf(type);
   reader.perspective = from;
   return entities;
+}
+
+/** What a parameter of the type can stand for in the perspective; of numbers, claims and deeds none. */
+export function valuesIn(
+  reader: Evaluator,
+  perspective: number,
+  type: ValueType | undefined,
+): readonly number[] {
+  switch (type?.kind) {
+    case "entity":
+      return entitiesIn(reader, perspective, type.type);
+    case "symbol":
+      return reader.world.types[type.type]?.symbols?.map((_, index) => index) ?? [];
+    case "boolean":
+      return [0, 1];
+    default:
+      return [];
+  }
 }
 
 /** Most tuples of one fluent that are looked at; among many entities, so many of each. */
