@@ -107,12 +107,17 @@ function lowerHook(
       return taken !== undefined && type.kind === parameterKinds[taken];
     });
   if (!fits) {
-    const wanted = takes.map((each) => parameterWords[each]).join(", ");
+    const words = takes.map((each) => parameterWords[each]);
+    const forms = Array.from({ length: optional + 1 }, (_, more) => {
+      const some = words.slice(0, takes.length - optional + more);
+      return some.length === 0 ? "nothing in brackets" : `(${some.join(", ")})`;
+    });
+    const [least = ""] = forms;
     context.reporter.error(
       "FAB3018",
       node,
-      `\`${name}\` takes ${wanted === "" ? "nothing in brackets" : `(${wanted})`}.`,
-      `Write \`${name}${wanted === "" ? "" : `(${wanted})`} means ...\`.`,
+      `\`${name}\` takes ${forms.join(" or ")}.`,
+      `Write \`${name}${least.startsWith("(") ? least : ""} means ...\`.`,
     );
     return undefined;
   }
