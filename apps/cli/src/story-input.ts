@@ -1,5 +1,12 @@
 /** From what was typed to a story ready to be asked: every command begins here. */
-import { type Diagnostic, type OpenedStory, type Read, readStory, type SourceText } from "fabula";
+import {
+  type Diagnostic,
+  type Intervention,
+  type OpenedStory,
+  type Read,
+  readStory,
+  type SourceText,
+} from "fabula";
 import { BadInput } from "./bad-input.js";
 import { complain } from "./output.js";
 import { readTextFile } from "./text-file.js";
@@ -36,8 +43,6 @@ export function unwrap<T>(read: Read<T>): T {
   return read.value;
 }
 
-type Changes = Parameters<OpenedStory["readPerson"]>[2];
-
 /** The run that the flags ask for. */
 export function runOptionsOf(story: OpenedStory, flags: RunFlags) {
   return {
@@ -52,7 +57,7 @@ export function personOf(
   story: OpenedStory,
   name: string | undefined,
   option: string,
-  changes: Changes = [],
+  changes: readonly Intervention[] = [],
 ): number {
   return name === undefined ? -1 : unwrap(story.readPerson(name, option, changes));
 }

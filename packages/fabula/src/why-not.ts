@@ -5,7 +5,7 @@
  * does not search for the change that would help (least-change.ts does).
  */
 import type { Decision, Occurrence, OccurrenceId, Reason } from "@fabula/chronicle";
-import type { Simulation, Steering } from "@fabula/engine";
+import { hookOf, type Simulation, type Steering } from "@fabula/engine";
 import { assertSound } from "@fabula/lab";
 import { describeExpression } from "@fabula/language";
 import {
@@ -241,18 +241,11 @@ class Hindered {
 
   /** How many deeds the person thinks ahead; infinite where their world says nothing. */
   #plans(person: number): number {
-    const { types, entities, minds, expressions } = this.#world;
-    const type = entities[person]?.type ?? -1;
-    const line = [type, ...(types[type]?.ancestors ?? [])];
-    const hooks = line.flatMap((id) => {
-      const said = minds.flatMap(({ type: of, hooks: { plans } }) =>
-        of === id && plans !== undefined ? [plans] : [],
-      );
-      return said.slice(-1);
-    });
-    const [nearest] = hooks;
-    if (nearest === undefined) return Number.POSITIVE_INFINITY;
-    return this.#begun.evaluateAs(person, ground(expressions, nearest, [person]));
+    const { types, entities, expressions } = this.#world;
+    const type = types[entities[person]?.type ?? -1];
+    const said = type === undefined ? undefined : hookOf(this.#world, type, "plans");
+    if (said === undefined) return Number.POSITIVE_INFINITY;
+    return this.#begun.evaluateAs(person, ground(expressions, said, [person]));
   }
 
   /** Every choice of arguments; undefined: they are no things, or there are too many. */

@@ -101,8 +101,9 @@ export class Deliberation {
       reluctance: sum((one) => this.#number(own, one.action.reluctance, one)),
       wants: this.#differences(own, this.foresight.base(own), plan.prospect),
     };
-    const at = all.findIndex((one) => one.deed === deed);
-    all.splice(at < 0 ? all.length : at, at < 0 ? 0 : 1, { deed, reason });
+    const known = all.findIndex((one) => one.deed === deed);
+    if (known < 0) all.push({ deed, reason });
+    else all[known] = { deed, reason };
   }
 
   /** What the reader chose, alone; all of it where nobody steers this person. */

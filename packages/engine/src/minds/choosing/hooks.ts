@@ -1,5 +1,5 @@
 /** The `mind` blocks: how a person weighs, each hook from the nearest type that says it. */
-import type { Effect, ExprId, MindHook, World } from "@fabula/model";
+import type { Effect, ExprId, MindHook, MindSchema, TypeDeclaration, World } from "@fabula/model";
 import type { Evaluator } from "../reading/evaluator.js";
 
 /** What holds where a world says nothing. Seconds, gains, factors as each hook has them. */
@@ -27,15 +27,11 @@ export class Hooks {
 
   constructor(readonly reader: Evaluator) {
     for (const type of reader.world.types) {
-      const line = [type.id, ...type.ancestors];
-      const hooks: Partial<Record<MindHook, ExprId>> = {};
-      for (const id of line.reverse()) {
-        for (const mind of mindsOf(reader.world, id)) {
-          Object.assign(hooks, mind.hooks);
-          if (mind.appraisal.length > 0) this.#appraisals.set(type.id, mind.appraisal);
-        }
+      const minds = mindsOf(reader.world, type);
+      for (const mind of minds) {
+        if (mind.appraisal.length > 0) this.#appraisals.set(type.id, mind.appraisal);
       }
-      this.#byType.set(type.id, hooks);
+      this.#byType.set(type.id, mergedHooks(minds));
     }
   }
 
@@ -62,6 +58,17 @@ export class Hooks {
   }
 }
 
-function mindsOf(world: World, type: number) {
-  return world.minds.filter((mind) => mind.type === type);
+/** How the hook is worked out for persons of a type; undefined where no text says it. */
+export function hookOf(world: World, type: TypeDeclaration, hook: MindHook): ExprId | undefined {
+  return mergedHooks(mindsOf(world, type))[hook];
+}
+
+function mergedHooks(minds: readonly MindSchema[]): Partial<Record<MindHook, ExprId>> {
+  return Object.assign({}, ...minds.map((mind) => mind.hooks));
+}
+
+/** Those of the type and what it is a kind of, the nearest last. */
+function mindsOf(world: World, type: TypeDeclaration): readonly MindSchema[] {
+  const line = [type.id, ...type.ancestors].reverse();
+  return line.flatMap((id) => world.minds.filter((mind) => mind.type === id));
 }
